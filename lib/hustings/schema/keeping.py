@@ -1,0 +1,36 @@
+"""Tables of the store's own books: which files came in, and what was set aside."""
+
+from hustings.schema.form import Column, Table
+
+FILES = Table(
+    "files",
+    "one raw file as received",
+    key=("sha256",),
+    columns=(
+        Column("sha256", "text", "hash of its bytes", required=True),
+        Column("name", "text", "its name as received", required=True),
+        Column("source", "text", "what it was read as", required=True),
+        Column("exported_at", "moment", "when it was made, as far as known", required=True),
+        Column("rows_read", "whole", "rows in it", "rows", required=True),
+        Column("rows_stored", "whole", "rows that were new", "rows", required=True),
+        Column("rows_set_aside", "whole", "rows in quarantine", "rows", required=True),
+        Column("rows_known", "whole", "rows stored before", "rows", required=True),
+        Column("assumptions", "text", "what was assumed, as a JSON list"),
+        Column("sample", "flag", "true if made by `hustings sample`", required=True),
+    ),
+)
+
+QUARANTINE = Table(
+    "quarantine",
+    "one row that could not be read",
+    key=("sha256", "line", "reason"),
+    repeats=True,
+    columns=(
+        Column("sha256", "text", "the file", required=True),
+        Column("line", "whole", "the line or row in it", "lines", required=True),
+        Column("reason", "text", "why it was set aside", required=True),
+        Column("fix", "text", "how to mend it"),
+    ),
+)
+
+KEEPING = (FILES, QUARANTINE)
