@@ -1,0 +1,7 @@
+"""Clean tables on disk: written whole or not at all, read as one pinned moment."""
+
+from hustings.store.pin import Pin
+from hustings.store.reading import Snapshot
+from hustings.store.writing import Stored, Writer, open_writer
+
+__all__ = ["Pin", "Snapshot", "Stored", "Writer", "open_writer"]

@@ -1,0 +1,79 @@
+"""Reading clean tables: one pinned moment, through Ibis, whatever an import does meanwhile."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hustings.errors import UsageError, nearest
+from hustings.schema import CLEAN
+from hustings.store.pin import Pin
+from hustings.store.shape import stored_schema
+from hustings.store.writing import live_files, week_of_file
+
+if TYPE_CHECKING:
+    import ibis
+    from ibis.backends.duckdb import Backend
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The clean tables as of one pin; two reads of it always agree."""
+
+    folder: Path  # data/clean
+    pin: Pin
+    _files: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def take(cls, folder: Path) -> "Snapshot":
+        """The clean tables as they are pinned now."""
+        return cls(folder, Pin.read(folder))
+
+    @cached_property
+    def engine(self) -> "Backend":
+        """The embedded engine the tables are read with; started on first use."""
+        import ibis  # about a second of CPU
+
+        return ibis.duckdb.connect()
+
+    def table(self, name: str, *, weeks: Iterable[str] | None = None) -> "ibis.Table":
+        """One clean table as an Ibis expression, all of it or some weeks only.
+
+        Raises: UsageError for a table nobody has described.
+        """
+        files = self.files(name)
+        if weeks is not None:
+            wanted = set(weeks)
+            files = [path for path in files if week_of_file(path) in wanted]
+        if not files:
+            import ibis
+
+            return ibis.memtable(stored_schema(CLEAN[name]).empty_table())
+        return self.engine.read_parquet(files, hive_partitioning=True, hive_types_autocast=False)
+
+    def frame(self, name: str, *, weeks: Iterable[str] | None = None) -> pd.DataFrame:
+        """One clean table as pandas: one row per fact, housekeeping columns included."""
+        frame: pd.DataFrame = self.table(name, weeks=weeks).to_pandas()
+        return frame
+
+    def files(self, name: str) -> list[str]:
+        """The Parquet files behind one table."""
+        if name not in CLEAN:
+            raise UsageError(f"No clean table is called '{name}'.", fix=nearest(name, CLEAN))
+        if name not in self._files:
+            self._files[name] = live_files(self.folder, name, self.pin)
+        return self._files[name]
+
+    def weeks(self, name: str) -> dict[str, str]:
+        """A fingerprint of each week of one table; it changes when, and only when, rows came."""
+        by_week: dict[str, list[str]] = {}
+        for path in self.files(name):
+            by_week.setdefault(week_of_file(path), []).append(Path(path).name)
+        return {
+            week: hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
+            for week, names in sorted(by_week.items())
+        }

@@ -1,0 +1,82 @@
+"""How a table's description becomes columns on disk, and what the store adds to each row."""
+
+import pandas as pd
+import pyarrow as pa
+
+from hustings.errors import SchemaError
+from hustings.schema import Column, Kind, Table
+
+KINDS: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "whole": pa.int64(),
+    "number": pa.float64(),
+    "share": pa.float64(),
+    "flag": pa.bool_(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us", tz="UTC"),
+}
+
+UNDATED = "undated"
+
+HOUSEKEEPING = (
+    Column("file", "text", "SHA-256 of the raw file", required=True),
+    Column("line", "whole", "the line or row in it", required=True),
+    Column("known_at", "moment", "when that file was exported", required=True),
+)
+
+ROW_KEY = pa.field("row_key", pa.int64())  # hash of the key; how a fact seen twice is recognised
+WEEK = pa.field("week", pa.string())  # ISO week in India; the partition
+
+
+def staged_schema(table: Table) -> pa.Schema:
+    """The columns of rows on their way in."""
+    return pa.schema([(c.name, KINDS[c.kind]) for c in (*table.columns, *HOUSEKEEPING)])
+
+
+def stored_schema(table: Table) -> pa.Schema:
+    """The columns of rows at rest."""
+    return pa.schema([*staged_schema(table), ROW_KEY, WEEK])
+
+
+def to_arrow(rows: pd.DataFrame, table: Table) -> pa.Table:
+    """Rows as columns of exactly the table's kinds; absent optional columns become missing.
+
+    Raises: SchemaError naming the column that does not fit.
+    """
+    schema = staged_schema(table)
+    columns = []
+    for column in schema:
+        if column.name not in rows.columns:
+            columns.append(pa.nulls(len(rows), column.type))
+            continue
+        try:
+            columns.append(pa.array(rows[column.name], type=column.type, from_pandas=True))
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as cause:
+            raise SchemaError(
+                f"The column '{column.name}' does not fit its kind: {cause}",
+                where=f"table {table.name}",
+                fix="Mend the rows, or set them aside before storing the rest.",
+            ) from cause
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def key_sql(table: Table) -> str:
+    """SQL for the text two rows share when they are the same fact."""
+    parts = ", ".join(f"coalesce(cast({_plain(table[name])} as varchar), '')" for name in table.key)
+    return f"concat_ws(chr(31), {parts})"
+
+
+def _plain(column: Column) -> str:
+    # Numbers of microseconds do not depend on the session's time zone; printed times do.
+    return f'epoch_us("{column.name}")' if column.kind == "moment" else f'"{column.name}"'
+
+
+def week_sql(table: Table) -> str:
+    """SQL for the ISO week, seen from India, a row belongs to."""
+    if not table.dated_by:
+        return f"'{UNDATED}'"
+    day = f'"{table.dated_by}"'
+    if table[table.dated_by].kind == "moment":
+        # India has no daylight saving: adding its offset is its local time, without a zone table.
+        day = f"make_timestamp(epoch_us({day}) + 19800000000)"
+    return f"strftime({day}, '%G-W%V')"

@@ -1,0 +1,257 @@
+"""Storing rows: staged, told apart from what is known, appended, and pinned in one step."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, write_deltalake
+
+from hustings.errors import BusyError, StoreError
+from hustings.schema import CLEAN, Table, check
+from hustings.store.pin import Pin
+from hustings.store.shape import key_sql, staged_schema, stored_schema, to_arrow, week_sql
+
+MEMORY = "1GB"  # DuckDB's share while telling new rows from known ones; beyond it spills to disk
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of one file's rows in one table."""
+
+    table: str
+    file: str
+    new: int
+    known: int
+
+
+@dataclass
+class Writer:
+    """One import under way: nothing it adds is seen by anybody before `commit`."""
+
+    folder: Path  # data/clean
+    pin: Pin
+    _staging: Path
+    _files: dict[str, pq.ParquetWriter] = field(default_factory=dict)
+    _staged: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(
+        self, name: str, rows: pd.DataFrame, *, file: str, lines: list[int], known_at: pd.Timestamp
+    ) -> None:
+        """Stage rows of one table that came from one raw file.
+
+        Args: rows: one row per fact, in the table's shape; lines: where in the file each stood.
+        Raises: SchemaError listing every breach.
+        """
+        table = CLEAN[name]
+        check(rows, table)
+        whole = rows.assign(file=file, line=lines, known_at=known_at)
+        if name not in self._files:
+            self._files[name] = pq.ParquetWriter(
+                self._staging / f"{name}.parquet", staged_schema(table), compression="zstd"
+            )
+        self._files[name].write_table(to_arrow(whole, table))
+        self._staged[name, file] = self._staged.get((name, file), 0) + len(rows)
+
+    def commit(self) -> list[Stored]:
+        """Append what is new, then make it visible in one step.
+
+        Returns: one row per table and file, with how many rows were new and how many known.
+        """
+        outcome: list[Stored] = []
+        versions = dict(self.pin.versions)
+        for name, writer in self._files.items():
+            writer.close()
+            outcome += self._append(CLEAN[name])
+            versions[name] = DeltaTable(str(self.folder / name)).version()
+        self.pin = Pin(versions)
+        self.pin.write(self.folder)
+        self._files.clear()
+        self._staged.clear()
+        return outcome
+
+    def _append(self, table: Table) -> list[Stored]:
+        staged = self._staging / f"{table.name}.parquet"
+        with _engine(self._staging) as engine:
+            engine.sql(_numbered(table, staged))
+            engine.register("known", self._known(engine, table))
+            engine.sql(_NEWER if table.newest_wins else _NEW)
+            new = dict(engine.sql("select file, count(*) from new group by file").fetchall())
+            if new:
+                self._write(engine, table)
+        staged.unlink()
+        return [
+            Stored(table.name, file, new.get(file, 0), count - new.get(file, 0))
+            for (name, file), count in self._staged.items()
+            if name == table.name
+        ]
+
+    def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
+        """What is stored already in the weeks that the staged rows touch."""
+        weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
+        live = live_files(self.folder, table.name, self.pin)
+        files = [path for path in live if week_of_file(path) in weeks]
+        if not files:
+            return engine.from_arrow(stored_schema(table).empty_table())
+        return engine.sql(
+            "select * from read_parquet($files, hive_partitioning=true, hive_types_autocast=false)",
+            params={"files": files},
+        )
+
+    def _write(self, engine: duckdb.DuckDBPyConnection, table: Table) -> None:
+        columns = ", ".join(f'"{name}"' for name in stored_schema(table).names)
+        if table.newest_wins:  # small lists: written whole, without the rows that were replaced
+            rows = engine.sql(
+                f"select {columns} from known anti join new using (row_key) "  # noqa: S608
+                f"union all select {columns} from new order by row_key"
+            )
+        else:
+            rows = engine.sql(f"select {columns} from new order by week, file, line")  # noqa: S608
+        write_deltalake(
+            str(self.folder / table.name),
+            rows.to_arrow_reader(),
+            mode="overwrite" if table.newest_wins else "append",
+            partition_by=["week"],
+            configuration={"delta.logRetentionDuration": "interval 3650 days"},
+        )
+
+
+def _numbered(table: Table, staged: Path) -> str:
+    """SQL that gives every staged row its week and key.
+
+    Where equal rows are separate facts, the second "done" in one minute of one file is told from
+    the first by its place, and so is recognised in the next export as well.
+    """
+    place = (
+        "row_number() over (partition by fact, file order by line) - 1" if table.repeats else "0"
+    )
+    return f"""
+        create table staged as
+        with facts as (
+            select *, {key_sql(table)} as fact, {week_sql(table)} as week
+            from read_parquet('{staged}')
+        ), placed as (select *, {place} as place from facts)
+        select * exclude (fact, place),
+            (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
+                as row_key
+        from placed
+        qualify row_number() over (partition by row_key, week
+            order by known_at {"desc" if table.newest_wins else "asc"}, file, line) = 1
+    """  # noqa: S608  names are ours, the path is a temporary one
+
+
+_NEW = """create table new as select s.* from staged s anti join known k
+    on s.row_key = k.row_key and s.week = k.week"""
+
+_NEWER = """create table new as select s.* from staged s left join known k using (row_key)
+    where k.row_key is null or (s.known_at >= k.known_at and s.file <> k.file)"""
+
+
+@contextmanager
+def _engine(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    engine = duckdb.connect(
+        config={"memory_limit": MEMORY, "temp_directory": str(scratch), "threads": 2}
+    )
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def open_writer(folder: Path, *, wait_seconds: float = 0) -> Iterator[Writer]:
+    """Open the clean tables for one import; a second import waits, or is told why not.
+
+    What an import left behind when it was killed is undone first: the tables go back to what the
+    pin says.
+
+    Raises: BusyError when another import holds the tables longer than `wait_seconds`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = folder / ".staging"
+    with _lock(folder / ".lock", wait_seconds):
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        pin = Pin.read(folder)
+        _undo_unpinned(folder, pin)
+        try:
+            yield Writer(folder, pin, staging)
+        except OSError as cause:
+            raise StoreError(
+                f"The clean tables could not be written: {cause.strerror or cause}.",
+                where=str(folder),
+                fix="Free some disk space or mend the folder's permissions, then import again: "
+                "nothing of this import is visible and nothing stored before was lost.",
+            ) from cause
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _undo_unpinned(folder: Path, pin: Pin) -> None:
+    for name in CLEAN:
+        path = folder / name
+        if not path.is_dir():
+            continue
+        if name not in pin.versions:
+            shutil.rmtree(path)  # its first import never reached the pin
+            continue
+        delta = DeltaTable(str(path))
+        if delta.version() != pin.versions[name]:
+            delta.restore(pin.versions[name])
+
+
+@contextmanager
+def _lock(path: Path, wait_seconds: float) -> Iterator[None]:
+    with path.open("a+") as file:
+        _acquire(file, wait_seconds)
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield  # the system lets go of the lock when the file closes, or the process dies
+
+
+def _acquire(file: IO[str], wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as cause:
+            if time.monotonic() < deadline:
+                time.sleep(0.1)
+                continue
+            file.seek(0)
+            raise BusyError(
+                f"Another import is running (process {file.read().strip() or 'unknown'}).",
+                where=file.name,
+                fix="Wait for it to end and import again, or give --wait SECONDS.",
+            ) from cause
+        return
+
+
+def live_files(folder: Path, name: str, pin: Pin) -> list[str]:
+    """The Parquet files that make up one table as pinned, in a steady order."""
+    if name not in pin.versions:
+        return []
+    path = folder / name
+    try:
+        delta = DeltaTable(str(path), version=pin.versions[name])
+    except Exception as cause:
+        raise StoreError(
+            f"The table {name} cannot be opened at its pinned version {pin.versions[name]}.",
+            where=str(path),
+            fix="Restore data/clean from a backup, or move it away and import the raw files again.",
+        ) from cause
+    return sorted(delta.file_uris())
+
+
+def week_of_file(path: str) -> str:
+    """The partition a live file belongs to."""
+    return Path(path).parent.name.removeprefix("week=")

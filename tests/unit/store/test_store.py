@@ -1,0 +1,153 @@
+"""The store tells new from known, shows whole imports only, and forgives a crash."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from deltalake import DeltaTable
+
+from hustings.errors import BusyError, SchemaError, StoreError, UsageError
+from hustings.store import Pin, Snapshot, open_writer
+
+NOV = pd.Timestamp("2026-11-16T03:30Z")
+DEC = pd.Timestamp("2026-12-07T03:30Z")
+
+
+def messages(*texts, minute="2026-11-09T12:00Z"):
+    return pd.DataFrame(
+        {
+            "group": "whatsapp:a",
+            "author": "w1",
+            "sent_at": pd.to_datetime([minute] * len(texts), utc=True),
+            "kind": "text",
+            "fingerprint": list(texts),
+        }
+    )
+
+
+def store(folder, table, rows, *, file="f1", known_at=NOV):
+    with open_writer(folder) as writer:
+        lines = list(range(1, len(rows) + 1))
+        writer.add(table, rows, file=file, lines=lines, known_at=known_at)
+        (outcome,) = writer.commit()
+    return outcome.new, outcome.known
+
+
+def test_the_same_rows_again_change_nothing(tmp_path):
+    assert store(tmp_path, "messages", messages("a", "b")) == (2, 0)
+    before = Snapshot.take(tmp_path).weeks("messages")
+    assert store(tmp_path, "messages", messages("a", "b"), file="f2") == (0, 2)
+    assert Snapshot.take(tmp_path).weeks("messages") == before
+
+
+def test_two_equal_messages_in_one_minute_are_two(tmp_path):
+    assert store(tmp_path, "messages", messages("done", "done")) == (2, 0)
+    assert store(tmp_path, "messages", messages("done"), file="f2") == (0, 1)
+    assert store(tmp_path, "messages", messages("done", "done", "done"), file="f3") == (1, 2)
+    assert len(Snapshot.take(tmp_path).frame("messages")) == 3
+
+
+def test_an_overlapping_export_adds_only_what_is_new(tmp_path):
+    store(tmp_path, "messages", messages("a", "b", "c"))
+    assert store(tmp_path, "messages", messages("b", "c", "d"), file="f2") == (1, 2)
+
+
+def test_rows_lie_in_the_week_they_happened_in_india(tmp_path):
+    store(tmp_path, "messages", messages("a", minute="2026-11-15T18:29Z"))
+    store(tmp_path, "messages", messages("a", minute="2026-11-15T18:30Z"), file="f2")
+    snapshot = Snapshot.take(tmp_path)
+    assert list(snapshot.weeks("messages")) == ["2026-W46", "2026-W47"]
+    assert len(snapshot.frame("messages", weeks=["2026-W47"])) == 1
+    assert len(snapshot.frame("messages", weeks=["2026-W01"])) == 0
+
+
+def test_the_last_days_of_a_year_may_lie_in_week_one_of_the_next(tmp_path):
+    rows = pd.DataFrame({"account": "x:a", "counted_on": [dt.date(2024, 12, 30)], "followers": [5]})
+    store(tmp_path, "account_counts", rows)
+    assert list(Snapshot.take(tmp_path).weeks("account_counts")) == ["2025-W01"]
+
+
+def test_a_newer_list_replaces_a_row_and_an_older_one_does_not(tmp_path):
+    def group(unit):
+        return pd.DataFrame(
+            {"group": ["whatsapp:a"], "platform": "whatsapp", "name": "A", "unit": [unit]}
+        )
+
+    store(tmp_path, "groups", group("IN-JH"), known_at=NOV)
+    assert store(tmp_path, "groups", group("IN-JH-PC-01"), file="f2", known_at=DEC) == (1, 0)
+    assert store(tmp_path, "groups", group("IN-JH-PC-02"), file="f3", known_at=NOV) == (0, 1)
+    frame = Snapshot.take(tmp_path).frame("groups")
+    assert frame["unit"].tolist() == ["IN-JH-PC-01"]
+
+
+def test_a_snapshot_does_not_see_what_came_after_it(tmp_path):
+    store(tmp_path, "messages", messages("a"))
+    early = Snapshot.take(tmp_path)
+    store(tmp_path, "messages", messages("b"), file="f2")
+    assert len(early.frame("messages")) == 1
+    assert len(Snapshot.take(tmp_path).frame("messages")) == 2
+
+
+def test_an_import_over_two_tables_is_seen_whole_or_not_at_all(tmp_path):
+    store(tmp_path, "messages", messages("a"))
+    groups = pd.DataFrame({"group": ["whatsapp:a"], "platform": "whatsapp", "name": "A"})
+    with open_writer(tmp_path) as writer:
+        writer.add("messages", messages("b"), file="f2", lines=[1], known_at=NOV)
+        writer.add("groups", groups, file="f2", lines=[1], known_at=NOV)
+        assert len(Snapshot.take(tmp_path).frame("messages")) == 1
+        writer.commit()
+    snapshot = Snapshot.take(tmp_path)
+    assert (len(snapshot.frame("messages")), len(snapshot.frame("groups"))) == (2, 1)
+
+
+def test_what_a_killed_import_left_is_undone_by_the_next(tmp_path):
+    store(tmp_path, "messages", messages("a"))
+    pinned = Pin.read(tmp_path)
+    store(tmp_path, "messages", messages("half"), file="f2")
+    store(
+        tmp_path,
+        "groups",
+        pd.DataFrame({"group": ["whatsapp:a"], "platform": "whatsapp", "name": "A"}),
+        file="f2",
+    )
+    pinned.write(tmp_path)  # as if killed between the tables and the pin
+    assert Snapshot.take(tmp_path).frame("messages")["fingerprint"].tolist() == ["a"]
+    assert store(tmp_path, "messages", messages("b"), file="f3") == (1, 0)
+    snapshot = Snapshot.take(tmp_path)
+    assert sorted(snapshot.frame("messages")["fingerprint"]) == ["a", "b"]
+    assert len(snapshot.frame("groups")) == 0
+    assert not (tmp_path / "groups").exists()
+
+
+def test_a_second_import_is_told_that_another_is_running(tmp_path):
+    with (
+        open_writer(tmp_path),
+        pytest.raises(BusyError, match="Another import is running"),
+        open_writer(tmp_path),
+    ):
+        pytest.fail("two writers at once")
+
+
+def test_rows_that_breach_the_schema_are_refused_before_anything_is_written(tmp_path):
+    with open_writer(tmp_path) as writer, pytest.raises(SchemaError, match="kind"):
+        writer.add("messages", messages("a").assign(kind="song"), file="f", lines=[1], known_at=NOV)
+    assert Snapshot.take(tmp_path).frame("messages").empty
+
+
+def test_an_empty_store_has_every_table_with_its_columns(tmp_path):
+    frame = Snapshot.take(tmp_path).frame("posts")
+    assert frame.empty
+    assert {"post", "published_at", "row_key", "week", "known_at"} <= set(frame.columns)
+
+
+def test_an_unknown_table_and_a_damaged_pin_are_named(tmp_path):
+    with pytest.raises(UsageError, match="mesages"):
+        Snapshot.take(tmp_path).table("mesages")
+    (tmp_path / "pin.json").write_text('{"versions": 3}')
+    with pytest.raises(StoreError, match="pin"):
+        Snapshot.take(tmp_path)
+
+
+def test_delta_itself_can_read_what_we_wrote(tmp_path):
+    store(tmp_path, "messages", messages("a", "b"))
+    assert DeltaTable(str(tmp_path / "messages")).to_pyarrow_table().num_rows == 2
