@@ -2,7 +2,7 @@
 
 from hustings.wording.claims import STRENGTHS, Change
 from hustings.wording.lexicon import LANGUAGES
-from hustings.wording.measures import Metric
+from hustings.wording.measures import MetricWords
 from hustings.wording.sentences import Words
 
-__all__ = ["LANGUAGES", "STRENGTHS", "Change", "Metric", "Words"]
+__all__ = ["LANGUAGES", "STRENGTHS", "Change", "MetricWords", "Words"]

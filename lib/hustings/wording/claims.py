@@ -13,10 +13,10 @@ class Change:
     """One metric's change in one unit and period, in plain numbers.
 
     `change`, `low`, `high`, `common`, `seen_up` and `seen_down` are shares of the usual level
-    (0.3 is +30%), save for metrics of kind `net` and `score`, where they are in the metric's own
-    unit. `base` is the usual level (median of `weeks` comparable weeks), `now` the figure of the
-    period. `tested` counts the comparisons made for the briefing. `place` is a worded name;
-    `reason` a key of `blocked.*`. What is None is left unsaid.
+    (0.3 is +30%); a metric that is itself a share is then written in points. `base` is the usual
+    level (median of `weeks` comparable weeks), `now` the figure of the period. `tested` counts the
+    comparisons made for the briefing. `place` is a worded name; `reason` a key of `blocked.*`.
+    What is None is left unsaid.
     """
 
     metric: str
@@ -169,10 +169,8 @@ class Claims(Measures):
         """A size of change as the metric's readers take it: ratios in points, counts in percent."""
         if size is not None and not signed:
             size = abs(size)
-        kind = self.lexicon(change.metric).kind
-        if kind in ("net", "score"):
-            return self.number(size, "score" if kind == "score" else "compact", signed=signed)
-        if kind == "ratio" and change.base is not None and size is not None:
+        ratio = self.lexicon(change.metric).kind == "ratio"
+        if ratio and change.base is not None and size is not None:
             return self.number(size * change.base, "points", signed=signed)
         return self.number(size, "percent", signed=signed)
 

@@ -30,12 +30,6 @@ def words_of(language: str) -> Mapping[str, str]:
 
 
 @cache
-def metric_facts() -> Mapping[str, str]:
-    """How each metric is written and read: `reach.kind`, `reach.better`."""
-    return MappingProxyType(_flat(_read("metrics.toml")))
-
-
-@cache
 def parts(template: str) -> tuple[tuple[str, str | None], ...]:
     """A template cut into (plain text, name of the field that follows it or None).
 

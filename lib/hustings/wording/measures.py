@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hustings.errors import UsageError, nearest
 from hustings.wording.dates import Dates
-from hustings.wording.lexicon import metric_facts, parts
+from hustings.wording.lexicon import parts
 from hustings.wording.numbers import Kind
 
 SMALL_BASE = 20  # below it a percentage says more than the count does: 2 to 5 is not "+150%"
@@ -13,20 +12,19 @@ USUAL_SHARE = 0.005  # half a percent: any change below it reads "0%" and is cal
 
 
 @dataclass(frozen=True)
-class Metric:
+class MetricWords:
     """One metric's words in one language, and how its figures are read.
 
-    `gender` is m or f and `number` s or p, of the name; `kind` is count, ratio, rate, net or score;
-    `better` is higher, lower or neither.
+    `name` stands in a sentence, `label` on a box or an axis. `form` is gender and number of the
+    name, for its verbs: ms, mp, fs or fp. `kind` is count, ratio (a share, shown in percent),
+    rate (so many per one) or times (of the usual); `better` is higher, lower or neither.
     """
 
-    key: str
     name: str
     label: str
     unit: str
     definition: str
-    gender: str
-    number: str
+    form: str
     kind: str
     better: str
 
@@ -34,22 +32,24 @@ class Metric:
 class Measures(Dates):
     """Figures, dates and sentences, and the metrics they are about."""
 
-    def lexicon(self, metric: str) -> Metric:
-        """Everything known of a metric.
+    def lexicon(self, metric: str) -> MetricWords:
+        """Everything a sentence needs to know of a metric.
 
-        Raises: UsageError for a metric without words, with the nearest that has them.
+        Raises: UsageError for a metric that is not registered, with the nearest that is.
         """
-        facts = metric_facts()
-        if f"{metric}.kind" not in facts:
-            known = [key.removesuffix(".kind") for key in facts if key.endswith(".kind")]
-            raise UsageError(
-                "There are no words for this metric.",
-                where=repr(metric),
-                fix=nearest(metric, known) + " New metrics need an entry in all three word files.",
-            )
-        said = {part: self.say(f"metric.{metric}.{part}") for part in _SAID}
-        kind, better = facts[f"{metric}.kind"], facts[f"{metric}.better"]
-        return Metric(key=metric, kind=kind, better=better, **said)
+        from hustings.metrics import find_metric  # page chrome needs no metric
+
+        found = find_metric(metric)
+        label = found.hi if self.language == "hi" else found.en
+        return MetricWords(
+            name=label if label[:2].isupper() else label[:1].lower() + label[1:],
+            label=label,
+            unit=self.say(f"measured_in.{found.measured_in.replace(' ', '_')}"),
+            definition=found.means_hi if self.language == "hi" else found.means_en,
+            form=found.gender + ("p" if found.plural else "s"),
+            kind=_KINDS.get(found.measured_in, "count"),
+            better=found.better,
+        )
 
     def metric(self, metric: str) -> str:
         """The metric's name as it stands in a sentence."""
@@ -65,8 +65,7 @@ class Measures(Dates):
 
     def verb(self, verb: str, metric: str) -> str:
         """A verb of `verb.*` in the form that agrees with the metric's name."""
-        words = self.lexicon(metric)
-        return self.say(f"verb.{verb}.{words.gender}{words.number}")
+        return self.say(f"verb.{verb}.{self.lexicon(metric).form}")
 
     def value(self, metric: str, value: float | None, *, decimals: int | None = None) -> str:
         """A figure of a metric: counts in lakh and crore, ratios (given as 0–1) in percent."""
@@ -89,7 +88,7 @@ class Measures(Dates):
         moved, kind = now - before, self.lexicon(metric).kind
         if kind == "ratio":  # from the figures as shown, so that the reader's own sum comes out
             return self.number(round(now, 3) - round(before, 3), "points", signed=True)
-        if kind == "count" and before >= SMALL_BASE:
+        if kind == "count" and before >= SMALL_BASE and now >= 0:
             return self.number(moved / before, "percent", signed=True)
         return self.number(moved, _WRITTEN[kind], signed=True)
 
@@ -144,7 +143,7 @@ class Measures(Dates):
         )
 
 
-_SAID = ("name", "label", "unit", "definition", "gender", "number")
+_KINDS = {"share": "ratio", "times": "times", "acts per worker": "rate"}
 _WRITTEN: dict[str, Kind] = {
-    "count": "compact", "ratio": "percent", "rate": "rate", "net": "compact", "score": "score",
+    "count": "compact", "ratio": "percent", "rate": "rate", "times": "times",
 }  # fmt: skip

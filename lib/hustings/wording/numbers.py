@@ -8,8 +8,8 @@ from typing import Literal
 from hustings.errors import UsageError, nearest
 from hustings.wording.lexicon import fill, words_of
 
-Kind = Literal["count", "compact", "percent", "points", "rate", "net", "score", "plain"]
-KINDS = ("count", "compact", "percent", "points", "rate", "net", "score", "plain")
+Kind = Literal["count", "compact", "percent", "points", "rate", "net", "times", "plain"]
+KINDS = ("count", "compact", "percent", "points", "rate", "net", "times", "plain")
 
 MINUS = "\u2212"
 LAKH, CRORE = Decimal(100_000), Decimal(10_000_000)
@@ -90,10 +90,10 @@ class Numbers:
             return self._compact(exact, signed=signed, decimals=decimals)
         if kind in ("percent", "points"):
             exact *= 100
-        steps = {"percent": _PERCENT, "points": _POINTS, "rate": _RATE, "score": _RATE}
+        steps = {"percent": _PERCENT, "points": _POINTS, "rate": _RATE, "times": _RATE}
         rounded = _rounded(exact, steps.get(kind, _WHOLE), decimals)
         text = self._signed(rounded, signed=signed, grouped=kind != "plain")
-        unit = {"percent": "number.percent", "points": "number.points", "score": "number.times"}
+        unit = {"percent": "number.percent", "points": "number.points", "times": "number.times"}
         return self.say(unit[kind], n=text) if kind in unit else text
 
     def range(self, low: str, high: str) -> str:

@@ -64,8 +64,8 @@ def test_compact_figures(value, english, hindi):
         (0.4, "rate", "0.40"),
         (0.998, "rate", "1.0"),
         (151.2, "rate", "151"),
-        (1.84, "score", "1.8×"),
-        (-2.0, "score", "−2.0×"),
+        (1.84, "times", "1.8×"),
+        (-2.0, "times", "−2.0×"),
     ],
 )
 def test_every_kind_of_figure(value, kind, said):
@@ -108,7 +108,7 @@ def test_compact_never_shows_a_hundred_lakh(value):
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
 def test_no_figure_has_an_ascii_minus_or_a_negative_zero(value):
-    for kind in ("count", "compact", "percent", "points", "rate", "score"):
+    for kind in ("count", "compact", "percent", "points", "rate", "times"):
         said = EN.number(value, kind)
         assert "-" not in said
         assert not (said.startswith("−") and not any(d in said for d in "123456789"))

@@ -11,11 +11,9 @@ EN, HI = Words("en"), Words("hi")
 
 def test_a_level_gives_both_figures_and_their_difference():
     said = HI.level("posting_compliance", 0.64, 0.572, window="highest")
-    assert said == "अनिवार्य पोस्ट पालन 57.2% से 64.0% हुआ (+6.8 अंक) — 6 सप्ताह में सबसे अधिक।"
+    assert said == "रोज़ की पोस्ट का पालन 57.2% से 64.0% हुआ (+6.8 अंक) — 6 सप्ताह में सबसे अधिक।"
     english = EN.level("posting_compliance", 0.64, 0.572, window="usual")
-    assert english == (
-        "Posting compliance went from 57.2% to 64.0% (+6.8 pp) — within the usual range."
-    )
+    assert english == ("Daily posting went from 57.2% to 64.0% (+6.8 pp) — within the usual range.")
 
 
 def test_a_level_without_data_says_so_and_prints_no_zero():
@@ -32,12 +30,12 @@ def test_a_withheld_figure_says_why(status):
 
 def test_stable_has_no_arrow_and_no_sign():
     said = HI.stable("posting_compliance", 0.64, 0.63)
-    assert said == "अनिवार्य पोस्ट पालन लगभग स्थिर: 64% (पिछला 63%)।"
+    assert said == "रोज़ की पोस्ट का पालन लगभग स्थिर: 64% (पिछला 63%)।"
 
 
 def test_a_unit_that_is_behind():
     assert HI.where("नयागाँव", "posting_compliance", 0.379, 0.461) == (
-        "नयागाँव पीछे है: अनिवार्य पोस्ट पालन 38%, पिछले सप्ताह से −8.2 अंक।"
+        "नयागाँव पीछे है: रोज़ की पोस्ट का पालन 38%, पिछले सप्ताह से −8.2 अंक।"
     )
     assert HI.below_average(4, 4, "block") == "इसके 4 प्रखंडों में से 4 औसत से स्पष्ट नीचे हैं।"
     assert EN.below_average(1, 4, "block") == "1 of its 4 blocks is clearly below the average."

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from hustings.errors import UsageError
+from hustings.metrics import metrics
 from hustings.schema import STATUSES
 from hustings.schema.field import ACTS, LEVELS
 from hustings.schema.social import PLATFORMS
-from hustings.wording import LANGUAGES, STRENGTHS
-from hustings.wording.lexicon import fields, fill, metric_facts, parts, words_of
+from hustings.wording import LANGUAGES, STRENGTHS, Words
+from hustings.wording.lexicon import fields, fill, parts, words_of
 
 EN, HI = words_of("en"), words_of("hi")
 
@@ -69,8 +70,7 @@ def test_hindi_is_written_in_devanagari_but_for_names():
     names = {"column.hash", "page.colophon"}
     plain = {key: " ".join(text for text, _ in parts(said)) for key, said in HI.items()}
     latin = {key for key, said in plain.items() if re.search("[A-Za-z]", said)}
-    grammar = {key for key in HI if re.fullmatch(r"metric\.\w+\.(gender|number)", key)}
-    assert latin == names | grammar
+    assert latin == names
 
 
 def test_hindi_text_is_in_composed_form():
@@ -101,15 +101,14 @@ def test_everything_the_schema_allows_has_a_word():
     assert [key for key in wanted if key not in EN] == []
 
 
-def test_every_metric_has_the_same_entries():
-    parts_of = {"name", "label", "gender", "number", "unit", "definition"}
-    metrics = {key.split(".")[0] for key in metric_facts()}
-    in_words = {key.split(".")[1] for key in EN if key.startswith("metric.")}
-    assert metrics == in_words
-    for metric in metrics:
-        assert {k.split(".")[2] for k in EN if k.startswith(f"metric.{metric}.")} == parts_of
-        assert metric_facts()[f"{metric}.kind"] in {"count", "ratio", "rate", "net", "score"}
-        assert metric_facts()[f"{metric}.better"] in {"higher", "lower", "neither"}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_registered_metric_can_be_spoken_of(language):
+    words = Words(language)
+    for name in metrics():
+        said = words.lexicon(name)
+        assert said.definition.endswith(("।", "."))
+        assert said.form in {"ms", "mp", "fs", "fp"}
+        assert said.unit
 
 
 def test_every_section_has_a_short_name_for_the_menu():
