@@ -57,61 +57,64 @@ class Claims(Measures):
 
     def change(self, change: Change) -> str:
         """The whole sentence of a change, by its strength, with interval and base."""
+        return self._told(change, "")
+
+    def change_detail(self, change: Change) -> str:
+        """The same without what `change_lead` has said already, to stand right after it."""
+        return self._told(change, "_detail")
+
+    def tested(self, n: int) -> str:
+        """How many comparisons the sentence is one of."""
+        return self.say("change.tested", tested=self.count("comparison", n))
+
+    def _told(self, change: Change, ending: str) -> str:
         strength = _known(change.strength)
+        said: dict[str, str] = {} if ending else {"metric": self.metric(change.metric)}
         if strength == "blocked":
-            return self._blocked(change)
+            reason = self.say(f"blocked.{change.reason}")
+            return self.say(f"change.blocked{ending}", **said, reason=reason)
         if strength == "none":
-            return self._none(change)
+            level = self._level(change, ending)
+            return self.say(f"change.none{ending}", **said, level=level, seen=self._seen(change))
         if change.change is None:
             raise UsageError(
                 f"A {strength} change needs its size.",
                 where=f"{change.metric} {change.place}",
                 fix="Give change, or strength='blocked' with a reason.",
             )
-        said = self._hint(change) if strength == "hint" else self._stated(change)
-        return " ".join(part for part in (said, self._beyond(change)) if part)
+        said |= self._sized(change)
+        if strength == "hint":
+            key = self._among(change, said)
+        else:
+            key = strength
+            if not ending:
+                seems = strength == "likely"
+                said["verb"] = self._seems(change) if seems else self._moved(change)
+        sentence = self.say(f"change.{key}{ending}", **said)
+        return " ".join(part for part in (sentence, self._beyond(change)) if part)
 
-    def tested(self, n: int) -> str:
-        """How many comparisons the sentence is one of."""
-        return self.say("change.tested", tested=self.count("comparison", n))
-
-    def _stated(self, change: Change) -> str:
-        likely = change.strength == "likely"
-        return self.say(
-            f"change.{change.strength}",
-            metric=self.metric(change.metric),
-            verb=self._seems(change) if likely else self._moved(change),
-            amount=self._size(change, change.change),
-            interval=self._interval(change),
-            base=self._base(change),
-        )
-
-    def _hint(self, change: Change) -> str:
-        said = {
-            "metric": self.metric(change.metric),
-            "amount": self._size(change, change.change, signed=True),
-            "interval": self._interval(change, signed=True),
+    def _sized(self, change: Change) -> dict[str, str]:
+        signed = change.strength == "hint"  # it has no verb to say which way
+        return {
+            "amount": self._size(change, change.change, signed=signed),
+            "interval": self._interval(change, signed=signed),
             "base": self._base(change),
         }
+
+    def _among(self, change: Change, said: dict[str, str]) -> str:
         if not change.tested:
-            return self.say("change.hint_alone", **said)
-        return self.say("change.hint", **said, tested=self.count("comparison", change.tested))
+            return "hint_alone"
+        said["tested"] = self.count("comparison", change.tested)
+        return "hint"
 
-    def _none(self, change: Change) -> str:
+    def _level(self, change: Change, ending: str) -> str:
         metric, now, base = change.metric, change.now, change.base
-        level = ""
-        if now is not None and base is not None:
-            figures = {"now": self.value(metric, now), "base": self.value(metric, base)}
-            level = self.say("change.level", **figures)
-        elif now is not None:
-            level = self.say("change.level_now", now=self.value(metric, now))
-        return self.say(
-            "change.none", metric=self.metric(metric), level=level, seen=self._seen(change)
-        )
-
-    def _blocked(self, change: Change) -> str:
-        reason = self.say(f"blocked.{change.reason}")
-        return self.say("change.blocked", metric=self.metric(change.metric), reason=reason)
+        if now is None:
+            return ""
+        said = {"now": self.value(metric, now)}
+        if base is None:
+            return self.say(f"change.level_now{ending}", **said)
+        return self.say(f"change.level{ending}", **said, base=self.value(metric, base))
 
     def _moved(self, change: Change) -> str:
         return self.verb("rose" if (change.change or 0) >= 0 else "fell", change.metric)

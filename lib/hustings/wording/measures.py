@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from hustings.wording.dates import Dates
 from hustings.wording.lexicon import parts
 from hustings.wording.numbers import Kind
+
+Direction = Literal["up", "down", "flat", "none"]
+Better = Literal["higher", "lower", "neither"]
 
 SMALL_BASE = 20  # below it a percentage says more than the count does: 2 to 5 is not "+150%"
 USUAL_SHARE = 0.005  # half a percent: any change below it reads "0%" and is called stable
@@ -26,7 +30,7 @@ class MetricWords:
     definition: str
     form: str
     kind: str
-    better: str
+    better: Better
 
 
 class Measures(Dates):
@@ -92,7 +96,7 @@ class Measures(Dates):
             return self.number(moved / before, "percent", signed=True)
         return self.number(moved, _WRITTEN[kind], signed=True)
 
-    def direction(self, metric: str, now: float | None, before: float | None) -> str:
+    def direction(self, metric: str, now: float | None, before: float | None) -> Direction:
         """up, down, flat (it reads the same), or none where either figure is missing."""
         if now is None or before is None:
             return "none"

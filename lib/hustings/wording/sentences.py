@@ -40,6 +40,27 @@ class Words(Claims):
         difference = self.difference(metric, now, before)
         return self.say("level_sentence.moved", **said, difference=difference)
 
+    def level_lead(self, metric: str, now: float | None) -> str:
+        """The few words a level begins with: "Active workers: 3,944"."""
+        if now is None:
+            return self.label(metric)
+        return self.say(
+            "level_sentence.lead", metric=self.metric(metric), now=self.fine(metric, now)
+        )
+
+    def level_detail(
+        self, metric: str, now: float, before: float | None, *, window: str = "", weeks: int = 6
+    ) -> str:
+        """What stands right after `level_lead`: the figure before, and how far it moved."""
+        if before is None:
+            return self.say("level_sentence.detail_only")
+        return self.say(
+            "level_sentence.detail",
+            before=self.fine(metric, before),
+            difference=self.difference(metric, now, before),
+            window=self._window(window, weeks),
+        )
+
     def stable(self, metric: str, now: float, before: float) -> str:
         """A metric inside its usual range: no arrow, no colour."""
         figures = {"now": self.value(metric, now), "before": self.value(metric, before)}

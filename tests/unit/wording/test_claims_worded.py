@@ -148,6 +148,29 @@ def test_the_general_change_is_said_and_a_tiny_one_is_not():
     assert "general" not in EN.change(change("views", common=0.004))
 
 
+@pytest.mark.parametrize("strength", STRENGTHS)
+def test_lead_and_detail_together_say_what_the_sentence_says_without_repeating(strength):
+    one = change("views", strength, now=536_000, base=412_000, common=0.22)
+    for words in (EN, HI):
+        lead, detail, whole = words.change_lead(one), words.change_detail(one), words.change(one)
+        assert words.metric("views").lower() in lead.lower()
+        assert words.metric("views").lower() not in detail.lower()
+        figures = re.findall(r"[\d.,]+\d", whole)
+        assert re.findall(r"[\d.,]+\d", detail) == figures
+
+
+def test_details_read_on_from_their_lead():
+    assert EN.change_detail(change("views", now=536_000, base=412_000)) == (
+        "12% (95% interval 5.0% to 20%), from 4.1 lakh, its usual level over 8 weeks, to 5.4 lakh."
+    )
+    assert HI.change_detail(change("views", "none", now=None)) == (
+        "+42% या −30% का बदलाव होता तो दिख जाता।"
+    )
+    assert EN.change_detail(change("views", "blocked", reason="no_data")) == "No data arrived."
+    assert EN.level_lead("views", 3944) == "Views: 3,944"
+    assert EN.level_detail("views", 3944, 3620) == "3,620 before (+9.0%)."
+
+
 def test_what_is_not_known_is_left_unsaid():
     bare = Change("views", "clear", change=0.3)
     assert EN.change(bare) == "Views rose 30%."
