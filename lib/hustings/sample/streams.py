@@ -122,7 +122,7 @@ def write_youtube(folder: Folder, plan: Plan, posts: Posts, week: int) -> None:
     later = week >= plan.weeks // 2
     last = published(plan, end - 1).date()
     folder.zip(
-        f"youtube/youtube_{posts.account.name}_lifetime_{last}.zip",
+        f"youtube/youtube_{posts.account.name}_{plan.first}_{last}.zip",
         {
             "Table data.csv": csv_text(_table(plan, posts, counts, later=later)),
             "Totals.csv": csv_text(_totals(plan, posts, end)),

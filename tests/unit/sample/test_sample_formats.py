@@ -168,7 +168,7 @@ def test_every_account_exported_or_watched_is_in_the_list_of_accounts(jharkhand)
     for path in jharkhand.names("x/*.csv"):
         assert ("x", re.fullmatch(r"x_(.+)_content_.*", path.stem)[1]) in handles
     for path in jharkhand.names("youtube/*.zip"):
-        assert ("youtube", re.fullmatch(r"youtube_(.+)_lifetime_.*", path.stem)[1]) in handles
+        assert ("youtube", re.fullmatch(r"youtube_(.+)_2026-10-05_.*", path.stem)[1]) in handles
     watched = {(row["Platform"], row["Handle"]) for row in rows(
         jharkhand.root / "lists/watched_posts.csv"
     )}  # fmt: skip
