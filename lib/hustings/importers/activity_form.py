@@ -1,0 +1,128 @@
+"""Answers of the form of daily work: which worker did what, where and when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain, repeat
+
+from hustings.importers.acts import Acts
+from hustings.importers.answers import ASIDE, NO_STAMP, PHONE, TIMESTAMP, Workers, clock
+from hustings.importers.contract import Context, Finding, SourceFile, source
+from hustings.importers.places import Places
+from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular.cells import Column, Wrong, count, each, needed
+from hustings.importers.tabular.dates import Moments, noon, read_day
+from hustings.importers.tabular.dayorder import Order, settled
+from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
+from hustings.period import IST
+
+ACTIVITY = Layout(
+    "the form of daily work",
+    (
+        TIMESTAMP,
+        PHONE,
+        Field("met", (re.compile("how many|people met|number of people|कितने"),)),
+        Field("day", (re.compile(r"\bdate\b|which day|\bwhen\b|तारीख|दिनांक|तिथि|किस दिन"),)),
+        Field(
+            "acts",
+            (re.compile("what did you|activit|kind of work|work done|क्या काम|क्या किया|गतिविधि"),),
+            needed=True,
+        ),
+        Field(
+            "unit",
+            (re.compile(r"\bwhere\b|\bunit\b|\bplace\b|booth|panchayat|कहाँ|कहां|इकाई|स्थान|बूथ"),),
+            needed=True,
+        ),
+    ),
+    aside=ASIDE,
+    unlike=(re.compile(r"\bweek\b|सप्ताह|हफ\u093c?्ते"),),
+)
+
+_DAY = 86_400_000_000  # microseconds
+
+
+@source(
+    "activity_form",
+    en="Form of daily work (Google Forms)",
+    hi="दैनिक कार्य फ़ॉर्म (गूगल फ़ॉर्म)",
+    tables=("activity",),
+    sniff=has_layout(ACTIVITY),
+)
+def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
+    """Read acts: one row per box ticked, however many one answer ticks."""
+    table = open_table(file, ACTIVITY)
+    moments, order = clock(table, context)
+    days = settled(table.dates("day"), order.day_first, "written as the form's own times are")
+    yield from (*table.assumed, *filter(None, (order.assumed, days.assumed)))
+    places, acts = Places(context.units), Acts()
+    reader = _Reader(moments, days, file.exported_at, Workers(context.people), places, acts)
+    yield from table.read(reader.rows)
+    yield from (*places.assumed(), *acts.assumed())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads batches of answers."""
+
+    moments: Moments
+    days: Order
+    exported_at: datetime
+    workers: Workers
+    places: Places
+    acts: Acts
+
+    def rows(self, batch: Batch) -> Iterator[Finding]:
+        """One row of `activity` per act of every usable answer."""
+        sent = needed(each(batch["sent"], self.moments), NO_STAMP)
+        done = self._done(batch["day"], sent)
+        who = Column.of(map(self.workers, batch["phone"]))
+        where = Column.of(map(self.places, batch["unit"]))
+        what = Column.of(map(self.acts, batch["acts"]))
+        met = each(batch["met"], count("the number of people met"))
+        kept, aside = sieve(
+            batch.lines, sent.wrong, who.wrong, where.wrong, done.wrong, what.wrong, met.wrong
+        )
+        yield from aside
+        self.acts.see(batch["acts"][row] for row in kept)
+        ticked = [what.values[row] or () for row in kept]
+        by_act = list(chain.from_iterable(map(repeat, kept, map(len, ticked))))
+        answers: Values = {
+            "worker": who.values,
+            "unit": where.values,
+            "done_at": done.values,
+            "recorded_at": sent.values,
+        }
+        values: Values = {
+            **picked(answers, by_act),
+            "act": list(chain.from_iterable(ticked)),
+            "people_met": _with_first_act([met.values[row] for row in kept], ticked),
+        }
+        yield from clean_rows("activity", values, [batch.lines[row] for row in by_act])
+
+    def _done(self, texts: Sequence[str], sent: Column[int]) -> Column[int]:
+        """When the work was done: noon of the day named, or else when the form was sent."""
+        latest = self.exported_at.astimezone(IST).date() + timedelta(days=1)
+        days = each(texts, read_day(self.days, latest=latest))
+        noons = {day: noon(day) for day in set(days.values) if day}
+        done = Column.of(
+            _not_ahead(noons[day], at) if day and at is not None else at
+            for day, at in zip(days.values, sent.values, strict=True)
+        )
+        return Column(done.values, {**done.wrong, **days.wrong})
+
+
+def _not_ahead(done: int, sent: int) -> int | Wrong:
+    if done > sent + _DAY:
+        return Wrong("the day of work lies after the form was sent", "Correct the day.")
+    return done
+
+
+def _with_first_act(
+    met: Sequence[int | None], ticked: Sequence[tuple[str, ...]]
+) -> list[int | None]:
+    """The people met, once per answer: repeated with every act they would be counted again."""
+    each_answer = (
+        [people, *repeat(None, len(acts) - 1)] for people, acts in zip(met, ticked, strict=True)
+    )
+    return list(chain.from_iterable(each_answer))

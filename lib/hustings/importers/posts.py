@@ -1,0 +1,96 @@
+"""What every platform's posts have in common: one row of posts and one of post_counts each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hustings.importers.contract import Rows, SetAside, SourceFile
+from hustings.importers.tabular import Batch
+from hustings.importers.tabular.cells import Column, Wrong, count, each
+from hustings.importers.tabular.dates import micros
+from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
+
+COUNTS = {
+    "views": "the number of views",
+    "reach": "the reach",
+    "reactions": "the number of reactions",
+    "comments": "the number of comments",
+    "shares": "the number of shares",
+    "saves": "the number of saves",
+    "clicks": "the number of clicks",
+    "engagements": "the number of engagements",
+    "followers_gained": "the number of new followers",
+}
+"""The whole counts of a post, by column of post_counts; layouts name their fields the same."""
+
+
+@dataclass
+class Posts:
+    """Turns batches of one file into clean rows; a post the file repeats is kept once.
+
+    Counts are what the platform showed when the file was exported: a snapshot, never to be added
+    to another.
+    """
+
+    platform: str
+    file: SourceFile
+    _seen: dict[object, int] = field(default_factory=dict, repr=False)
+
+    def rows(
+        self,
+        lines: Sequence[int],
+        ids: Column[str],
+        faults: Sequence[Mapping[int, Wrong]],
+        posts: Values,
+        counts: Values,
+    ) -> Iterator[Rows | SetAside]:
+        """One row of posts and one of post_counts per post that can be read.
+
+        Args: ids: the platform's own ids; faults: what else sets a row aside, the gravest first;
+              posts, counts: the remaining columns of the two tables.
+        """
+        again = self._repeated(lines, ids)
+        kept, aside = sieve(lines, ids.wrong, *faults, again)
+        yield from aside
+        names = [f"{self.platform}:{post}" for post in ids.values]
+        shared: Values = {"post": names, "published_at": posts["published_at"]}
+        exported: list[object] = [micros(self.file.exported_at)] * len(lines)
+        kept_lines = [lines[row] for row in kept]
+        platform: list[object] = [self.platform] * len(lines)
+        yield from clean_rows(
+            "posts", picked({**shared, "platform": platform, **posts}, kept), kept_lines
+        )
+        yield from clean_rows(
+            "post_counts", picked({**shared, "counted_at": exported, **counts}, kept), kept_lines
+        )
+
+    def _repeated(self, lines: Sequence[int], ids: Column[str]) -> dict[int, Wrong]:
+        again: dict[int, Wrong] = {}
+        for row, post in enumerate(ids.values):
+            if post is None:
+                continue
+            first = self._seen.setdefault(post, lines[row])
+            if first != lines[row]:
+                again[row] = Wrong(
+                    f"the same post stands in line {first} already",
+                    "Nothing is lost; to keep both counts, import the two exports as two files.",
+                )
+        return again
+
+
+def read_counts(batch: Batch, signed: frozenset[str] = frozenset()) -> dict[str, Column[int]]:
+    """The counts a batch has columns for; a count the export does not give stays missing."""
+    return {
+        name: each(batch[name], count(said, signed=name in signed))
+        for name, said in COUNTS.items()
+        if name in batch
+    }
+
+
+def faults_of(columns: Mapping[str, Column[int]]) -> list[dict[int, Wrong]]:
+    """What is wrong in each of several columns."""
+    return [column.wrong for column in columns.values()]
+
+
+def longer(one: str, other: str) -> str | None:
+    """The longer of two captions, untouched; exports fill now one column, now the other."""
+    return max(one, other, key=len) or None

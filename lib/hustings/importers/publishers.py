@@ -1,0 +1,85 @@
+"""Which account a post belongs to: by the handle, id or name an export shows, else by its file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hustings.errors import nearest
+from hustings.importers.contract import Assumed, Context, SourceFile
+from hustings.importers.tabular.cells import Wrong
+
+_PROFILE = re.compile(r"https?://[^/]+/(?:(?:channel|c|user|pages?)/)?@?([^/?#]+)", re.IGNORECASE)
+_DATED = re.compile(r"[_ -]\d{4}-\d{2}-\d{2}.*")
+_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Publishers:
+    """The accounts of one platform."""
+
+    platform: str
+    by_name: Mapping[str, str]  # handle or name in plain form -> account
+    by_letters: Mapping[str, str] = field(default_factory=dict)  # the same, as file names have it
+
+    @classmethod
+    def known(cls, context: Context, platform: str) -> "Publishers":
+        """The accounts of a platform that accounts.csv lists."""
+        names = {
+            plain_handle(name.partition(":")[2]): account
+            for name, account in context.accounts.items()
+            if name.partition(":")[0] == platform
+        }
+        return cls(platform, names, {_letters(name): account for name, account in names.items()})
+
+    def find(self, *called: str) -> str | None:
+        """The account that goes by one of these handles, ids or names."""
+        found = (self.by_name.get(plain_handle(name)) for name in called if name.strip())
+        return next(filter(None, found), None)
+
+    def named(self, handle: str) -> str:
+        """How an account that no list holds is written."""
+        return f"{self.platform}:{plain_handle(handle)}"
+
+    def of_file(self, file: SourceFile, pattern: re.Pattern[str]) -> tuple[str | None, str]:
+        """The account a file's or folder's name holds, and the name found there.
+
+        Args: pattern: finds the account's name, as group 1, in one part of the path.
+        """
+        parts = [*file.name.replace("\\", "/").split("/"), file.path.parent.name]
+        named = [found[1] for part in parts if (found := pattern.search(part))]
+        for name in [*named, *parts]:
+            letters = _letters(name)
+            starts = [known for known in self.by_letters if known and letters.startswith(known)]
+            if starts:
+                return self.by_letters[max(starts, key=len)], name
+        return None, _DATED.sub("", named[0]).strip("_- ") if named else ""
+
+    def strange(self, handle: str) -> Wrong:
+        """The complaint about an account that accounts.csv must hold and does not."""
+        if not self.by_name:
+            return Wrong(
+                f"no account on {self.platform} is known", "Import accounts.csv with this account."
+            )
+        hint = nearest(plain_handle(handle), self.by_name)
+        return Wrong(
+            f"the {self.platform} account is not in accounts.csv", f"Add it, or correct it. {hint}"
+        )
+
+
+def plain_handle(text: str) -> str:
+    """A handle as compared: no @, no address before it, small letters."""
+    text = text.strip()
+    if found := _PROFILE.match(text):
+        text = found[1]
+    return " ".join(text.lstrip("@").split()).casefold()
+
+
+def unlisted(what: str, account: str) -> Assumed:
+    """The note that posts are kept under an account no list holds."""
+    return Assumed(
+        f"{what} is not in accounts.csv", f"kept as {account}; add it to place its posts"
+    )
+
+
+def _letters(name: str) -> str:
+    return _LETTERS.sub("", name.casefold())

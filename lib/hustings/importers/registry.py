@@ -1,0 +1,84 @@
+"""Which importer reads a file: decided by its content, never by its name."""
+
+import importlib
+import pkgutil
+
+from hustings.errors import InputError, UsageError, nearest
+from hustings.importers.contract import SOURCES, Source, SourceFile
+from hustings.importers.tabular.decode import head_text
+from hustings.importers.tabular.refuse import refuse_voter_columns
+from hustings.importers.tabular.strangers import explain
+from hustings.importers.tabular.top import head_tops, heads
+
+CHAT = "whatsapp"  # a chat may quote any table, so a file that is a chat is nothing else
+
+_SAVE = "Save it as .xlsx or CSV and import that."
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", _SAVE),
+    (b"%PDF", "a PDF", "Import the file the platform exported, not a print of it."),
+    (b"\x89PNG", "a picture", "Import the export itself, not a photo of it."),
+    (b"\xff\xd8\xff", "a picture", "Import the export itself, not a photo of it."),
+    (b"SQLite format 3", "a database", "Import the exported chat or table instead."),
+)
+
+
+def sources() -> dict[str, Source]:
+    """Every source by name, in the order in which files of several sources are to be read."""
+    package = importlib.import_module("hustings.importers")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(SOURCES.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def recognise(file: SourceFile, source: str | None = None) -> Source:
+    """The source a file is of, from its first bytes, or of a workbook its sheets' first rows.
+
+    Args:   source: a name that overrides the search.
+    Raises: UsageError for a source nobody knows; InputError when nothing or more than one fits;
+            RefusedError for a table about voters.
+    """
+    known = sources()
+    if source is not None:
+        if source not in known:
+            raise UsageError(f"No source is called '{source}'.", fix=nearest(source, known))
+        return known[source]
+    for head in heads(file):
+        fitting = [name for name in known if known[name].sniff(head, file.name)]
+        if CHAT in fitting:
+            return known[CHAT]
+        if len(fitting) == 1:
+            return known[fitting[0]]
+        if fitting:
+            raise InputError(
+                f"The file could be {' or '.join(known[name].en for name in fitting)}.",
+                where=file.name,
+                fix=f"Say which with --source, for example --source {fitting[0]}.",
+            )
+    raise _unknown(file, known)
+
+
+def _unknown(file: SourceFile, known: dict[str, Source]) -> InputError:
+    """Why a file is nothing we read, as closely as can be told."""
+    raw = file.head()
+    for magic, what, fix in _OTHERS:
+        if raw.startswith(magic):
+            return InputError(f"This is {what}, which is not read.", where=file.name, fix=fix)
+    for head in heads(file):
+        text = head_text(head).strip()
+        if text[:200].lower().startswith(("<html", "<table", "<!doctype", "<?xml")):
+            return InputError("This is a web page, not a table.", where=file.name, fix=_SAVE)
+        for _, records in head_tops(head):
+            if stranger := explain(records, file.name):
+                return stranger
+            for _, cells in records[:3]:
+                refuse_voter_columns([cell for cell in cells if len(cell) < 80], file.name)
+    if not any(head_text(head).strip() for head in heads(file)):
+        return InputError(
+            "The file is empty.", where=file.name, fix="Export it again; it may have broken off."
+        )
+    return InputError(
+        "Nothing we read looks like this file.",
+        where=file.name,
+        fix="Looked for: " + ", ".join(f"{item.en} ({name})" for name, item in known.items()) + "."
+        " If it is one of these, export it again, or name it with --source.",
+    )

@@ -1,0 +1,117 @@
+"""Answers of the form of weekly reports: which unit's report came when."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from hustings.errors import UsageError
+from hustings.importers.answers import ASIDE, NO_STAMP, PHONE, TIMESTAMP, Workers, clock
+from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
+from hustings.importers.places import Places
+from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular.cells import Column, Wrong, each, needed
+from hustings.importers.tabular.dates import Moments, read_day
+from hustings.importers.tabular.dayorder import Order, settled
+from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
+from hustings.period import Period
+
+REPORT = Layout(
+    "the form of weekly reports",
+    (
+        TIMESTAMP,
+        PHONE,
+        Field("week", (re.compile(r"\bweek\b|period|सप्ताह|हफ\u093c?्ते|अवधि"),), needed=True),
+        Field("link", (re.compile(r"\blink\b|upload|\bfile\b|लिंक|फ\u093c?ाइल"),)),
+        Field("unit", (re.compile(r"unit|seat|इकाई|विधानसभा"),), needed=True),
+    ),
+    aside=ASIDE,
+    unlike=(re.compile("what did you|क्या काम|क्या किया"),),
+)
+
+_WEEK = re.compile(r"(\d{4})\s*-?\s*w(?:eek)?\s*-?\s*(\d{1,2})", re.IGNORECASE)
+_FROM_TO = re.compile(r"\s+(?:to|से|-)\s+|[–—]")
+
+
+@source(
+    "report_form",
+    en="Form of weekly reports (Google Forms)",
+    hi="साप्ताहिक रिपोर्ट फ़ॉर्म (गूगल फ़ॉर्म)",
+    tables=("reports_received",),
+    sniff=has_layout(REPORT),
+)
+def read_reports(file: SourceFile, context: Context) -> Iterator[Finding]:
+    """Read reports received: one row per answer, also when a unit sends one week's twice."""
+    table = open_table(file, REPORT)
+    moments, order = clock(table, context)
+    days = settled(table.dates("week"), order.day_first, "written as the form's own times are")
+    yield from (*table.assumed, *filter(None, (order.assumed, days.assumed)))
+    places = Places(context.units, context.settings.reporting.level)
+    weeks = _Weeks(days, file.exported_at)
+    reader = _Reader(moments, weeks, Workers(context.people), places)
+    yield from table.read(reader.rows)
+    yield from (*places.assumed(), *reader.assumed())
+
+
+@dataclass(frozen=True)
+class _Weeks:
+    """A reader of weeks: 2026-W46, any day of it, or its first and last day."""
+
+    order: Order
+    exported_at: datetime
+
+    def __call__(self, text: str) -> Period | Wrong:
+        """The week a text names."""
+        found = self._week(text)
+        if isinstance(found, Period) and found.starts_at > self.exported_at + timedelta(days=1):
+            return Wrong("the week lies in the future", "Correct the week.")
+        return found
+
+    def _week(self, text: str) -> Period | Wrong:
+        if named := _WEEK.search(text):
+            try:
+                return Period.parse(f"{named[1]}-W{int(named[2]):02d}")
+            except UsageError as cause:
+                return Wrong("there is no such week", cause.fix)
+        day = read_day(self.order)(_FROM_TO.split(text.strip())[0])
+        if isinstance(day, date):
+            return Period.week_of(day)
+        return day or Wrong("no week is named", "Write it as 2026-W46, or any day of it.")
+
+
+@dataclass
+class _Reader:
+    """Reads batches of answers."""
+
+    moments: Moments
+    weeks: _Weeks
+    workers: Workers
+    places: Places
+    _strangers: int = field(default=0, init=False)
+
+    def rows(self, batch: Batch) -> Iterator[Finding]:
+        """One row of `reports_received` per usable answer."""
+        sent = needed(each(batch["sent"], self.moments), NO_STAMP)
+        where = Column.of(map(self.places, batch["unit"]))
+        weeks = each(batch["week"], self.weeks)
+        who = Column.of(map(self.workers, batch["phone"]))
+        kept, aside = sieve(batch.lines, sent.wrong, where.wrong, weeks.wrong)
+        yield from aside
+        self._strangers += sum(row in who.wrong for row in kept)
+        values: Values = {
+            "unit": where.values,
+            "worker": who.values,
+            "period": [week and week.key for week in weeks.values],
+            "period_ends_on": [week and week.last for week in weeks.values],
+            "received_at": sent.values,
+        }
+        lines = [batch.lines[row] for row in kept]
+        yield from clean_rows("reports_received", picked(values, kept), lines)
+
+    def assumed(self) -> Iterator[Assumed]:
+        """That a report counts for its unit even if nobody knows the sender."""
+        if self._strangers:
+            yield Assumed(
+                "a report counts whoever sent it",
+                f"{self._strangers} came from numbers that nobody on the roster has",
+            )

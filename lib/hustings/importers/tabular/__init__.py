@@ -1,0 +1,7 @@
+"""Tables as people save them: found, decoded and read in batches, with true line numbers."""
+
+from hustings.importers.tabular.layout import Field, Layout
+from hustings.importers.tabular.table import Batch, Table, open_table
+from hustings.importers.tabular.top import has_layout
+
+__all__ = ["Batch", "Field", "Layout", "Table", "has_layout", "open_table"]

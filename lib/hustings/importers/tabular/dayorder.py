@@ -1,0 +1,142 @@
+"""Whether 09/11/2026 is the 9th of November or the 11th of September, by what a file shows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from hustings.importers.contract import Assumed
+from hustings.period import IST
+
+_SLASHED = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
+_ISO = re.compile(r"\s*\d{4}-\d{2}-(\d{2})")
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a column's dates are written.
+
+    swapped: the workbook's real dates have day and month exchanged, because Excel read those it
+    could (9/11) in its own order and left the others (9/28) as text.
+    """
+
+    day_first: bool
+    swapped: bool = False
+    assumed: Assumed | None = None
+
+
+@dataclass
+class _Reading:
+    """One of the two ways to read the column, and what speaks against it."""
+
+    last: date
+    future: int = 0
+    rises: int = 0
+    falls: int = 0
+    _before: date | None = None
+
+    def see(self, year: int, month: int, day: int) -> None:
+        try:
+            seen = date(year, month, day)
+        except ValueError:
+            return
+        self.future += seen > self.last
+        if self._before is not None:
+            self.rises += seen > self._before
+            self.falls += seen < self._before
+        self._before = seen
+
+    @property
+    def jumps(self) -> int:
+        """Steps against the direction the file mostly runs in."""
+        return min(self.rises, self.falls)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the file is sorted by this date, give or take a few rows."""
+        return self.jumps <= 0.02 * (self.rises + self.falls)
+
+
+@dataclass
+class _Evidence:
+    """What a column's dates show, gathered in one pass."""
+
+    day_first: _Reading
+    month_first: _Reading
+    dates: int = 0
+    first_over_12: int = 0
+    second_over_12: int = 0
+    iso: int = 0
+    iso_day_over_12: int = 0
+    _last: str = field(default="", repr=False)
+
+    def see(self, text: str) -> None:
+        if found := _SLASHED.match(text):
+            self.dates += 1
+            first, second, year = int(found[1]), int(found[2]), full_year(found[3])
+            self.first_over_12 += first > 12
+            self.second_over_12 += second > 12
+            if found[0] != self._last:  # a run of one day says nothing about the order
+                self._last = found[0]
+                self.day_first.see(year, second, first)
+                self.month_first.see(year, first, second)
+        elif found := _ISO.match(text):
+            self.iso += 1
+            self.iso_day_over_12 += int(found[1]) > 12
+
+
+@dataclass(frozen=True)
+class Dates:
+    """One column's dates as texts, with what the file knows about them."""
+
+    texts: Iterable[str]
+    exported_at: datetime  # no date can lie later
+    in_workbook: bool = False
+
+
+def settled(dates: Dates, day_first: bool, why: str = "no date decides; settings say so") -> Order:
+    """The order of a column's dates: by impossible fields, then the future, then the file's run.
+
+    Args: day_first: what to take when the dates do not decide; why: the evidence for that.
+    """
+    last = dates.exported_at.astimezone(IST).date() + timedelta(days=1)
+    seen = _Evidence(_Reading(last), _Reading(last))
+    for text in dates.texts:
+        seen.see(text)
+    if not seen.dates:
+        return Order(day_first)
+    day_first, evidence = _by_evidence(seen) or (day_first, why)
+    swapped = (
+        dates.in_workbook
+        and seen.iso > 0
+        and seen.iso_day_over_12 == 0
+        and seen.first_over_12 + seen.second_over_12 == seen.dates
+    )
+    if swapped:
+        evidence += f"; Excel exchanged day and month in the {seen.iso} others, changed back"
+    order = "date order is day/month" if day_first else "date order is month/day"
+    return Order(day_first, swapped, Assumed(order, evidence))
+
+
+def full_year(text: str) -> int:
+    """A year as written; two digits are of this century."""
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _by_evidence(seen: _Evidence) -> tuple[bool, str] | None:
+    first, second = seen.first_over_12, seen.second_over_12
+    if first or second:
+        most, field_name = (first, "first") if first >= second else (second, "second")
+        evidence = f"{most} of {seen.dates} dates have a {field_name} field over 12"
+        if first and second:
+            evidence += f", but {min(first, second)} are the other way round"
+        return first >= second, evidence
+    day, month = seen.day_first, seen.month_first
+    if bool(day.future) != bool(month.future):
+        wrong = max(day.future, month.future)
+        return not day.future, f"the other way {wrong} of {seen.dates} dates lie in the future"
+    better, worse = sorted((day, month), key=lambda reading: reading.jumps)
+    if better.in_order and worse.jumps >= max(1, 5 * better.jumps):
+        evidence = f"so they run in order; the other way there are {worse.jumps} steps back"
+        return better is day, evidence
+    return None

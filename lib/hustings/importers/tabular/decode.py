@@ -1,0 +1,139 @@
+"""The bytes of a text export, in whatever encoding a phone or Excel wrote them, as lines."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hustings.importers.contract import Assumed, SourceFile
+
+LONGEST_LINE = 1_000_000  # letters; the longest caption of any platform is 63,206
+
+_CHUNK = 2**20
+_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BROKEN = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How bytes become letters, and why we think so where the file does not say."""
+
+    name: str
+    errors: str = "strict"
+    assumed: Assumed | None = None
+
+
+def detect(file: SourceFile) -> Encoding:
+    """Find the encoding: a BOM, UTF-16 without one, UTF-8, or the old Windows one as a last resort.
+
+    A mostly sound UTF-8 file with a few broken bytes stays UTF-8: read as Windows text, every
+    Hindi word in it would turn to rubbish.
+    """
+    if wide := _wide(file.head()):
+        return Encoding(wide, "replace")
+    if _is_utf8(file):
+        return Encoding("utf-8")
+    letters, broken = _survey(file)
+    if letters > broken:
+        return Encoding(
+            "utf-8",
+            "replace",
+            Assumed("the text is UTF-8", f"{broken} broken byte(s) are shown as �"),
+        )
+    return Encoding(
+        "cp1252",
+        "replace",
+        Assumed("the text is Windows Latin (cp1252)", f"{broken} byte(s) are not UTF-8"),
+    )
+
+
+def head_text(head: bytes) -> str:
+    """A file's first bytes as text, forgiving: only good enough to recognise a header."""
+    encoding = _wide(head) or "utf-8"
+    return clean(head.decode(encoding, "replace"))
+
+
+def clean(text: str) -> str:
+    """Text without BOMs (joined files hold them midway) and NUL bytes."""
+    return text.replace("\ufeff", "").replace("\0", "")
+
+
+@dataclass
+class Lines:
+    """The lines of a file, each with its own line end; remembers what it had to mend."""
+
+    file: SourceFile
+    encoding: Encoding
+    with_nul: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[str]:
+        raw = self.file.open()
+        with io.TextIOWrapper(
+            raw, self.encoding.name, errors=self.encoding.errors, newline=""
+        ) as text:
+            while line := text.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+                    _finish_line(text)
+                    line += "\n"
+                if "\0" in line:
+                    self.with_nul += 1
+                    line = clean(line)
+                yield line.replace("\ufeff", "") if "\ufeff" in line else line
+
+    def mended(self) -> Assumed | None:
+        """What was mended while reading, once it is read."""
+        if not self.with_nul:
+            return None
+        return Assumed("NUL bytes mean nothing", f"left out of {self.with_nul} line(s)")
+
+
+def _finish_line(text: io.TextIOWrapper) -> None:
+    """Read on to the end of a line too long to keep."""
+    while piece := text.readline(LONGEST_LINE):
+        if piece[-1] in "\r\n":
+            return
+
+
+def _wide(head: bytes) -> str:
+    """The UTF-16 codec if the bytes are UTF-16, else nothing."""
+    for bom, codec in _BOMS:
+        if head.startswith(bom):
+            return codec
+    even, odd = head[0:2000:2].count(0), head[1:2000:2].count(0)
+    pairs = max(1, min(len(head), 2000) // 2)
+    # Commas, digits and Latin letters have an empty upper byte; stray NULs are never a fifth.
+    if odd > pairs / 5 and even < pairs / 50:
+        return "utf-16-le"
+    if even > pairs / 5 and odd < pairs / 50:
+        return "utf-16-be"
+    return ""
+
+
+def _is_utf8(file: SourceFile) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in _chunks(file):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _survey(file: SourceFile) -> tuple[int, int]:
+    """How many letters beyond ASCII are sound UTF-8, and how many bytes are not."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    letters = broken = 0
+    for chunk in _chunks(file):
+        text = decoder.decode(chunk)
+        bad = len(_BROKEN.findall(text))
+        broken += bad
+        letters += sum(1 for letter in text if letter > "\x7f") - bad
+    return letters, broken
+
+
+def _chunks(file: SourceFile) -> Iterator[bytes]:
+    with file.open() as raw:
+        while chunk := raw.read(_CHUNK):
+            yield chunk

@@ -1,0 +1,102 @@
+"""What a table is recognised by: its columns, in any order, under any of their spellings."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+Spelling = str | re.Pattern[str]
+"""A whole header in small letters, or a pattern to be found in one."""
+
+MOST_COLUMNS = 2_000  # no export or form has more; a wider row is damage or an attack
+
+_SPACES = re.compile(r"\s+")
+_EDGES = " \t\r\n\"'“”*:?।"
+_BILINGUAL = re.compile(r"\s+[/|]\s+|\n")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column we read: our name for it and how files spell it, the best spelling first."""
+
+    name: str
+    spellings: tuple[Spelling, ...]
+    needed: bool = False
+
+    def match(self, header: str) -> int | None:
+        """Which spelling the header is, or None."""
+        whole = plain(header)
+        forms = {whole, *map(plain, _BILINGUAL.split(header))}
+        for rank, spelling in enumerate(self.spellings):
+            if spelling in forms if isinstance(spelling, str) else spelling.search(whole):
+                return rank
+        return None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of table."""
+
+    what: str  # as a person calls it
+    fields: tuple[Field, ...]
+    aside: tuple[Spelling, ...] = ()  # columns we know and make nothing of
+    unlike: tuple[Spelling, ...] = ()  # a column that shows it is another kind
+    even: bool = False  # written by a machine: a row of another width is damage
+    second_header: re.Pattern[str] | None = None  # found in the row under the header, if two-rowed
+
+    @property
+    def needed(self) -> list[str]:
+        """The columns without which it is not this kind, as the files spell them."""
+        return [_shown(field) for field in self.fields if field.needed]
+
+    def columns(self, header: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Our names and where they stand; a field under two headers stands in both, best first.
+
+        Whole spellings choose before patterns, so that a wordy question cannot take a column
+        that another field names outright.
+        """
+        found: dict[str, list[tuple[int, int]]] = {}
+        taken: set[int] = set()
+        for outright in (True, False):
+            for field in self.fields:
+                for place, name in enumerate(header):
+                    rank = None if place in taken else field.match(name)
+                    if rank is not None and isinstance(field.spellings[rank], str) is outright:
+                        found.setdefault(field.name, []).append((rank, place))
+                        taken.add(place)
+        return {name: tuple(place for _, place in sorted(at)) for name, at in found.items()}
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a row of cells is this table's header."""
+        if not 1 < len(header) <= MOST_COLUMNS or any(_is(name, self.unlike) for name in header):
+            return False
+        columns = self.columns(header)
+        return all(field.name in columns for field in self.fields if field.needed)
+
+    def left_aside(self, header: Sequence[str], used: Mapping[str, tuple[int, ...]]) -> list[str]:
+        """Columns nobody here knows; they stay in the raw file only."""
+        known = {place for places in used.values() for place in places}
+        return [
+            name.strip()
+            for place, name in enumerate(header)
+            if place not in known and name.strip() and not _is(name, self.aside)
+        ]
+
+
+def plain(header: str) -> str:
+    """A header as compared: one form, one case, single spaces, no marks around it."""
+    text = unicodedata.normalize("NFC", header).replace("’", "'")
+    return _SPACES.sub(" ", text).strip(_EDGES).casefold()
+
+
+def _is(header: str, spellings: Iterable[Spelling]) -> bool:
+    name = plain(header)
+    return any(
+        name == spelling if isinstance(spelling, str) else bool(spelling.search(name))
+        for spelling in spellings
+    )
+
+
+def _shown(field: Field) -> str:
+    first = field.spellings[0]
+    return first if isinstance(first, str) else field.name.replace("_", " ")

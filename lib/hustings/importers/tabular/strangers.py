@@ -1,0 +1,131 @@
+"""Tables we know but do not read, and exports in other languages: what to do instead."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hustings.errors import InputError
+from hustings.importers.contract import SourceFile
+from hustings.importers.tabular.layout import Layout, plain
+from hustings.importers.tabular.records import Record
+from hustings.importers.tabular.top import head_tops, heads
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A table we know and do not read: some columns it has, what it is, what to export instead."""
+
+    has: frozenset[str]
+    what: str
+    instead: str
+
+
+_META = "In Meta Business Suite: Insights, Content, Export data, then Posts."
+_YOUTUBE = "In YouTube Studio: Analytics, Advanced mode, dimension Content, then export."
+_X = "In X Analytics: Content, then Export data."
+
+STRANGERS = (
+    Stranger(frozenset({"date", "primary"}), "a daily series of one Meta metric", _META),
+    Stranger(frozenset({"sticker taps"}), "a list of Instagram stories", _META),
+    Stranger(frozenset({"navigation", "replies"}), "a list of Instagram stories", _META),
+    Stranger(frozenset({"date", "create post"}), "X's daily overview", _X),
+    Stranger(frozenset({"date", "unfollows", "impressions"}), "X's daily overview", _X),
+    Stranger(
+        frozenset({"views", "watch time (hours)"}),
+        "a YouTube table by another dimension than Content",
+        _YOUTUBE,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What gives a platform's export away whatever language its header is in."""
+
+    what: str
+    value: re.Pattern[str]  # found in a cell below the header
+    headers: frozenset[str]  # English headers; if any is there, language is not the trouble
+    english: str
+
+
+TRACES = (
+    Trace(
+        "an Instagram or Facebook posts export",
+        re.compile(r"https?://(?:www\.|m\.|web\.)?(?:facebook|instagram)\.com/\S+"),
+        frozenset({"post id", "publish time", "post type"}),  # `Permalink` is so in German too
+        f"Switch Meta Business Suite to English (US) and export again. {_META}",
+    ),
+    Trace(
+        "an X content export",
+        re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/\w+/status/\d+"),
+        frozenset({"post id", "tweet id", "post link", "tweet permalink", "impressions"}),
+        f"Switch X to English and export again. {_X}",
+    ),
+    Trace(
+        "a YouTube table",
+        re.compile(r"(?=.*[A-Z])(?=.*[a-z])[\w-]{11}"),  # a video id, alone in the first cell
+        frozenset({"content", "video title", "views"}),
+        f"Switch YouTube Studio to English (US) and export again. {_YOUTUBE}",
+    ),
+)
+
+
+def not_such_a_table(file: SourceFile, layouts: Iterable[Layout]) -> InputError:
+    """Why a file is none of the layouts: another table, another language, or columns it lacks."""
+    layouts = tuple(layouts)
+    for head in heads(file):
+        for _, records in head_tops(head):
+            if known := explain(records, file.name):
+                return known
+    return InputError(
+        f"The file does not look like {' or '.join(layout.what for layout in layouts)}.",
+        where=file.name,
+        fix="Looked for columns "
+        + "; or ".join(", ".join(f"'{name}'" for name in layout.needed) for layout in layouts)
+        + " in the first lines. Check that the header row is there.",
+    )
+
+
+def explain(records: Sequence[Record], name: str) -> InputError | None:
+    """What a table is that no importer reads, if we know it.
+
+    Args: records: the first records of the file; name: the file, to be named in the message.
+    """
+    for _, cells in records:
+        header = {plain(cell) for cell in cells}
+        for stranger in STRANGERS:
+            if stranger.has <= header:
+                return InputError(
+                    f"This is {stranger.what}, which is not imported.",
+                    where=name,
+                    fix=f"Posts are read from another export. {stranger.instead}",
+                )
+    return _in_other_language(records, name)
+
+
+def _in_other_language(records: Sequence[Record], name: str) -> InputError | None:
+    wide = [cells for _, cells in records if len(cells) >= 5]
+    if len(wide) < 2:
+        return None
+    header, below = {plain(cell) for cell in wide[0]}, wide[1:]
+    for trace in TRACES:
+        if not any(_shows(trace, cells) for cells in below):
+            continue
+        if header & trace.headers:
+            return InputError(
+                f"This looks like {trace.what}, but columns are missing.",
+                where=name,
+                fix=f"Export again with all columns, and do not edit the file. {trace.english}",
+            )
+        return InputError(
+            f"This looks like {trace.what} whose header is not in English.",
+            where=name,
+            fix=trace.english,
+        )
+    return None
+
+
+def _shows(trace: Trace, cells: Sequence[str]) -> bool:
+    if trace.what == "a YouTube table":
+        return bool(trace.value.fullmatch(cells[0])) and any(cell.isdigit() for cell in cells[1:])
+    return any(trace.value.search(cell) for cell in cells)
