@@ -13,6 +13,7 @@ from hustings.charts.saying import (
     as_number,
     as_text,
     chart,
+    check,
     filled,
     rows_of,
     shown,
@@ -39,6 +40,7 @@ def trend(
         target: drawn as a dashed line, in the unit of the values.
         zero: whether the axis must hold zero.
     """
+    check(said)
     number = said["number"]
     week_points, month_points = _points(weeks, said), _points(months, said)
     both = (*week_points, *month_points)
@@ -80,6 +82,7 @@ def multiples(
         colours: 1 to 6 for each panel that keeps a colour of its own everywhere.
         zero: whether the axis must hold zero.
     """
+    check(said)
     records = rows_of(rows, "panel", "label", "value")
     names = list(dict.fromkeys(as_text(row["panel"]) for row in records))
     panels = tuple(
@@ -100,6 +103,7 @@ def spark(values: Sequence[float | None] | pd.Series, **said: Unpack[Said]) -> C
     Args:
         values: the figures, oldest first; missing ones leave a gap.
     """
+    check(said)
     period, head = words(said, "period", "value")
     numbers = [as_number(value) for value in values]
     texts = [said["number"](value) for value in numbers]

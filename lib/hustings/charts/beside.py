@@ -13,6 +13,7 @@ from hustings.charts.saying import (
     as_number,
     as_text,
     chart,
+    check,
     filled,
     rows_of,
     shown,
@@ -42,6 +43,7 @@ def slope(
         before, after: what the two periods are called.
         better: which direction is good for this metric.
     """
+    check(said)
     number = said["number"]
     no_data, name = words(said, "no_data", "name")
     marks = tuple(_slope_row(row, said, better) for row in rows_of(rows, "name", "before", "after"))
@@ -71,6 +73,7 @@ def dots(
         better: which side is good for this metric.
         zero: whether the axis must hold zero.
     """
+    check(said)
     records = rows_of(rows, "name", "value", "low", "high")
     sides = [_side(row, centre) for row in records]
     good, bad = {"higher": ("above", "below"), "lower": ("below", "above")}.get(better, ("", ""))

@@ -12,6 +12,7 @@ from hustings.charts.saying import (
     as_number,
     as_text,
     chart,
+    check,
     filled,
     rows_of,
     shown,
@@ -32,6 +33,7 @@ def event(
         event_text: what happened, said at the line through offset 0.
         across_text: what the offsets count, said under them.
     """
+    check(said)
     records = rows_of(points, "offset", "label", "value", "low", "high")
     marks = tuple(_point(row, said) for row in records)
     no_data, head, value, low, high = words(said, "no_data", "period", "value", "low", "high")

@@ -15,6 +15,7 @@ from hustings.charts.saying import (
     as_number,
     as_text,
     chart,
+    check,
     rows_of,
     shown,
     words,
@@ -43,6 +44,7 @@ def calendar(
         day: how a date is written, short.
         edges: where one shade gives way to the next, rising, four at most.
     """
+    check(said)
     records = rows_of(rows, "unit", "day", "value")
     dates = _every_day(records)
     days = [day(date) for date in dates]
@@ -76,6 +78,7 @@ def hexmap(
             the right and rows upwards of an odd-r HexJSON layout), `value`; may have `why`.
         edges: where one shade gives way to the next, rising, four at most.
     """
+    check(said)
     records = rows_of(cells, "name", "short", "q", "r", "value")
     no_data, name, value = words(said, "no_data", "name", "value")
     figures = [as_number(row["value"]) for row in records]

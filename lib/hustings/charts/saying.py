@@ -82,6 +82,22 @@ def chart(
     )
 
 
+def check(said: Said) -> None:
+    """Refuse keywords that are missing or not known, naming the nearest.
+
+    Raises: UsageError listing all of them.
+    """
+    wanted, given = Said.__annotations__, set(said)
+    unknown = sorted(given - set(wanted))
+    lacking = sorted(set(wanted) - given - {"caption"})
+    if unknown or lacking:
+        raise UsageError(
+            "A chart was given other words than it takes.",
+            where=f"missing: {', '.join(lacking)}; unknown: {', '.join(unknown)}",
+            fix=" ".join(nearest(name, wanted) for name in unknown) or "Give all of Said.",
+        )
+
+
 def words(said: Said, *keys: str) -> list[str]:
     """The words for these keys.
 

@@ -13,6 +13,7 @@ from hustings.charts.saying import (
     as_number,
     as_text,
     chart,
+    check,
     filled,
     rows_of,
     shown,
@@ -29,6 +30,7 @@ def funnel(steps: pd.DataFrame, *, share: Number, marked: str = "", **said: Unpa
             is missing or the step before is empty.
         marked: the name of the step the finding speaks of; its share is set off.
     """
+    check(said)
     records = rows_of(steps, "name", "value")
     name, value, share_head = words(said, "step", "value", "share")
     shares = [None, *map(_share, records, records[1:])]

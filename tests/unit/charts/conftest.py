@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from functools import cache
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
@@ -96,8 +97,14 @@ def parsed(drawing):
     return ET.fromstring(drawing)  # noqa: S314  our own drawing
 
 
-def every_kind(language="en", names=None, *, blank=False, **more):
+@cache
+def every_kind(language="en", *, blank=False):
     """One chart of each kind with a missing figure in it, by kind; with `blank`, all missing."""
+    return build(language, blank=blank)
+
+
+def build(language="en", names=None, *, blank=False, **more):
+    """The same, made anew, with other names or words."""
     names = names or NAMES[language]
     words = said(language, **more)
     six = weeks(last_year=[0.41, 0.42, 0.40, None, 0.44, 0.43], partial=[False] * 5 + [True])
@@ -182,6 +189,7 @@ def specimen():
         said=said,
         weeks=weeks,
         every_kind=every_kind,
+        build=build,
         percent=percent,
         lakh=lakh,
         names=NAMES,

@@ -39,7 +39,7 @@ def test_the_description_says_measure_figures_and_note(specimen, kind):
 
 
 def test_a_caption_of_its_own_stands_over_the_table(specimen):
-    assert specimen.every_kind(caption="By week")["trend"].table.caption == "By week"
+    assert specimen.build(caption="By week")["trend"].table.caption == "By week"
 
 
 def test_all_faults_of_what_is_not_a_chart_are_listed(specimen):
@@ -97,3 +97,12 @@ def test_words_of_either_language_are_enough_for_every_kind(specimen):
     for language in ("en", "hi"):
         labels = specimen.said(language)["labels"]
         assert set(labels) == set(charts.LABELS)
+
+
+def test_a_misspelt_keyword_is_refused_with_the_nearest(specimen):
+    words = specimen.said()
+    words["titel"] = words.pop("title")
+    with pytest.raises(UsageError) as refused:
+        charts.trend(specimen.weeks(), **words)
+    assert "missing: title; unknown: titel" in refused.value.where
+    assert "'title'" in refused.value.fix

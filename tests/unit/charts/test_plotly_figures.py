@@ -39,7 +39,7 @@ def test_a_figure_of_every_kind_is_plain_json(specimen, kind):
 def test_tags_in_names_and_words_show_letter_by_letter(specimen, kind):
     words = dict.fromkeys(specimen.said()["labels"], HOSTILE)
     names = [f"{HOSTILE} {place}" for place in range(8)]
-    chart = specimen.every_kind(
+    chart = specimen.build(
         names=names, title=HOSTILE, subtitle=HOSTILE, note=HOSTILE, labels=words
     )[kind]
     for text in texts(json.loads(figure(chart).to_json())):

@@ -42,7 +42,7 @@ def test_a_drawing_is_well_formed_and_named(specimen, kind, language):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_chart_gives_the_same_bytes(specimen, kind):
-    first, second = specimen.every_kind()[kind], specimen.every_kind()[kind]
+    first, second = specimen.build()[kind], specimen.build()[kind]
     assert draw(first) == draw(second) == draw(first.to_dict())
 
 
@@ -63,7 +63,7 @@ def test_names_and_words_never_become_markup(specimen, kind, hostile):
     words = dict.fromkeys(specimen.said()["labels"], hostile)
     plain = specimen.every_kind()[kind]
     names = [f"{hostile} {place}" for place in range(8)]
-    attack = specimen.every_kind(
+    attack = specimen.build(
         names=names, title=hostile, subtitle=hostile, note=hostile, labels=words
     )[kind]
     svg = parsed(specimen, attack, ident=hostile)
@@ -81,7 +81,7 @@ def test_names_and_words_never_become_markup(specimen, kind, hostile):
 
 def test_what_nobody_can_see_is_left_out_but_hindi_joiners_stay(specimen):
     name = "र\u202eाँ\u200bची\u2066 क्\u200dष र्\u200cक\ufeff"
-    chart = specimen.every_kind(names=[name, *specimen.names["hi"][1:]])["funnel"]
+    chart = specimen.build(names=[name, *specimen.names["hi"][1:]])["funnel"]
     drawn = draw(chart)
     assert not re.search("[\u202e\u200b\u2066\ufeff]", drawn)
     assert "राँची क्\u200dष र्\u200cक" in drawn
@@ -186,7 +186,7 @@ def test_everything_drawn_can_be_touched(specimen, kind):
 
 def test_long_names_are_cut_but_whole_when_touched(specimen):
     name = "अनुसूचित जनजाति सुरक्षित विधानसभा क्षेत्र शिकारीपाड़ा"
-    drawn = draw(specimen.every_kind("hi", names=[name, *specimen.names["hi"][1:]])["dots"])
+    drawn = draw(specimen.build("hi", names=[name, *specimen.names["hi"][1:]])["dots"])
     assert f">{name}<" not in drawn
     assert f'data-t="{name}: 90%' in drawn
 
@@ -210,3 +210,9 @@ def test_a_sparkline_beside_a_figure_is_hidden_from_readers(specimen):
     assert svg.get("aria-hidden") == "true"
     assert course(svg, "ln") == "M46.7 8 68 4"
     assert specimen.parsed(sparkline([])) is not None
+
+
+def test_one_shade_for_all_needs_no_scale(specimen):
+    cells = pd.DataFrame({"name": ["A"], "short": ["A"], "q": [0], "r": [0], "value": [5]})
+    svg = parsed(specimen, charts.hexmap(cells, **specimen.said()))
+    assert course(svg, "q2").count("M") == 1

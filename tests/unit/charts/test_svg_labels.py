@@ -27,7 +27,7 @@ NAMES = st.sampled_from(
 FIGURES = st.floats(-1e9, 1e9, allow_nan=False) | st.sampled_from([0.0, 1.0, 1e5, 1e9])
 MAYBE = FIGURES | st.none()
 LIMITS = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 

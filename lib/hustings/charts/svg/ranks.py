@@ -25,9 +25,9 @@ def slope(body: Slope, ident: str) -> Drawing:
         empty = Frame(0, top - 12, WIDE, bottom, body.axis)
         return Drawing(bottom + 8, heads + nothing(empty, body.no_data, ident))
     figures = min(max(width(row.after_text, bold=True) for row in rows), _VALUES)
-    names = min(max(width(row.name) for row in rows), 150.0)
+    names = min(max(width(row.name) for row in rows), 124.0)
     left = min(max(width(row.before_text) for row in rows), _VALUES) + 8 + _LEADER
-    right = max(WIDE - names - figures - 7 - _LEADER - 4, left + 50)
+    right = max(WIDE - names - figures - 7 - _LEADER - 4, left + 64)
     frame = Frame(left, top, right, bottom, body.axis)
     marks = [heads, _slopes(rows, frame)]
     marks.append(_before(rows, frame))

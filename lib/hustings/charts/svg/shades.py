@@ -11,6 +11,8 @@ _LEAST, _MOST = 26.0, 44.0
 
 def legend(scale: Scale, ident: str, *, holes: bool) -> tuple[float, str]:
     """The height taken and the marks of the scale; `holes` adds the hatch of what is missing."""
+    if not scale.edges and not holes:
+        return 0.0, ""  # one shade for all: nothing to look up
     wide = max([width(edge.text) + 8 for edge in scale.edges], default=_LEAST)
     wide = min(max(wide, _LEAST), _MOST)
     marks = "".join(
