@@ -1,0 +1,18 @@
+"""Text as people type it in Hindi, English and Hindi in Latin letters."""
+
+from hustings.text.cells import csv_safe
+from hustings.text.letters import letters, normalise, strip_marks, without_invisible
+from hustings.text.links import domain, links
+from hustings.text.script import Script, script
+
+__all__ = [
+    "Script",
+    "csv_safe",
+    "domain",
+    "letters",
+    "links",
+    "normalise",
+    "script",
+    "strip_marks",
+    "without_invisible",
+]
