@@ -150,6 +150,17 @@ def load(path: Path) -> Settings:
     return _anchored(settings, path.resolve().parent)
 
 
+def find(start: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The settings file: HUSTINGS_SETTINGS, or the nearest settings.toml from here upwards."""
+    if named := environment.get("HUSTINGS_SETTINGS"):
+        return Path(named)
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "settings.toml").exists():
+            return folder / "settings.toml"
+    return here / "settings.toml"
+
+
 def key_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the pseudonym key lies: HUSTINGS_KEY_FILE, or the user's own settings folder."""
     if named := environment.get("HUSTINGS_KEY_FILE"):

@@ -23,11 +23,11 @@ FILES = Table(
 QUARANTINE = Table(
     "quarantine",
     "one row that could not be read",
-    key=("sha256", "line", "reason"),
+    key=("sha256", "row", "reason"),
     repeats=True,
     columns=(
         Column("sha256", "text", "the file", required=True),
-        Column("line", "whole", "the line or row in it", "lines", required=True),
+        Column("row", "whole", "the line or row in it", "lines", required=True),
         Column("reason", "text", "why it was set aside", required=True),
         Column("fix", "text", "how to mend it"),
     ),

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import IO
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
@@ -42,6 +43,7 @@ class Writer:
     _staging: Path
     _files: dict[str, pq.ParquetWriter] = field(default_factory=dict)
     _staged: dict[tuple[str, str], int] = field(default_factory=dict)
+    _dropped: set[str] = field(default_factory=set)
 
     def add(
         self, name: str, rows: pd.DataFrame, *, file: str, lines: list[int], known_at: pd.Timestamp
@@ -61,38 +63,76 @@ class Writer:
         self._files[name].write_table(to_arrow(whole, table))
         self._staged[name, file] = self._staged.get((name, file), 0) + len(rows)
 
-    def commit(self) -> list[Stored]:
+    @property
+    def staged_rows(self) -> int:
+        """Rows staged since the last commit."""
+        return sum(self._staged.values())
+
+    def drop(self, file: str) -> None:
+        """Forget what was staged from one raw file, because the rest of it cannot be read."""
+        self._dropped.add(file)
+        for key in [key for key in self._staged if key[1] == file]:
+            del self._staged[key]
+
+    def preview(self) -> Iterator[tuple[str, pa.RecordBatch]]:
+        """The rows a commit would store, table by table, without storing them."""
+        for name in self._close_staging():
+            table = CLEAN[name]
+            with self._told_apart(table) as engine:
+                columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
+                rows = engine.sql(f"select {columns} from new order by file, line")  # noqa: S608
+                for batch in rows.to_arrow_reader():
+                    yield name, batch
+
+    def commit(self, books: Callable[[list[Stored]], None] | None = None) -> list[Stored]:
         """Append what is new, then make it visible in one step.
 
+        Args:    books: is given the outcome before the pin moves, and may `add` rows that tell
+                 of it (the table of files), which become visible in the same step.
         Returns: one row per table and file, with how many rows were new and how many known.
         """
-        outcome: list[Stored] = []
         versions = dict(self.pin.versions)
-        for name, writer in self._files.items():
-            writer.close()
-            outcome += self._append(CLEAN[name])
-            versions[name] = DeltaTable(str(self.folder / name)).version()
+        outcome = self._append_staged(versions)
+        if books:
+            books(outcome)
+            self._append_staged(versions)
         self.pin = Pin(versions)
         self.pin.write(self.folder)
-        self._files.clear()
+        return outcome
+
+    def _append_staged(self, versions: dict[str, int]) -> list[Stored]:
+        outcome: list[Stored] = []
+        for name in self._close_staging():
+            table = CLEAN[name]
+            with self._told_apart(table) as engine:
+                new = dict(engine.sql("select file, count(*) from new group by file").fetchall())
+                if new:
+                    self._write(engine, table)
+                    versions[name] = DeltaTable(str(self.folder / name)).version()
+            outcome += [
+                Stored(name, file, new.get(file, 0), count - new.get(file, 0))
+                for (staged, file), count in self._staged.items()
+                if staged == name
+            ]
+            (self._staging / f"{name}.parquet").unlink()
         self._staged.clear()
         return outcome
 
-    def _append(self, table: Table) -> list[Stored]:
-        staged = self._staging / f"{table.name}.parquet"
+    def _close_staging(self) -> list[str]:
+        names = list(self._files)
+        for writer in self._files.values():
+            writer.close()
+        self._files.clear()
+        return names
+
+    @contextmanager
+    def _told_apart(self, table: Table) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An engine that holds the staged rows of one table, and which of them are new."""
         with _engine(self._staging) as engine:
-            engine.sql(_numbered(table, staged))
-            engine.register("known", self._known(engine, table))
+            engine.sql(_numbered(table, self._staging / f"{table.name}.parquet", self._dropped))
+            self._known(engine, table).create_view("known")
             engine.sql(_NEWER if table.newest_wins else _NEW)
-            new = dict(engine.sql("select file, count(*) from new group by file").fetchall())
-            if new:
-                self._write(engine, table)
-        staged.unlink()
-        return [
-            Stored(table.name, file, new.get(file, 0), count - new.get(file, 0))
-            for (name, file), count in self._staged.items()
-            if name == table.name
-        ]
+            yield engine
 
     def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
         """What is stored already in the weeks that the staged rows touch."""
@@ -124,7 +164,7 @@ class Writer:
         )
 
 
-def _numbered(table: Table, staged: Path) -> str:
+def _numbered(table: Table, staged: Path, dropped: set[str]) -> str:
     """SQL that gives every staged row its week and key.
 
     Where equal rows are separate facts, the second "done" in one minute of one file is told from
@@ -133,11 +173,12 @@ def _numbered(table: Table, staged: Path) -> str:
     place = (
         "row_number() over (partition by fact, file order by line) - 1" if table.repeats else "0"
     )
+    left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
     return f"""
         create table staged as
         with facts as (
             select *, {key_sql(table)} as fact, {week_sql(table)} as week
-            from read_parquet('{staged}')
+            from read_parquet('{staged}') where file not in ({left_out})
         ), placed as (select *, {place} as place from facts)
         select * exclude (fact, place),
             (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
@@ -145,7 +186,7 @@ def _numbered(table: Table, staged: Path) -> str:
         from placed
         qualify row_number() over (partition by row_key, week
             order by known_at {"desc" if table.newest_wins else "asc"}, file, line) = 1
-    """  # noqa: S608  names are ours, the path is a temporary one
+    """  # noqa: S608  names, path and hashes are ours
 
 
 _NEW = """create table new as select s.* from staged s anti join known k
