@@ -1,0 +1,130 @@
+"""The first step: facts of one ISO week shrunk to one row per worker, post or group and hour.
+
+Each is kept under the fingerprint of the files it was made from, so a week whose files did not
+change is never read again.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import ibis.expr.types as ir
+
+    from hustings.metrics.inputs import CleanTables
+
+IST_SECONDS = 19_800  # India is 5 h 30 min ahead of UTC all year
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One shrinking of clean tables, week by week."""
+
+    name: str
+    reads: tuple[str, ...]
+    shrink: "Callable[[CleanTables, list[str]], ir.Table]"
+
+
+ROLLUPS: dict[str, Rollup] = {}
+
+
+def rollup(
+    *reads: str,
+) -> "Callable[[Callable[[CleanTables, list[str]], ir.Table]], Rollup]":
+    """Register a rollup that reads these clean tables."""
+
+    def register(shrink: "Callable[[CleanTables, list[str]], ir.Table]") -> Rollup:
+        name = shrink.__name__
+        ROLLUPS[name] = Rollup(name, reads, shrink)
+        return ROLLUPS[name]
+
+    return register
+
+
+def indian(moment: "ir.TimestampValue") -> "ir.TimestampValue":
+    """A UTC moment as India's wall clock, without a zone, on any engine."""
+    import ibis
+
+    return moment.cast("timestamp") + ibis.interval(seconds=IST_SECONDS)
+
+
+@rollup("activity")
+def worker_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per worker, week and unit the act was done in: acts, and the newest input."""
+    acts = clean.table("activity", weeks=weeks)
+    return acts.group_by("week", "worker", "unit").agg(
+        acts=acts.count(), known_at=acts.known_at.max()
+    )
+
+
+@rollup("activity")
+def day_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per worker and Indian day: acts."""
+    acts = clean.table("activity", weeks=weeks).mutate(day=lambda a: indian(a.done_at).date())
+    return acts.group_by("week", "day", "worker").agg(
+        acts=acts.count(), unit=acts.unit.min(), known_at=acts.known_at.max()
+    )
+
+
+@rollup("messages")
+def group_hours(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per group, Indian day and hour: messages, deleted ones left out."""
+    sent = clean.table("messages", weeks=weeks).mutate(local=lambda m: indian(m.sent_at))
+    alive = sent.filter(sent.kind != "deleted")
+    return alive.group_by(
+        alive.week, alive.group, day=alive.local.date(), hour=alive.local.hour()
+    ).agg(messages=alive.count(), last_at=alive.sent_at.max(), known_at=alive.known_at.max())
+
+
+@rollup("posts", "post_counts")
+def post_counts_of_week(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per post of the week, with the counts that compare fairly from week to week.
+
+    Counts are lifetime counts and keep growing, so each week takes those of the first export
+    made after the week had ended; where there is none yet, the newest, marked `early`.
+    """
+    import ibis
+
+    posts = clean.table("posts", weeks=weeks)
+    counts = clean.table("post_counts", weeks=weeks)
+    # A row is on time for its own week if it was counted after that week's last moment.
+    end = _week_end(counts.published_at)
+    counts = counts.mutate(early=(counts.counted_at < end).cast("int64"))
+    age = ibis.ifelse(
+        counts.early == 1, -counts.counted_at.epoch_seconds(), counts.counted_at.epoch_seconds()
+    )
+    fair = ibis.row_number().over(
+        ibis.window(group_by=["week", "post"], order_by=[counts.early, age, counts.row_key])
+    )
+    chosen = counts.mutate(fair=fair).filter(lambda c: c.fair == 0)
+    numbers = ("views", "reach", "reactions", "comments", "shares", "engagements")
+    chosen = chosen.select("week", "post", "early", *numbers, counts_known_at="known_at")
+    # By week too: what a week holds must not depend on which other weeks are shrunk with it.
+    joined = posts.left_join(chosen, ["week", "post"])
+    return joined.select(
+        "week", "post", "platform", "account", "type", "published_at", "text", "permalink",
+        "early", *numbers,
+        day=indian(joined.published_at).date(),
+        known_at=ibis.greatest(joined.known_at, joined.counts_known_at.coalesce(joined.known_at)),
+    )  # fmt: skip
+
+
+@rollup("posts", "post_counts")
+def account_exports_of_week(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per export file and account with posts of the week in it: the oldest of these."""
+    posts = clean.table("posts", weeks=weeks).select("week", "post", "account")
+    held = clean.table("post_counts", weeks=weeks).join(posts, ["week", "post"])
+    return held.group_by("week", "file", "account", "counted_at").agg(
+        first_at=held.published_at.min(), known_at=held.known_at.min()
+    )
+
+
+def _week_end(moment: "ir.TimestampValue") -> "ir.TimestampValue":
+    """The first moment, UTC, after the Indian week a moment falls in."""
+    import ibis
+
+    local = indian(moment)
+    monday = local.truncate("W")
+    utc = monday + ibis.interval(days=7) - ibis.interval(seconds=IST_SECONDS)
+    return utc.cast("timestamp('UTC')")

@@ -1,0 +1,126 @@
+"""Adding up: one metric in each leaf unit, then the leaves up both unit trees and platforms."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+
+from hustings.metrics.registry import Measure, Metric
+from hustings.schema import MEASURED
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+SUMS = ("numerator", "denominator", "n", "needs", "partial")
+
+_MOMENT = pa.timestamp("us", tz="UTC")
+
+LEAVES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("period", "unit", "metric", "platform")),
+        *((name, pa.float64()) for name in SUMS),
+        ("as_of", _MOMENT),
+    ]
+)
+"""One row per period × leaf unit × metric × platform: the figures where they arose."""
+
+_KINDS = {"text": pa.string(), "number": pa.float64(), "whole": pa.float64(), "moment": _MOMENT}
+
+ROWS = pa.schema([(column.name, _KINDS[column.kind]) for column in MEASURED.columns])
+"""Measured rows; `n` may be missing, so it is no integer here."""
+
+
+def leaf_sums(rows: "ir.Table", chosen: Iterable[Metric], *, by: str = "week") -> "ir.Table":
+    """Metrics of one family, each added up where its rows lie.
+
+    Returns: one row per week, period (the week or day), leaf unit, metric and platform.
+    """
+    import ibis
+
+    return ibis.union(*[_summed(rows, metric, by) for metric in chosen])
+
+
+def _summed(rows: "ir.Table", metric: Metric, by: str) -> "ir.Table":
+    import ibis
+
+    measure = metric.measure(rows)
+    counted = measure.rows
+    keys = {
+        "period": counted[by].cast("string"),
+        "platform": counted.platform if metric.by_platform else ibis.literal("all"),
+        "metric": ibis.literal(metric.name),
+    }
+    sums = {name: _total(term.cast("float64"), counted) for name, term in _terms(measure).items()}
+    return counted.group_by("week", "unit", **keys).agg(**sums, as_of=counted.known_at.max())
+
+
+def _total(term: "ir.Value", rows: "ir.Table") -> "ir.Value":
+    import ibis.expr.types as ir
+
+    # A literal is the same on every row, and has no sum of its own.
+    return rows.count() * term if isinstance(term, ir.Scalar) else term.sum()
+
+
+def _terms(measure: Measure) -> "dict[str, ir.Value]":
+    """What is added up, row by row."""
+    import ibis
+
+    one, no = ibis.literal(1), ibis.literal(0)
+    return {
+        "numerator": measure.numerator,
+        "denominator": ibis.null("float64") if measure.denominator is None else measure.denominator,
+        "n": one if measure.cases is None else measure.cases,
+        # A condition or a remark that the metric does not have is met by every row.
+        "needs": one if measure.needs is None else measure.needs,
+        "partial": no if measure.partial is None else measure.partial.fill_null(0),
+    }
+
+
+def add_up(leaves: "ir.Table", closure: pd.DataFrame) -> "ir.Table":
+    """Add leaf figures up both unit trees and over platforms.
+
+    Args:    leaves: one row per period × leaf unit × metric × platform; closure: one row per unit
+             and ancestor, itself included.
+    Returns: measured rows, with their week. A rate is the sum of numerators over the sum of
+             denominators; where that is nothing over nothing, or what the metric needs was not
+             seen, the row says `no_data` and carries no value.
+    """
+    import ibis
+
+    tree = up_the_tree(closure)
+    placed = leaves.join(tree, "unit").drop("unit")
+    rows = _added(placed.rename(unit="ancestor"))
+    whole = _added(rows.filter(rows.platform != "all").mutate(platform=ibis.literal("all")))
+    return _with_values(rows.union(whole))
+
+
+def up_the_tree(closure: pd.DataFrame) -> "ir.Table":
+    """One row per unit and ancestor, for the engine: unit, ancestor, level."""
+    import ibis
+
+    columns = ["unit", "ancestor", "level"]
+    return ibis.memtable(closure[columns], schema=dict.fromkeys(columns, "string"))
+
+
+def _added(rows: "ir.Table") -> "ir.Table":
+    # A sum of nothing but missing values stays missing: a count has no denominator at all.
+    return rows.group_by("week", "period", "level", "unit", "metric", "platform").agg(
+        **{name: rows[name].sum() for name in SUMS}, as_of=rows.as_of.max()
+    )
+
+
+def _with_values(rows: "ir.Table") -> "ir.Table":
+    import ibis
+
+    is_ratio = rows.denominator.notnull()
+    empty = (
+        (is_ratio & (rows.denominator == 0)) | (rows.needs == 0) | rows.numerator.isnull()
+    ).fill_null(False)
+    value = is_ratio.ifelse(rows.numerator / rows.denominator.nullif(0), rows.numerator)
+    status = (rows.partial > 0).ifelse("partial", "ok")
+    rows = rows.mutate(
+        value=empty.ifelse(ibis.null("float64"), value), status=empty.ifelse("no_data", status)
+    )
+    ordered = rows.select("week", *MEASURED.names)
+    return ordered.order_by("period", "level", "unit", "metric", "platform")
