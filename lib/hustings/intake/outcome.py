@@ -1,0 +1,123 @@
+"""What an import did, file by file, for a person, a program and the store's books."""
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+from hustings.errors import HustingsError
+from hustings.importers.contract import Assumed, SetAside
+from hustings.intake.received import Received
+
+SHOWN = 20  # of one file's set-aside rows in a printed summary; all are in quarantine
+
+
+@dataclass
+class FileOutcome:
+    """What became of one received file."""
+
+    name: str
+    sha256: str
+    exported_at: datetime
+    sample: bool
+    sources: list[str] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)  # by table
+    stored: int = 0
+    known: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
+    parts_left: int = 0  # members of it not read yet
+    seen_before: bool = False  # this very file was imported earlier
+    error: HustingsError | None = None
+
+    @classmethod
+    def of(cls, received: Received) -> "FileOutcome":
+        """An outcome to be filled in."""
+        return cls(received.name, received.sha256, received.exported_at, received.sample)
+
+    @property
+    def read(self) -> int:
+        """Rows in the file: those kept and those set aside."""
+        return self.rows.total() + len(self.set_aside)
+
+    @property
+    def error_code(self) -> int:
+        """The exit code of what went wrong; 0 when nothing did."""
+        return self.error.exit_code if self.error else 0
+
+    def counts(self) -> dict[str, int]:
+        """Rows read, stored, quarantined and already known."""
+        return {
+            "read": self.read,
+            "stored": self.stored,
+            "quarantined": len(self.set_aside),
+            "already_known": self.known,
+        }
+
+    def book_row(self) -> dict[str, object]:
+        """This file's row of the `files` table."""
+        return {
+            "sha256": self.sha256,
+            "name": self.name,
+            "source": ", ".join(self.sources),
+            "exported_at": pd.Timestamp(self.exported_at),
+            "rows_read": self.read,
+            "rows_stored": self.stored,
+            "rows_set_aside": len(self.set_aside),
+            "rows_known": self.known,
+            "assumptions": json.dumps([asdict(a) for a in self.assumed], ensure_ascii=False),
+            "sample": self.sample,
+        }
+
+    def quarantine_rows(self) -> pd.DataFrame:
+        """One row per row set aside, as the `quarantine` table keeps them."""
+        return pd.DataFrame(
+            {
+                "sha256": [self.sha256] * len(self.set_aside),
+                "row": [row.line for row in self.set_aside],
+                "reason": [row.reason for row in self.set_aside],
+                "fix": [row.fix for row in self.set_aside],
+            }
+        )
+
+
+@dataclass
+class Outcome:
+    """What became of a whole import."""
+
+    files: list[FileOutcome] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Rows read, stored, quarantined and already known, over all files."""
+        total: Counter[str] = Counter(read=0, stored=0, quarantined=0, already_known=0)
+        for file in self.files:
+            total.update(file.counts())
+        return dict(total)
+
+    @property
+    def failed(self) -> list[FileOutcome]:
+        """The files that could not be read at all."""
+        return [file for file in self.files if file.error]
+
+    def closing_line(self) -> dict[str, object]:
+        """The last line of a dry run: counts, and everything that was assumed or refused."""
+        return {
+            "counts": self.counts(),
+            "files": [
+                {
+                    "name": file.name,
+                    "sha256": file.sha256,
+                    "sources": file.sources,
+                    "counts": file.counts(),
+                    "assumptions": [asdict(a) for a in file.assumed],
+                    "set_aside": [asdict(row) for row in file.set_aside],
+                    "error": str(file.error) if file.error else None,
+                }
+                for file in self.files
+            ],
+            "assumptions": [
+                {"file": file.name, **asdict(a)} for file in self.files for a in file.assumed
+            ],
+        }

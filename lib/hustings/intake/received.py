@@ -1,0 +1,181 @@
+"""The files a person dropped on us: found, hashed, unzipped with care, kept as received."""
+
+import hashlib
+import os
+import shutil
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hustings.errors import InputError, RefusedError
+from hustings.importers.contract import SourceFile
+from hustings.store.pin import sync_folder
+
+SAMPLE_MARK = "hustings-sample.json"
+READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
+EXPANSION = 250  # a text that unzips to more than this many times its size is a bomb
+ALWAYS_FINE = 64 * 2**20  # ... but this much is never one
+MOST_MEMBERS = 20_000  # a full export with media has a few thousand
+
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file as received."""
+
+    path: Path
+    name: str  # relative to the folder that was named
+    sha256: str
+    exported_at: datetime  # UTC; the file's own modification time unless told otherwise
+    sample: bool
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is a zip of exports; a workbook is a zip too, but one document."""
+        return zipfile.is_zipfile(self.path) and self.path.suffix.lower() != ".xlsx"
+
+
+def find(
+    paths: list[Path], *, now: datetime, exported_at: datetime | None = None
+) -> list[Received]:
+    """Every file under the paths, in a steady order; links and hidden files are passed over.
+
+    Raises: InputError for a path that is not there, or when there is no file at all.
+    """
+    found: list[Received] = []
+    for path in paths:
+        if not path.exists():
+            raise InputError(
+                "There is no such file or folder.", where=str(path), fix="Check the name."
+            )
+        base = path if path.is_dir() else path.parent
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if _is_ours_to_read(file, base):
+                made = exported_at or _modified(file, now)
+                found.append(
+                    Received(file, str(file.relative_to(base)), _sha256(file), made, _sample(file))
+                )
+    if not found:
+        raise InputError(
+            "There is nothing to import.",
+            where=", ".join(map(str, paths)),
+            fix="Put the exported files (.txt, .zip, .csv, .xlsx) there and import again.",
+        )
+    return found
+
+
+def _is_ours_to_read(file: Path, base: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(base).parts)
+    plain = stat.S_ISREG(file.lstat().st_mode)
+    return plain and not hidden and file.name not in (SAMPLE_MARK, "truth.json")
+
+
+def _modified(file: Path, now: datetime) -> datetime:
+    return min(datetime.fromtimestamp(file.stat().st_mtime, UTC), now)
+
+
+def _sample(file: Path) -> bool:
+    """Whether the sample's mark lies in the file's folder or up to three above it."""
+    return any((folder / SAMPLE_MARK).exists() for folder in list(file.resolve().parents)[:4])
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def keep_raw(received: Received, raw: Path) -> None:
+    """Keep the file as received, under its hash; a copy that is already there is left alone."""
+    target = raw / received.sha256[:2] / f"{received.sha256}{received.path.suffix.lower()}"
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(received.path, beside)
+    with beside.open("rb") as copied:
+        os.fsync(copied.fileno())
+    beside.replace(target)
+    sync_folder(target.parent)
+
+
+@contextmanager
+def opened(received: Received, *, largest_mb: int) -> Iterator[list[SourceFile]]:
+    """The readable parts of a received file: itself, or a zip's texts and sheets.
+
+    Members are written under names of our own, so a member called ../../x lands nowhere else.
+
+    Raises: RefusedError for an archive bomb; InputError for an empty, locked or broken file.
+    """
+    if received.path.stat().st_size == 0:
+        raise InputError(
+            "The file is empty.",
+            where=received.name,
+            fix="Export it again; the transfer may have broken off.",
+        )
+    if not received.is_archive:
+        yield [SourceFile(received.name, received.sha256, received.exported_at, received.path)]
+        return
+    with TemporaryDirectory(prefix="hustings-") as folder:
+        yield list(_members(received, Path(folder), largest_mb * 2**20))
+
+
+def _members(received: Received, folder: Path, largest: int) -> Iterator[SourceFile]:
+    try:
+        with zipfile.ZipFile(received.path) as archive:
+            members = _worth_reading(archive, received)
+            limit = min(largest, max(ALWAYS_FINE, EXPANSION * received.path.stat().st_size))
+            for number, member in enumerate(members):
+                target = folder / f"{number}{Path(member.filename).suffix.lower()}"
+                limit -= _unzip(archive, member, target, limit, received)
+                name = f"{received.name}/{member.filename}"
+                yield SourceFile(name, received.sha256, received.exported_at, target)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as cause:
+        raise InputError(
+            f"The zip cannot be opened: {cause}.",
+            where=received.name,
+            fix="Export it again without a password; the transfer may have broken off.",
+        ) from cause
+
+
+def _worth_reading(archive: zipfile.ZipFile, received: Received) -> list[zipfile.ZipInfo]:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise RefusedError(
+            f"The zip holds {len(members)} files, more than any export does.",
+            where=received.name,
+            fix=f"Import the export itself; at most {MOST_MEMBERS} members are looked at.",
+        )
+    wanted = [m for m in members if not m.is_dir() and m.filename.lower().endswith(READABLE)]
+    if not wanted:
+        raise InputError(
+            "The zip holds nothing we read.",
+            where=received.name,
+            fix=f"Look inside: an export has a {', '.join(READABLE)} member.",
+        )
+    return sorted(wanted, key=lambda member: member.filename)
+
+
+def _unzip(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limit: int, received: Received
+) -> int:
+    """Unzip one member, stopping at the limit whatever size it claims; returns its bytes."""
+    written = 0
+    with archive.open(member) as source, target.open("wb") as out:
+        while chunk := source.read(_CHUNK):
+            written += len(chunk)
+            if written > limit:
+                raise RefusedError(
+                    "The zip unpacks to far more than an export holds; it looks like a bomb.",
+                    where=f"{received.name}, {Path(member.filename).name[:80]}",
+                    fix="Unzip it yourself if you trust it and import the text, or raise "
+                    "exports.largest_unzipped_mb in settings.toml.",
+                )
+            out.write(chunk)
+    return written
