@@ -1,0 +1,153 @@
+"""One frozen edition, as notebooks and pages read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hustings.edition.manifest import Manifest
+from hustings.errors import UsageError, nearest
+from hustings.period import Period
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Measured rows, changes and what stands behind them, for one period and every unit."""
+
+    folder: Path
+    manifest: Manifest
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Its name, `2026-W46-3f9a1c2b`: the period and a digest of all that went in."""
+        return self.manifest.edition
+
+    @cached_property
+    def period(self) -> Period:
+        """The period it is about."""
+        return Period.parse(self.manifest.period)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One frozen table, whole. Do not edit it: everybody gets the same one.
+
+        Tables: measured, leaves, changes, common, spikes, units, posts, posting, groups,
+        quarantine.
+        """
+        if name not in self._frames:
+            if name not in self.manifest.tables:
+                raise UsageError(
+                    f"An edition has no table '{name}'.", fix=nearest(name, self.manifest.tables)
+                )
+            self._frames[name] = pd.read_parquet(self.folder / f"{name}.parquet")
+        return self._frames[name]
+
+    @cached_property
+    def _units(self) -> pd.DataFrame:
+        return self.table("units").set_index("unit", drop=False)
+
+    def unit(self, code: str) -> "pd.Series[Any]":
+        """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status.
+
+        Raises: UsageError with the nearest code when it is unknown.
+        """
+        if code not in self._units.index:
+            raise UsageError(
+                f"No unit has the code '{code}'.", fix=nearest(code, self._units.index)
+            )
+        return pd.Series(self._units.loc[code])
+
+    def children(self, code: str, level: str | None = None) -> pd.DataFrame:
+        """Units right below one, in natural order; one row per unit.
+
+        A unit of both trees lists its children in the seat tree; `level` picks another: the
+        districts of a state, the blocks of a district.
+        """
+        units = self.table("units")
+        seat = units[(units["seat_parent"] == code) & (units["unit"] != code)]
+        district = units[units["district_parent"] == code]
+        if level:
+            both = pd.concat([seat, district]).drop_duplicates("unit")
+            return both[both["level"] == level]
+        return seat if len(seat) else district
+
+    def under(self, code: str, level: str) -> pd.DataFrame:
+        """Every unit of one level at or below one; one row per unit, in natural order."""
+        closure = self.table("closure")
+        below = closure.loc[closure["ancestor"] == code, "unit"]
+        units = self.table("units")
+        return units[units["unit"].isin(below) & (units["level"] == level)]
+
+    def rows(
+        self,
+        metric: str | Iterable[str],
+        unit: str | Iterable[str],
+        *,
+        periods: int = 1,
+        platform: str = "all",
+    ) -> pd.DataFrame:
+        """Measured rows of some metrics and units over the last periods, none left out.
+
+        Returns: one row per period × unit × metric, oldest first; where nothing was measured
+                 the row is there with status `no_data` and no value.
+        """
+        names = [metric] if isinstance(metric, str) else list(metric)
+        codes = [unit] if isinstance(unit, str) else list(unit)
+        for name in names:
+            self._know_metric(name)
+        keys = list(self.manifest.periods[-periods:])
+        grid = pd.MultiIndex.from_product([names, codes, keys], names=["metric", "unit", "period"])
+        found = self._measured_of(platform).reindex(grid).reset_index()
+        found["status"] = found["status"].fillna("no_data")
+        found["platform"] = platform
+        found["level"] = found["unit"].map(self._units["level"])
+        return found
+
+    def row(
+        self, metric: str, unit: str, *, back: int = 0, platform: str = "all"
+    ) -> "pd.Series[Any]":
+        """One measured row: this period's, or that of some periods back."""
+        rows = self.rows(metric, unit, periods=back + 1, platform=platform)
+        return pd.Series(rows.iloc[0])
+
+    def changes(self, unit: str | Iterable[str]) -> pd.DataFrame:
+        """What the weekly change study says of some units; one row per unit × metric judged."""
+        codes = [unit] if isinstance(unit, str) else list(unit)
+        changes = self.table("changes")
+        return changes[changes["unit"].isin(codes)]
+
+    def reconcile(self, metric: str, tree: str = "seat") -> pd.DataFrame:
+        """Whether children add up to their parents, for one additive metric.
+
+        Returns: one row per parent and period: parent's value, the children's sum, what was
+                 placed on the parent itself, and the gap between, which must be 0.
+        """
+        measured = self.table("measured")
+        leaves = self.table("leaves")
+        mine = (measured["metric"] == metric) & (measured["platform"] == "all")
+        values = measured[mine].set_index(["unit", "period"])["numerator"]
+        parents = self.table("units").set_index("unit")[f"{tree}_parent"].dropna()
+        below = values[values.index.get_level_values("unit").isin(parents.index)]
+        below = below.reset_index()
+        above = below.assign(unit=below["unit"].map(parents))
+        children = above.groupby(["unit", "period"])["numerator"].sum()
+        placed = leaves[leaves["metric"] == metric].groupby(["unit", "period"])["numerator"].sum()
+        table = pd.DataFrame({"parent": values, "children": children, "own": placed})
+        table = table[table["children"].notna()].fillna({"own": 0.0})  # nothing was placed there
+        return table.assign(gap=table["parent"] - table["children"] - table["own"]).reset_index()
+
+    def _measured_of(self, platform: str) -> pd.DataFrame:
+        key = f"measured:{platform}"
+        if key not in self._frames:
+            rows = self.table("measured")
+            chosen = rows[rows["platform"] == platform].drop(columns=["platform", "level"])
+            self._frames[key] = chosen.set_index(["metric", "unit", "period"])
+        return self._frames[key]
+
+    def _know_metric(self, name: str) -> None:
+        from hustings.metrics import find_metric
+
+        find_metric(name)

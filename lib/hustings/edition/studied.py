@@ -1,0 +1,61 @@
+"""The weekly change study as an edition runs it: which figures, which levels, which floors."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from hustings.metrics import metrics
+from hustings.period import Period
+from hustings.settings import Settings
+from hustings.studies.changes import what_changed
+from hustings.studies.rules import ChangeRules
+from hustings.studies.weekly import weekly_level
+
+LEVELS = ("state", "lok_sabha", "vidhan_sabha", "district")  # the declared family's units
+SHARES = ("engagement_rate", "posting_compliance", "reports_on_time", "booths_with_activity")
+
+
+@dataclass(frozen=True)
+class Studied:
+    """The study's frozen tables and the family they were judged in."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    family: dict[str, float] = field(default_factory=dict)
+
+
+def study_changes(
+    measured: pd.DataFrame, days: pd.DataFrame, period: Period, settings: Settings
+) -> Studied:
+    """Judge every unit × metric of the family for one week."""
+    weekly = pd.concat([_counts(days, period), _shares(measured, period)], ignore_index=True)
+    rules = ChangeRules(
+        effect_floor=settings.thresholds.change_share,
+        absolute_floors=dict(settings.thresholds.change_counts),
+    )
+    changes = what_changed(weekly, period.key, rules)
+    family = {
+        name: float(getattr(changes.family, name)) for name in type(changes.family).__annotations__
+    }
+    tables = {"changes": changes.rows, "common": changes.common, "spikes": changes.spikes}
+    return Studied(tables, family)
+
+
+def _counts(days: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """One row per unit × daily metric × week, with the level that one viral day cannot move."""
+    chosen = days[days["level"].isin(LEVELS) & (days["day"] <= pd.Timestamp(period.last))]
+    weekly = weekly_level(chosen.drop(columns="week"))
+    return weekly.assign(kind="count")
+
+
+def _shares(measured: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """One row per unit × share metric × week with data."""
+    chosen = measured[
+        measured["metric"].isin([name for name in SHARES if name in metrics()])
+        & measured["level"].isin(LEVELS)
+        & (measured["platform"] == "all")
+        & measured["status"].isin(["ok", "partial"])
+        & (measured["period"] <= period.key)
+    ]
+    columns = ["level", "unit", "metric", "week", "value", "denominator"]
+    weekly: pd.DataFrame = chosen.rename(columns={"period": "week"})[columns].assign(kind="share")
+    return weekly
