@@ -1,0 +1,5 @@
+"""Lets `python -m hustings.cli` stand for the `hustings` command."""
+
+from hustings.cli.main import main
+
+main()

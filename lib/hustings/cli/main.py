@@ -1,0 +1,179 @@
+"""The commands. Each parses, calls one function below and prints what came of it."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hustings import __version__
+from hustings.errors import HustingsError
+from hustings.period import Period
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.settings import Settings
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="settings.toml to use; else the nearest one from here upwards.",
+)
+
+
+class _Plain(click.Group):
+    """Prints our errors as problem, where and fix, and exits with the kind's own code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except HustingsError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Turn exported files into weekly briefings in Hindi and English."""
+
+
+@main.command("sample")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--state", default="IN-JH", show_default=True, help="ISO code of the state.")
+@click.option("--weeks", default=26, show_default=True, help="Weeks of history.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another campaign.")
+@click.option("--until", help="Last week, as 2026-W46; default: the last complete one.")
+def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str | None) -> None:
+    """Write a synthetic campaign into FOLDER, as the raw files phones and platforms export."""
+    from hustings import sample
+    from hustings.cli.progress import Progress
+
+    last = Period.parse(until) if until else Period.last_complete_week(datetime.now(UTC))
+    files = sample.write(
+        folder, state=state, weeks=weeks, seed=seed, until=last, progress=Progress("Writing")
+    )
+    click.echo(f"{len(files)} sample files up to {last} are in {folder}")
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="Read every file as this source instead of recognising it.")
+@click.option("--exported-on", help="Day of export (2026-11-16) where files do not keep theirs.")
+@click.option("--dry-run", is_flag=True, help="Store nothing; with --json print the clean rows.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+@click.option("--wait", default=0.0, help="Seconds to wait for another import to end.")
+@settings_option
+def import_command(
+    paths: tuple[Path, ...],
+    source: str | None,
+    exported_on: str | None,
+    dry_run: bool,
+    as_json: bool,
+    wait: float,
+    settings_file: Path | None,
+) -> None:
+    """Read exported files and folders into the clean tables."""
+    from hustings.cli import summary
+    from hustings.cli.progress import Progress
+    from hustings.intake import import_files, preview
+
+    settings = _settings(settings_file)
+    now = datetime.now(UTC)
+    exported_at = _day(exported_on)
+    if dry_run:
+        lines = preview(
+            list(paths), settings, now=now, source=source, exported_at=exported_at,
+            wait_seconds=wait,
+        )  # fmt: skip
+        sys.exit(summary.print_preview(lines, as_json=as_json))
+    outcome = import_files(
+        list(paths), settings, now=now, source=source, exported_at=exported_at,
+        wait_seconds=wait, progress=Progress("Reading"),
+    )  # fmt: skip
+    sys.exit(summary.print_outcome(outcome, as_json=as_json))
+
+
+@main.command("measure")
+@click.argument("period", required=False)
+@settings_option
+def measure_command(period: str | None, settings_file: Path | None) -> None:
+    """Measure PERIOD (as 2026-W46) for every unit and freeze it as an edition."""
+    edition = _edition(_settings(settings_file), period)
+    click.echo(f"edition {edition.id} is in {edition.folder}")
+
+
+@main.command("press")
+@click.argument("briefings", nargs=-1, required=True)
+@click.option("--period", help="As 2026-W46; default: the last complete week of the data.")
+@click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes.")
+@click.option("--languages", help="As hi,en; default: those of settings.toml.")
+@click.option("--again", is_flag=True, help="Print pages that are current as well.")
+@settings_option
+def press_command(
+    briefings: tuple[str, ...],
+    period: str | None,
+    units: str,
+    languages: str | None,
+    again: bool,
+    settings_file: Path | None,
+) -> None:
+    """Print BRIEFINGS for many units, and the index page that links them all."""
+    from hustings import press
+    from hustings.cli import summary
+    from hustings.cli.progress import Progress
+    from hustings.press.index import write_index
+
+    settings = _settings(settings_file)
+    chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
+    tongues = tuple(languages.split(",")) if languages else settings.campaign.languages
+    edition = _edition(settings, period)
+    runs = press.plan_runs(chosen, edition, units=units, languages=tongues)
+    printed = press.print_runs(runs, edition, settings, progress=Progress("Printing"), again=again)
+    index = write_index(settings, edition)
+    sys.exit(summary.print_pages(printed, index))
+
+
+@main.command("brief")
+@click.argument("briefing")
+@settings_option
+def brief_command(briefing: str, settings_file: Path | None) -> None:
+    """Say what BRIEFING can be asked: its parameters, as its notebook declares them."""
+    from hustings import press
+
+    found = press.find_briefing(_settings(settings_file).folders.notebooks, briefing)
+    click.echo(f"{found.name}: printed for {', '.join(found.levels) or 'the units you name'}")
+    for parameter in found.parameters.values():
+        click.echo(f"  {parameter.name:<10} {parameter.help} (default {parameter.default!r})")
+
+
+def _settings(named: Path | None) -> "Settings":
+    from hustings import settings
+
+    return settings.load(named or settings.find())
+
+
+def _edition(settings: "Settings", period: str | None) -> "Edition":
+    from hustings.cli.progress import Progress
+    from hustings.edition import build, newest_week
+
+    chosen = Period.parse(period) if period else newest_week(settings)
+    show = Progress("Measuring")
+    steps = iter(range(1, 5))
+    built = build(
+        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(steps), 4)
+    )
+    return built.edition
+
+
+def _day(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as cause:
+        raise click.BadParameter(
+            "write the day as 2026-11-16", param_hint="--exported-on"
+        ) from cause

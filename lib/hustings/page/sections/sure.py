@@ -1,0 +1,75 @@
+"""What the weekly change study says, in words as strong as the evidence."""
+
+from typing import Any
+
+import pandas as pd
+
+from hustings.page.blocks import Point, Table
+from hustings.page.brief import Brief, number
+from hustings.wording import Change
+
+ORDER = ("clear", "likely", "hint", "none", "blocked")
+
+
+def judged(brief: Brief, units: list[str]) -> pd.DataFrame:
+    """Judged rows of some units, strongest first, then by rank; one row per unit × metric."""
+    rows = brief.edition.changes(units)
+    place = rows["strength"].map({name: at for at, name in enumerate(ORDER)})
+    ordered = rows.assign(_place=place, _rank=rows["rank"].fillna(10**6))
+    return ordered.sort_values(["_place", "_rank", "metric", "unit"], ignore_index=True)
+
+
+def point(brief: Brief, row: "pd.Series[Any]") -> Point:
+    """One judged row as a point: its lead and its sentence."""
+    told = _change(brief, row)
+    return Point(brief.words.change_lead(told), brief.words.change(told), told.strength)  # type: ignore[arg-type]
+
+
+def changes(brief: Brief) -> Table:
+    """Every metric of this unit as the study judged it, with its interval and strength."""
+    words, rows = brief.words, judged(brief, [brief.unit])
+    kinds = ("metric", "this_period", "usual", "change", "interval", "strength")
+    return Table(
+        section=words.say("section.changes"),
+        nav=words.say("nav.changes"),
+        caption=f"{words.say('section.changes')} · {brief.place()} · {words.period(brief.period)}",
+        columns=tuple(words.say(f"column.{kind}") for kind in kinds),
+        rows=tuple(_cells(brief, row) for _, row in rows.iterrows()),
+        note=words.tested(int(brief.edition.manifest.family.get("size", 0))),
+    )
+
+
+def _change(brief: Brief, row: "pd.Series[Any]") -> Change:
+    code = str(row["unit"])
+    return Change(
+        metric=str(row["metric"]),
+        strength=str(row["strength"]),
+        now=number(row["value"]),
+        base=number(row["baseline"]),
+        change=number(row["change_share"]),
+        low=number(row["low"]),
+        high=number(row["high"]),
+        tested=int(brief.edition.manifest.family.get("size", 0)),
+        common=number(row["common_share"]),
+        seen_up=number(row["detectable_up"]),
+        seen_down=number(row["detectable_down"]),
+        place="" if code == brief.unit else brief.name(code),
+        reason=str(row["reason"]) or "too_little_data",
+    )
+
+
+def _cells(brief: Brief, row: "pd.Series[Any]") -> tuple[str, ...]:
+    words, metric = brief.words, str(row["metric"])
+    low, high = number(row["low"]), number(row["high"])
+    span = words.number(None)
+    if low is not None and high is not None:
+        ends = [words.number(end, "percent", signed=True) for end in (low, high)]
+        span = words.range(*ends)
+    return (
+        words.label(metric),
+        words.fine(metric, value) if (value := number(row["value"])) is not None else "–",
+        words.fine(metric, base) if (base := number(row["baseline"])) is not None else "–",
+        words.number(number(row["change_share"]), "percent", signed=True),
+        span,
+        words.strength(str(row["strength"])),
+    )

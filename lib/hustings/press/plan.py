@@ -1,0 +1,72 @@
+"""Which pages to print: briefing × unit × language, parents before children."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hustings.edition import Edition
+from hustings.errors import UsageError, nearest
+from hustings.press.briefings import Briefing
+from hustings.schema.field import LEVELS
+
+
+@dataclass(frozen=True)
+class Run:
+    """One page to print."""
+
+    briefing: Briefing
+    edition: str
+    period: str
+    unit: str
+    language: str
+
+    @property
+    def title(self) -> str:
+        """How the run is called in progress and in errors."""
+        return f"{self.briefing.name} {self.period} {self.unit}.{self.language}"
+
+    @property
+    def page(self) -> str:
+        """Where its page lies, relative to the reports folder."""
+        return f"{self.briefing.name}/{self.period}/{self.unit}.{self.language}.html"
+
+
+def plan_runs(
+    briefings: list[Briefing],
+    edition: Edition,
+    *,
+    units: str = "",
+    languages: tuple[str, ...],
+) -> list[Run]:
+    """Every page of some briefings.
+
+    Args:    units: empty for each briefing's own levels; `level=lok_sabha,vidhan_sabha`; or unit
+             codes with commas between.
+    Returns: runs in the order of briefings, levels and units.
+    Raises:  UsageError for a level or unit nobody knows.
+    """
+    return [
+        Run(briefing, edition.id, edition.period.key, unit, language)
+        for briefing in briefings
+        for unit in _units(edition, units, briefing)
+        for language in languages
+    ]
+
+
+def _units(edition: Edition, asked: str, briefing: Briefing) -> list[str]:
+    known = edition.table("units")
+    if asked.startswith("level="):
+        return _of_levels(known, tuple(asked.removeprefix("level=").split(",")))
+    if asked:
+        codes = [code.strip() for code in asked.split(",")]
+        return [str(edition.unit(code)["unit"]) for code in codes]
+    return _of_levels(known, briefing.levels)
+
+
+def _of_levels(known: pd.DataFrame, levels: tuple[str, ...]) -> list[str]:
+    codes: list[str] = []
+    for level in levels:
+        if level not in LEVELS:
+            raise UsageError(f"No level is called '{level}'.", fix=nearest(level, LEVELS))
+        codes += known.loc[known["level"] == level, "unit"].tolist()
+    return codes
