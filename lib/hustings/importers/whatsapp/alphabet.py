@@ -1,0 +1,34 @@
+"""The letters that mean nothing: invisible marks and odd spaces phones put around the parts."""
+
+import re
+import unicodedata
+
+# Inside [...]: direction marks, embeddings, isolates, zero-width space, joiner and byte-order mark.
+MARKS = "\u200b\u200e\u200f\u2060\u061c\u202a-\u202e\u2066-\u2069\ufeff"
+
+# Inside [...]: the space before AM has been plain, no-break, thin and narrow no-break.
+SPACES = " \t\u00a0\u2007-\u200a\u202f\u205f\u3000"
+
+MARK_LETTERS = (
+    "\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+
+_EDGE = MARK_LETTERS + " \t\n\r\f\v\u00a0\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_MARKS = re.compile(f"[{MARKS}]+")
+_SPACES = re.compile(f"[{SPACES}]+")
+
+
+def bare(text: str) -> str:
+    """The text without invisible marks, every run of odd spaces one plain space."""
+    return _SPACES.sub(" ", _MARKS.sub("", text))
+
+
+def trimmed(text: str) -> str:
+    """The text without marks and white space at its two ends."""
+    return text.strip(_EDGE)
+
+
+def key(text: str) -> str:
+    """One form of a short phrase, for looking it up: no marks, case, dress, <> or final dot."""
+    plain = unicodedata.normalize("NFKC", bare(text)).casefold()
+    return " ".join(plain.strip("<> \n").rstrip(".").split())

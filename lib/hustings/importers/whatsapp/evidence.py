@@ -1,0 +1,152 @@
+"""Which order a file's dates are in: decided from the whole file, never guessed in silence.
+
+Each order is tried on every run of equal dates, in file order. What speaks against an order:
+
+    (a) dates that do not exist in it: a first field over 12 is no month
+    (b) a four-digit year in the first place, which settles everything
+    (c) the days run backwards, by more than a day, from one line to the next
+    (d) dates after the day the file was exported
+    (e) longer ways between neighbouring days: chats go on from day to day
+
+An order is shown by the file if every other one is spoken against by (a), (c) or (d), or, over at
+least a week of days, by ways three times as long. Else the shortest way, or with one day only the
+order the settings name, is taken and called assumed. A year of two digits in front is rare and
+must fit better than the rest to be believed. A file merged from two phones may need an order for
+each: that is tried when one order leaves most dates of some kind unreadable.
+"""
+
+from dataclasses import dataclass, field
+
+from hustings.importers.whatsapp.dates import ORDERS, Days, Order, day_of, orders_for, skeleton
+
+CONTRADICTION = 400  # days of way one impossible date weighs; more than a year
+ENOUGH_DAYS = 7
+FAR_LONGER = 3
+
+_YEAR_FIRST = ("ymd", "ydm")
+
+
+@dataclass
+class Trial:
+    """How the dates fare under one order."""
+
+    order: Order
+    impossible: int = 0  # headers whose date does not exist
+    late: int = 0  # headers dated after the export
+    back: int = 0  # times the days run backwards
+    way: int = 0  # days walked, forth and back
+    changes: int = 0  # times the day changes
+    before: int | None = None
+
+    @property
+    def cost(self) -> int:
+        """The lower, the likelier."""
+        return self.way + CONTRADICTION * (self.impossible + self.late)
+
+    def add(self, day: int | None, headers: int, last_day: int) -> None:
+        """Take in one run of headers bearing the same date."""
+        if day is None:
+            self.impossible += headers
+            return
+        self.late += headers if day > last_day else 0
+        if self.before is not None and day != self.before:
+            self.way += abs(day - self.before)
+            self.back += self.before - day > 1
+            self.changes += 1
+        self.before = day
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The order of a file's dates, why, and whether that is an assumption."""
+
+    days: Days
+    order: Order  # of most of its headers
+    assumed: bool
+    evidence: str
+
+
+@dataclass
+class _Trials:
+    """Every order's trial on one kind of date."""
+
+    trials: list[Trial] = field(default_factory=lambda: [Trial(order) for order in ORDERS])
+    headers: int = 0
+    possible: set[Order] = field(default_factory=set)
+
+    def add(self, written: str, headers: int, last_day: int) -> None:
+        self.headers += headers
+        orders = orders_for(skeleton(written))
+        self.possible.update(orders)
+        for trial in self.trials:
+            day = day_of(written, trial.order) if trial.order in orders else None
+            trial.add(day, headers, last_day)
+
+
+@dataclass
+class Evidence:
+    """What a file's dates say, gathered run by run in file order.
+
+    last_day is the latest day a message can have, in days since 1970.
+    """
+
+    last_day: int
+    whole: _Trials = field(default_factory=_Trials)
+    kinds: dict[str, _Trials] = field(default_factory=dict)  # by skeleton
+
+    def add(self, written: str, headers: int) -> None:
+        """Take in `headers` headers in a row that bear the same date."""
+        self.whole.add(written, headers, self.last_day)
+        self.kinds.setdefault(skeleton(written), _Trials()).add(written, headers, self.last_day)
+
+    def decide(self, fallback: Order) -> Decision:
+        """The order of the whole file, or of each kind of date in it; `fallback` if none shows."""
+        whole = _decide(self.whole, fallback)
+        found = dict.fromkeys(self.kinds, whole)
+        if any(_mostly_unread(kind, whole[0]) for kind in self.kinds.values()):
+            found = {shape: _decide(kind, whole[0]) for shape, kind in self.kinds.items()}
+        commonest = max(self.kinds, key=lambda shape: self.kinds[shape].headers, default="")
+        order = found[commonest][0] if commonest else whole[0]
+        return Decision(
+            Days({shape: own for shape, (own, _, _) in found.items()}, order),
+            order,
+            any(assumed for _, assumed, _ in found.values()),
+            "; ".join(dict.fromkeys(reason for _, _, reason in found.values())),
+        )
+
+
+def _mostly_unread(kind: _Trials, order: Order) -> bool:
+    trial = next(trial for trial in kind.trials if trial.order == order)
+    return 2 * trial.impossible > kind.headers
+
+
+def _decide(kind: _Trials, fallback: Order) -> tuple[Order, bool, str]:
+    """The likeliest order, whether it is assumed, and the evidence in words."""
+    trials = [trial for trial in kind.trials if trial.order in kind.possible]
+    if not trials:
+        return fallback, True, "no date to judge by"
+    if kind.possible == set(_YEAR_FIRST) and trials[0].impossible == 0:
+        return "ymd", False, "the year comes first"
+    best = min(trials, key=lambda t: (t.cost, t.order in _YEAR_FIRST, t.order != fallback))
+    others = sorted((t for t in trials if t is not best), key=lambda t: t.cost)
+    reasons = [_against(other, best) for other in others]
+    if all(reasons):
+        told = [r for o, r in zip(others, reasons, strict=True) if o.order not in _YEAR_FIRST]
+        return best.order, False, (told or reasons)[0]
+    also = " and ".join(o.order for o, r in zip(others, reasons, strict=True) if not r)
+    return best.order, True, f"its dates can be read as {best.order} and as {also}"
+
+
+def _against(other: Trial, best: Trial) -> str:
+    """What the file says against an order, compared with the likeliest one; empty if nothing."""
+    if other.impossible > best.impossible:
+        return f"{other.impossible} header(s) bear a date that is none under {other.order}"
+    if other.late > best.late:
+        return f"{other.late} header(s) would be later than the export under {other.order}"
+    if other.back > best.back and other.way > best.way:
+        return f"the days would run backwards {other.back} time(s) under {other.order}"
+    if best.changes >= ENOUGH_DAYS - 1 and other.way >= FAR_LONGER * best.way:
+        return f"its days lie {best.way} day(s) apart in all, and {other.way} under {other.order}"
+    if other.order in _YEAR_FIRST and best.order not in _YEAR_FIRST:
+        return f"a year of two digits in front is rare, and {other.order} fits no better"
+    return ""

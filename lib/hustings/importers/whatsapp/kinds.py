@@ -1,0 +1,150 @@
+"""What a message is: text, or WhatsApp's stand-in for a picture, a poll, a call, a deletion."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hustings.importers.whatsapp.alphabet import MARKS, key, trimmed
+from hustings.importers.whatsapp.phrases import TAIL, phrases
+
+_OF_EXTENSION = {
+    **dict.fromkeys(("jpg", "jpeg", "png", "heic", "bmp", "tif", "tiff"), "image"),
+    **dict.fromkeys(("mp4", "3gp", "mov", "mkv", "avi", "webm", "m4v"), "video"),
+    **dict.fromkeys(("opus", "m4a", "mp3", "aac", "amr", "ogg", "wav", "caf"), "audio"),
+    "webp": "sticker",
+    "gif": "gif",
+    "vcf": "contact",
+}
+_OF_NAME = re.compile(r"\d{5,}-(PHOTO|VIDEO|AUDIO|STICKER|GIF)-|(STK|PTT|AUD|VID|IMG|GIF)-\d")
+_NAMED = {
+    "PHOTO": "image", "IMG": "image", "VIDEO": "video", "VID": "video", "AUDIO": "audio",
+    "AUD": "audio", "PTT": "audio", "STICKER": "sticker", "STK": "sticker", "GIF": "gif",
+}  # fmt: skip
+
+_POLL = re.compile(r"poll:\s", re.IGNORECASE)
+_VOTES = re.compile(r" ?\(\W?\d+ votes?\)")
+_DELETED_BY = re.compile(r"this message was deleted by (?:an )?admin\b.{0,80}")
+_CALL = re.compile(  # not what somebody types: `video call at 5`, `missed call from Ravi`
+    r"(?:missed|silenced) (?:group )?(?:voice|video) call(?: at \d.{0,20}|[.,] ?.{0,40})"
+    r"|(?:group )?(?:voice|video) call[.,] (?:\d+ ?(?:sec|min|hr|hour)|(?:no|not) answer).{0,40}"
+)
+_VIEW_ONCE = re.compile(r"you received a view once (?:message|photo|video|voice)\b")
+
+# Letters one of which begins or ends everything that is not plain text but has no fixed wording.
+_FIRST = frozenset(
+    "<\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b"
+)
+_LAST = frozenset(">)")
+_HEADS = frozenset(
+    ("POLL", "Poll", "poll", "This", "this", "Miss", "miss", "Voic", "Vide", "Sile", "You ")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One message's kind and what somebody wrote in it."""
+
+    kind: str
+    text: str | None  # as typed, without WhatsApp's own words; None where nobody wrote anything
+    edited: bool = False
+
+
+def odd_ones(texts: list[str]) -> list[int]:
+    """The places of texts that may be more than plain text; all others are."""
+    raw, tails = phrases().raw, phrases().tails
+    return [
+        place
+        for place, text in enumerate(texts)
+        if not text
+        or text[0] in _FIRST
+        or text[-1] in _LAST
+        or text in raw
+        or text[:4] in _HEADS
+        or text[-TAIL:] in tails
+        or ")\n" in text
+        or "maps.google" in text
+        or "foursquare" in text
+    ]
+
+
+def content(text: str) -> Content:
+    """What one text is; `text` is a message's body, trimmed of white space."""
+    return _remembered(text) if len(text) < 100 else _content(text)
+
+
+@lru_cache(4096)
+def _remembered(text: str) -> Content:
+    return _content(text)
+
+
+def _content(text: str) -> Content:
+    seen = trimmed(text)
+    unedited = _without_edit_mark(seen)
+    kind, own = _kind(unedited)
+    return Content(kind, own or None, unedited != seen)
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether the text is one WhatsApp writes for a user's message, not about the group."""
+    found = content(text)
+    return found.kind != "text" or found.edited
+
+
+def without_votes(poll: str) -> str:
+    """A poll's text without its counts, which grow from one export to the next."""
+    return _VOTES.sub("", poll)
+
+
+def _without_edit_mark(text: str) -> str:
+    """The text before `<This message was edited>`, or before the like in another language.
+
+    Where the words are not known to us, the mark an iPhone puts in front of them tells them from
+    what somebody typed.
+    """
+    typed, inside = _closing(text)
+    if not inside:
+        return text
+    marked = typed.endswith("\u200e") and ":" not in inside and trimmed(typed) != ""
+    return trimmed(typed) if marked or key(inside) in phrases().edited else text
+
+
+def _closing(text: str) -> tuple[str, str]:
+    """What stands before a final <...> and in it; the latter empty if there is none."""
+    start = text.rfind("<", -320) if text.endswith(">") else -1
+    return (text[:start], text[start + 1 : -1]) if start >= 0 else (text, "")
+
+
+def _kind(text: str) -> tuple[str, str]:
+    if not text:
+        return "view_once", ""
+    plain = key(text) if len(text) < 400 else ""
+    if plain in phrases().whole:
+        return phrases().whole[plain], ""
+    if plain.endswith(phrases().documents):
+        return "document", ""
+    if attached := phrases().attached_android.fullmatch(text):
+        return _kind_of_file(attached["name"]), trimmed(attached["caption"] or "")
+    typed, inside = _closing(text)
+    if attached := phrases().attached_ios.fullmatch(inside):
+        return _kind_of_file(attached["name"]), trimmed(typed)
+    return _kind_of_words(text, plain)
+
+
+def _kind_of_words(text: str, plain: str) -> tuple[str, str]:
+    if _POLL.match(text):
+        return "poll", text
+    if phrases().location.fullmatch(text):
+        return "location", ""
+    if _DELETED_BY.fullmatch(plain):
+        return "deleted", ""
+    if _CALL.fullmatch(plain):
+        return "call", ""
+    if _VIEW_ONCE.match(plain):
+        return "view_once", ""
+    return "text", text
+
+
+def _kind_of_file(name: str) -> str:
+    if named := _OF_NAME.match(trimmed(name)):
+        return _NAMED[named[1] or named[2]]
+    return _OF_EXTENSION.get(name.rsplit(".", 1)[-1].lower().strip(f" {MARKS}"), "document")

@@ -1,0 +1,210 @@
+"""WhatsApp chat exports: every header of every phone, one row per message and per event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hustings.errors import InputError
+from hustings.importers.contract import (
+    Assumed,
+    Context,
+    Finding,
+    Placed,
+    Rows,
+    SetAside,
+    SourceFile,
+    source,
+)
+from hustings.importers.whatsapp.chat import read_chat
+from hustings.importers.whatsapp.decode import decoded
+from hustings.importers.whatsapp.headers import headers
+from hustings.importers.whatsapp.names import PLATFORM, name_of, same_group
+from hustings.importers.whatsapp.rows import Clean, in_utc
+from hustings.importers.whatsapp.survey import Survey, survey
+from hustings.roster import plain_name
+
+PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
+GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
+SHOWN = 5  # line numbers named in an assumption
+FIRST_LINES = 40  # looked at to recognise a chat
+
+_SURE = ("bracket", "dash", "first")
+
+
+def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
+    """Whether these are the first bytes of a chat: a header among the first lines."""
+    start = "\n" + "\n".join(decoded(head).split("\n", FIRST_LINES)[:FIRST_LINES])
+    found = list(headers(start))
+    if any(header.form in _SURE for header in found):
+        return True
+    return len(found) > 1 and 2 * len(found) >= start.count("\n")
+
+
+@source(
+    "whatsapp",
+    en="WhatsApp chat exports",
+    hi="WhatsApp चैट निर्यात",
+    tables=("groups", "messages", "memberships", "group_exports"),
+    sniff=sniff,
+)
+def read(file: SourceFile, context: Context) -> Iterator[Finding]:
+    """Read one exported chat.
+
+    Returns: the group, its messages and memberships in file order, and how far to trust it all.
+    Raises:  InputError for a file that is empty or has no line a phone could have begun.
+    """
+    latest = file.exported_at + GRACE
+    exports = context.settings.exports
+    seen = survey(
+        file.open,
+        last_day=int(latest.timestamp()) // 86_400,
+        day_first=exports.day_first,
+    )
+    if not seen.headers:
+        raise _no_chat(file)
+    group = _group_of(file, context)
+    yield from group.findings(context)
+    if seen.dates.assumed:
+        yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
+    yield Assumed(f"times are those of {exports.time_zone}", "a chat export names no time zone")
+    clean = Clean(context, group.key, official=group.placed.official)
+    yield from _lines(file, seen, clean, latest)
+    yield _health(file, seen, clean)
+
+
+def _lines(file: SourceFile, seen: Survey, clean: Clean, latest: datetime) -> Iterator[Finding]:
+    stray: list[int] = []
+    for batch in read_chat(file.open, seen):
+        stray += batch.pasted
+        if batch.lead_lines:
+            yield Assumed(
+                f"{batch.lead_lines} line(s) before the first message are nobody's",
+                "they bear no date",
+            )
+        yield from map(_unreadable, batch.unreadable)
+        moments = in_utc(batch.sent_at, clean.context.settings.exports.time_zone)
+        keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
+        yield from (_in_future(batch.line[place]) for place in np.flatnonzero(~keep).tolist())
+        yield from clean.rows(batch, moments, keep)
+    if stray:
+        yield _were_pasted(stray)
+
+
+def _no_chat(file: SourceFile) -> InputError:
+    with file.open() as opened:
+        empty = not decoded(opened.read(65_536)).strip("\ufeff\x00 \t\r\n")
+    if empty:
+        return InputError(
+            "The file is empty.",
+            where=file.name,
+            fix="Export the chat again; the transfer may have broken off.",
+        )
+    return InputError(
+        "No line of this file begins as a line of a WhatsApp chat does, with date, time and name.",
+        where=file.name,
+        fix="In WhatsApp open the group, choose Export chat, Without media, and import that file.",
+    )
+
+
+def _unreadable(line: tuple[int, str]) -> SetAside:
+    number, why = line
+    return SetAside(
+        number,
+        f"the line begins like a message, but {why}",
+        "Look at the line in the file; what follows it up to the next message is left out too.",
+    )
+
+
+def _in_future(line: int) -> SetAside:
+    return SetAside(
+        line,
+        "the message is dated after the export",
+        "The phone's clock was wrong, or the file's date is: name the day with --exported-at.",
+    )
+
+
+def _were_pasted(lines: list[int]) -> Assumed:
+    shown = ", ".join(map(str, lines[:SHOWN])) + (", ..." if len(lines) > SHOWN else "")
+    return Assumed(
+        f"{len(lines)} line(s) that look like messages are text pasted into one",
+        f"their times do not fit the lines around them: line {shown}",
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The group a file is about."""
+
+    name: str
+    found_in: str  # empty where there is no doubt
+    key: str  # `whatsapp:name in plain form`
+    placed: Placed
+    matched: bool  # placed under a name that differs in its signs
+
+    def findings(self, context: Context) -> Iterator[Finding]:
+        """The group's row, and what was assumed of it."""
+        frame = pd.DataFrame(
+            {
+                "group": [self.key],
+                "platform": [PLATFORM],
+                "name": [self.name],
+                "unit": pd.Series([self.placed.unit], dtype="str"),
+                "official": [self.placed.official],
+            }
+        )
+        yield Rows("groups", frame, [1])
+        if self.found_in:
+            yield Assumed(f"the group is '{self.name}'", f"so called in {self.found_in}")
+        if self.matched:
+            yield Assumed(
+                f"'{self.name}' is the placed group '{self.key.partition(':')[2]}'",
+                "the names differ only in signs, which file names cannot hold",
+            )
+        elif self.key not in context.placed or self.placed.unit is None:
+            yield Assumed(
+                "group is not placed in any unit",
+                f"'{self.name}' has no unit in the list of groups",
+            )
+
+
+def _group_of(file: SourceFile, context: Context) -> _Group:
+    found = name_of(file.name, decoded(file.head()), file.sha256)
+    key = f"{PLATFORM}:{plain_name(found.name)}"
+    doubt = found.found_in if found.assumed else ""
+    if key in context.placed:
+        return _Group(found.name, doubt, key, context.placed[key], matched=False)
+    alike = [
+        known
+        for known in context.placed
+        if known.startswith(f"{PLATFORM}:") and same_group(known) == same_group(key)
+    ]
+    if len(alike) == 1:
+        return _Group(found.name, doubt, alike[0], context.placed[alike[0]], matched=True)
+    return _Group(found.name, doubt, key, Placed(None, official=False), matched=False)
+
+
+def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:
+    health = clean.health
+    frame = pd.DataFrame(
+        {
+            "group": [clean.group],
+            "export": [file.sha256],
+            "exported_at": _moment(pd.Timestamp(file.exported_at)),
+            "first_at": _moment(health.first_at),
+            "last_at": _moment(health.last_at),
+            "messages": [health.messages],
+            "probably_cut": [health.messages >= PROBABLY_CUT],
+            "privacy_switch_at": _moment(health.privacy_switch_at),
+            "date_order": [seen.dates.order],
+            "date_order_assumed": [seen.dates.assumed],
+        }
+    )
+    return Rows("group_exports", frame, [1])
+
+
+def _moment(moment: pd.Timestamp | None) -> "pd.Series[pd.Timestamp]":
+    return pd.Series([moment], dtype="datetime64[us, UTC]")

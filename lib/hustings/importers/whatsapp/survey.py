@@ -1,0 +1,104 @@
+"""The first pass over a file: its phone, and the evidence for the order of its dates."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import BinaryIO
+
+from hustings.importers.whatsapp.alphabet import bare
+from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
+from hustings.importers.whatsapp.evidence import Decision, Evidence
+from hustings.importers.whatsapp.headers import Header, headers
+from hustings.importers.whatsapp.narrow import Narrow, narrow
+
+HEAD = 2**18  # bytes from which the phone is recognised
+
+# Dates that begin a line and have a time behind them, in UTF-8 bytes: quick, and near enough to
+# the grammar for evidence, because a stray line or two cannot outweigh a file.
+_MARK = rb"(?:\xe2\x80[\x8b\x8e\x8f\xaa-\xae]|\xef\xbb\xbf)*"
+_FIELD_END = rb" ?[-/.] ?"
+_QUICK = re.compile(
+    rb"\n" + _MARK + rb"(\[?" + _MARK
+    + rb"[0-9]{1,4}" + _FIELD_END + rb"[0-9]{1,2}" + _FIELD_END + rb"(?:[0-9]{4}|[0-9]{1,2})\.?)"
+    + rb"(?=[ ,\xc2\xe2][^0-9\n]{0,40}[0-9]{1,2}(?:[:.]| ?h ?)[0-9])"
+)  # fmt: skip
+
+# How phones set to English (United States) write: no leading zeros, two-digit year, capital PM.
+_US = re.compile(r"\[?[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}")
+_LEADING_ZERO = re.compile(r"\[?0|/0[0-9]/")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is known of a file before its messages are read."""
+
+    narrow: Narrow | None
+    dates: Decision
+    headers: int  # lines that look like one
+
+
+def survey(
+    opened: Callable[[], BinaryIO], *, last_day: int, day_first: bool, block: int = BLOCK
+) -> Survey:
+    """Look through the whole file once.
+
+    Args: opened: opens the file from its start; last_day: the latest day a message can have, in
+          days since 1970; day_first: what to take where nothing in the file decides.
+    """
+    with opened() as file:
+        head = file.read(HEAD)
+    sample = "\n" + decoded(head)
+    found = list(headers(sample))
+    evidence = Evidence(last_day)
+    with opened() as file:
+        quick = _quick_will_do(head, found)
+        for written, count in _quick_dates(file, block) if quick else _dates(file, block):
+            evidence.add(written, count)
+    return Survey(
+        narrow(sample),
+        evidence.decide("mdy" if not day_first or _is_us(found) else "dmy"),
+        evidence.whole.headers,
+    )
+
+
+def _quick_will_do(head: bytes, found: list[Header]) -> bool:
+    """Whether the quick pattern sees in the sample all that the grammar sees."""
+    if encoding_of(head) != "utf-8" or b"\n" not in head or not found:
+        return False
+    return {header.date for header in found} <= {
+        _plain(date) for date in _QUICK.findall(b"\n" + head)
+    }
+
+
+def _quick_dates(file: BinaryIO, size: int) -> Iterator[tuple[str, int]]:
+    carried = b"\n"
+    while data := file.read(size):
+        carried += data
+        cut = carried.rfind(b"\n")
+        for written, same in groupby(_QUICK.findall(carried, 0, cut)):
+            yield _plain(written), sum(1 for _ in same)
+        carried = carried[cut:] if cut > 0 or len(carried) < size else b""
+    for written in _QUICK.findall(carried):
+        yield _plain(written), 1
+
+
+def _plain(date: bytes) -> str:
+    return bare(date.decode("utf-8", "replace"))
+
+
+def _dates(file: BinaryIO, size: int) -> Iterator[tuple[str, int]]:
+    for part in blocks(file, size=size):
+        text = f"\n{part.text}" if part.fresh else part.text
+        for written, same in groupby(header.date for header in headers(text)):
+            yield written, sum(1 for _ in same)
+
+
+def _is_us(found: list[Header]) -> bool:
+    """Whether the headers look as American phones write them."""
+    return bool(found) and all(
+        _US.fullmatch(header.date)
+        and not _LEADING_ZERO.search(header.date)
+        and header.clock.rstrip().endswith(("AM", "PM"))
+        for header in found
+    )
