@@ -100,7 +100,7 @@ def placed(block: AnyBlock, ident: str) -> Placed:
     """A block in its place, its chart drawn with ids that begin with the ident."""
     if not isinstance(block, ChartBlock):
         return Placed(ident, block)
-    from hustings.charts.svg import draw  # brings pandas, which the index does not need
+    from hustings.charts.svg import draw  # brings pandas, and nbconvert imports us only to list us
 
     return Placed(ident, block, draw(block.chart, ident=ident))
 

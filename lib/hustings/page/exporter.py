@@ -3,7 +3,9 @@
 from jinja2 import Environment
 from nbconvert.exporters import TemplateExporter
 
-from hustings.page.template import environment
+from hustings.page.template import environment, render
+
+__all__ = ["BriefingExporter", "render"]
 
 
 class BriefingExporter(TemplateExporter):

@@ -1,0 +1,178 @@
+"""The index of all printed briefings: by unit, in both languages, searchable."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from hustings.errors import UsageError
+from hustings.page.cleaning import clean
+from hustings.page.template import environment
+from hustings.period import Period
+from hustings.schema.field import LEVELS
+from hustings.wording import LANGUAGES, Words
+
+_NUKTA = "\u093c"  # often left out when typing, so it does not count in a search
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One briefing of one unit and period.
+
+    `parents` are the codes of the units above, nearest first; `pages` gives for each language the
+    page's path, relative to the index, with forward slashes; `status` is a word of `run.*`.
+    """
+
+    briefing: str
+    period: str
+    unit: str
+    name_en: str
+    name_hi: str
+    level: str
+    parents: tuple[str, ...]
+    pages: Mapping[str, str]
+    status: str = "succeeded"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One page: its language, and where it lies."""
+
+    language: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One briefing of a unit: what it is, its period and its pages; pairs are English, Hindi.
+
+    `usual` is true for the kind of briefing most units have, which need not be named each time.
+    """
+
+    briefing: tuple[str, str]
+    period: tuple[str, str]
+    links: tuple[Link, ...]
+    status: tuple[str, str]
+    usual: bool
+
+
+@dataclass
+class Node:
+    """One unit of the tree, its lines newest first, and the units below it."""
+
+    code: str
+    name_en: str
+    name_hi: str
+    level: tuple[str, str]
+    key: str
+    lines: list[Line] = field(default_factory=list)
+    below: dict[str, "Node"] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> list[Line]:
+        """The lines of the unit's newest period."""
+        return [line for line in self.lines if line.period == self.lines[0].period]
+
+    @property
+    def earlier(self) -> list[Line]:
+        """All other lines, newest first."""
+        return self.lines[len(self.newest) :]
+
+
+def index_page(entries: Sequence[Entry], *, sample: bool = False, digits: str = "latin") -> str:
+    """The index as one HTML file that needs nothing else; without scripts everything is visible.
+
+    Units without a listed parent stand at the top; the newest period comes first.
+    Raises: UsageError for a path that leads out of the folder, a level or a period nobody knows.
+    """
+    both = _Both(Words("en", digits), Words("hi", digits))
+    roots = _tree(entries, both)
+    newest = max((entry.period for entry in entries), key=Period.parse, default="")
+    return (
+        environment()
+        .get_template("index.html.j2")
+        .render(
+            both=both,
+            roots=roots,
+            newest=both.period(newest) if newest else ("", ""),
+            sample=sample,
+            count=len({entry.unit for entry in entries}),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Both:
+    """The same words in both languages, English first."""
+
+    english: Words
+    hindi: Words
+
+    def say(self, key: str) -> tuple[str, str]:
+        return self.english.say(key), self.hindi.say(key)
+
+    def period(self, key: str) -> tuple[str, str]:
+        period = Period.parse(key)
+        return self.english.period(period), self.hindi.period(period)
+
+    def briefing(self, name: str) -> tuple[str, str]:
+        key = f"briefing.{name}"
+        return self.say(key) if self.english.knows(key) else (clean(name), clean(name))
+
+
+def _tree(entries: Sequence[Entry], both: _Both) -> list[Node]:
+    by_place = sorted(entries, key=lambda entry: (_depth(entry), entry.unit))
+    nodes = {entry.unit: _node(entry, both) for entry in reversed(by_place)}
+    usual = Counter(entry.briefing for entry in by_place).most_common(1)
+    newest_first = sorted(by_place, key=lambda entry: Period.parse(entry.period), reverse=True)
+    for entry in newest_first:
+        nodes[entry.unit].lines.append(_line(entry, both, usual=entry.briefing == usual[0][0]))
+    depth = {entry.unit: _depth(entry) for entry in by_place}
+    roots: dict[str, Node] = {}
+    for entry in by_place:
+        parents = (code for code in entry.parents if depth.get(code, len(LEVELS)) < _depth(entry))
+        above = next((nodes[code] for code in parents), None)
+        siblings = roots if above is None else above.below
+        siblings.setdefault(entry.unit, nodes[entry.unit])
+    return list(roots.values())
+
+
+def _depth(entry: Entry) -> int:
+    if entry.level not in LEVELS:
+        raise UsageError(
+            "There is no such level.", where=f"{entry.unit}: {entry.level}", fix=", ".join(LEVELS)
+        )
+    return LEVELS.index(entry.level)
+
+
+def _node(entry: Entry, both: _Both) -> Node:
+    english, hindi, code = clean(entry.name_en), clean(entry.name_hi), clean(entry.unit)
+    level = both.say(f"level.{entry.level}.one")
+    return Node(code, english, hindi, level, search_key(f"{english} {hindi} {code}"))
+
+
+def _line(entry: Entry, both: _Both, *, usual: bool) -> Line:
+    links = tuple(
+        Link(language, Words(language).say("language.name"), _safe_path(entry.pages[language]))
+        for language in sorted(entry.pages, key=LANGUAGES[::-1].index)
+    )
+    status = both.say(f"run.{entry.status}") if entry.status != "succeeded" else ("", "")
+    return Line(both.briefing(entry.briefing), both.period(entry.period), links, status, usual)
+
+
+def search_key(text: str) -> str:
+    """Text as the search compares it: small letters, composed, without the nukta."""
+    return unicodedata.normalize("NFC", text).lower().replace(_NUKTA, "")
+
+
+def _safe_path(path: str) -> str:
+    parts = path.split("/")
+    if not path or ":" in parts[0] or "\\" in path or {"", ".", ".."} & set(parts):
+        raise UsageError(
+            "A page must lie below the index.",
+            where=repr(path),
+            fix="Give its path relative to the folder of the index, with forward slashes.",
+        )
+    return quote(path)

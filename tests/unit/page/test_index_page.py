@@ -1,0 +1,135 @@
+"""The index lists every briefing by unit, in both languages."""
+
+import base64
+import hashlib
+
+import pytest
+from bs4 import BeautifulSoup
+
+from hustings.errors import UsageError
+from hustings.page.index import Entry, index_page, search_key
+
+
+def entry(
+    unit, level, parents=(), *, period="2026-W46", briefing="weekly_seat", status="succeeded"
+):
+    pages = {language: f"{briefing}/{period}/{unit}.{language}.html" for language in ("en", "hi")}
+    return Entry(
+        briefing, period, unit, f"{unit} name", f"{unit} नाम", level, parents, pages, status
+    )
+
+
+ENTRIES = [
+    entry("AC-064", "vidhan_sabha", ("PC-08", "JH")),
+    entry("JH", "state", briefing="weekly_state"),
+    entry("PC-08", "lok_sabha", ("JH",)),
+    entry("PC-08", "lok_sabha", ("JH",), period="2026-W45"),
+    entry("PC-01", "lok_sabha", ("JH",)),
+    entry("AC-001", "vidhan_sabha", ("PC-01", "D-1", "JH"), status="failed"),
+    entry("D-9", "district", ("MP",)),
+]
+
+
+@pytest.fixture(scope="module")
+def soup():
+    return BeautifulSoup(index_page(ENTRIES), "html.parser")
+
+
+def above(tag):
+    parent = tag.find_parent(attrs={"data-k": True})
+    return parent.select_one("b").get_text() if parent else None
+
+
+def test_units_stand_below_their_nearest_listed_parent(soup):
+    tree = {tag.select_one("b").get_text(): above(tag) for tag in soup.select("[data-k]")}
+    assert tree == {
+        "JH नाम": None,
+        "PC-01 नाम": "JH नाम",
+        "PC-08 नाम": "JH नाम",
+        "AC-001 नाम": "PC-01 नाम",
+        "AC-064 नाम": "PC-08 नाम",
+        "D-9 नाम": None,  # its parent has no briefing, so it stands at the top
+    }
+
+
+def test_every_page_is_linked_once_by_a_relative_path(soup):
+    links = [a["href"] for a in soup.select("main a")]
+    assert sorted(links) == sorted(path for e in ENTRIES for path in e.pages.values())
+
+
+def test_both_languages_are_there_and_marked(soup):
+    names = {
+        (a["lang"], a.find(string=True, recursive=False).strip()) for a in soup.select("main a")
+    }
+    assert names == {("hi", "हिन्दी"), ("en", "English")}
+    assert "Briefings" in soup.h1.get_text()
+    assert "ब्रीफ़िंग" in soup.h1.get_text()
+
+
+def test_earlier_periods_come_after_and_say_which(soup):
+    seat = next(t for t in soup.select("[data-k]") if t.select_one("b").get_text() == "PC-08 नाम")
+    own = [a["href"] for a in seat.select_one(".unit").find_all("a")]
+    assert [path.split("/")[1] for path in own] == ["2026-W46", "2026-W46", "2026-W45", "2026-W45"]
+    assert "2–8 November 2026" in seat.details.get_text()
+
+
+def test_a_briefing_that_failed_is_said_in_words(soup):
+    seat = next(t for t in soup.select("[data-k]") if t.select_one("b").get_text() == "AC-001 नाम")
+    assert "could not be printed" in seat.get_text()
+    assert "तैयार नहीं हो सकी" in seat.get_text()
+
+
+def test_without_scripts_every_unit_is_visible(soup):
+    assert [tag["id"] for tag in soup.select("[hidden]")] == ["find"]
+
+
+def test_only_our_script_may_run(soup):
+    policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    (script,) = soup.find_all("script")
+    digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy
+
+
+def test_search_ignores_case_nukta_and_composition():
+    assert search_key("Ranchi राँची") == "ranchi राँची"
+    assert search_key("गढ़वा") == search_key("गढ\u093cवा") == search_key("गढवा")
+    assert search_key("\u0958लम") == search_key("कलम")
+
+
+def test_an_index_without_briefings_says_so():
+    page = index_page([])
+    assert "No briefing has been printed yet." in page
+    assert "अभी कोई ब्रीफ़िंग तैयार नहीं हुई है।" in page
+
+
+def test_sample_reports_say_so_on_the_index_too():
+    page = BeautifulSoup(index_page(ENTRIES, sample=True), "html.parser").select_one(".banner")
+    assert "Sample data" in page.get_text()
+    assert "नमूना" in page.get_text()
+    assert "Sample data" not in index_page(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/etc/passwd", "../x.html", "a/../../x", "https://evil.example/x", "javascript:alert(1)",
+     "a\\b", "a//b", "./x"],
+)  # fmt: skip
+def test_a_path_out_of_the_folder_is_refused(path):
+    bad = Entry("weekly_seat", "2026-W46", "JH", "J", "ज", "state", (), {"en": path})
+    with pytest.raises(UsageError, match="below the index"):
+        index_page([bad])
+
+
+def test_an_odd_file_name_is_quoted():
+    odd = Entry("weekly_seat", "2026-W46", "JH", "J", "ज", "state", (), {"en": 'a b"c#?.html'})
+    assert 'href="a%20b%22c%23%3F.html"' in index_page([odd])
+
+
+def test_the_order_of_entries_does_not_matter():
+    assert index_page(ENTRIES) == index_page(ENTRIES[::-1])
+
+
+def test_two_units_that_name_each_other_as_parents_are_not_lost():
+    pair = [entry("A", "block", ("B",)), entry("B", "block", ("A",))]
+    links = BeautifulSoup(index_page(pair), "html.parser").select("main a")
+    assert len(links) == 4
