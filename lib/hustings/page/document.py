@@ -6,7 +6,19 @@ from itertools import count, groupby
 from typing import Literal
 
 from hustings.errors import HustingsError
-from hustings.page.blocks import AnyBlock, Banner, ChartBlock, Table, Text, Title
+from hustings.page.blocks import (
+    Actions,
+    AnyBlock,
+    Banner,
+    ChartBlock,
+    Definitions,
+    Figures,
+    Points,
+    Provenance,
+    Table,
+    Text,
+    Title,
+)
 from hustings.page.layout import best_columns, height
 from hustings.page.reading import blocks_of
 
@@ -62,6 +74,17 @@ class Document:
     def language(self) -> Literal["en", "hi"]:
         """The language the briefing is written in."""
         return self.title.language
+
+    @property
+    def data(self) -> tuple[tuple[str, Mapping[str, object]], ...]:
+        """What is embedded for machines, each with the id of the block it comes with."""
+        rows = (section for row in self.detail for section in row.sections)
+        placed = (each for s in (*self.opening, *rows, *self.foot) for each in s.blocks)
+        return tuple(
+            (each.ident, each.block.data)
+            for each in placed
+            if isinstance(each.block, Provenance) and each.block.data is not None
+        )
 
     @property
     def menu(self) -> tuple[Section, ...]:
@@ -134,8 +157,14 @@ def _rows(sections: Sequence[Section]) -> Iterator[Row]:
 
 
 def _says(block: AnyBlock) -> bool:
-    """Whether there is anything below the heading; a text without paragraphs says nothing."""
-    return not isinstance(block, Text) or bool(block.paragraphs)
+    """Whether there would be anything below the heading."""
+    match block:
+        case Points() | Figures() | Actions() | Definitions():
+            return bool(block.items)
+        case Text():
+            return bool(block.paragraphs)
+        case _:
+            return True
 
 
 def _wide(blocks: list[AnyBlock]) -> bool:

@@ -150,6 +150,8 @@ def filled_with(value: object, text: str) -> object:
             for field in fields(value)
             if field.name not in KEPT and field.name != "chart"
         }
+        if "section" in new:  # kept apart, so that every block keeps a section of its own
+            new["section"] = f"{text} {value.section}"
         if isinstance(value, ChartBlock):
             new["chart"] = chart_filled_with(value.chart, text)
         return replace(value, **new)

@@ -269,7 +269,8 @@ def test_a_run_of_blocks_of_one_section_shares_a_heading(notebook):
 
 
 def test_a_section_with_nothing_to_say_leaves_no_heading(notebook):
-    page = render(notebook([head(), Text("Map", ()), Text("Other", ("two",))]))
+    silent = [Text("Map", ()), Points("Map", ()), Actions("Map", ()), Definitions("Map", ())]
+    page = render(notebook([head(), *silent, Text("Other", ("two",))]))
     assert "Map" not in page
 
 
@@ -309,6 +310,11 @@ def test_the_data_for_machines_reads_back(notebook):
     page = render(notebook([head(), Provenance("Sources", (Term("Edition", "e1"),), data=data)]))
     block = BeautifulSoup(page, "html.parser").find("script", type="application/json")
     assert json.loads(block.string) == data
+
+
+def test_the_data_for_machines_is_there_wherever_its_block_stands(notebook):
+    blocks = [head(), Text("Sources", ("one",)), Provenance("Sources", (), data={"edition": "e1"})]
+    assert '{"edition":"e1"}' in render(notebook(blocks))
 
 
 def test_an_infinite_figure_is_refused_not_embedded(notebook):
