@@ -104,7 +104,7 @@ def _accounts(batch: Batch, places: Places) -> Iterator[Finding]:
 def read_followers(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read how many followers each account had on a day."""
     table = open_table(file, FOLLOWERS)
-    order = settled(table.dates("day"), context.settings.exports.day_first)
+    order = settled(table.dates("day")["day"], context.settings.exports.day_first)
     yield from (*table.assumed, *filter(None, [order.assumed]))
     yield from table.read(_Followers(order, file, Known.of(context)).rows)
 

@@ -1,17 +1,18 @@
 """Answers of the form of daily work: which worker did what, where and when."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 
-from hustings.importers.acts import Acts
-from hustings.importers.answers import ASIDE, NO_STAMP, PHONE, TIMESTAMP, Workers, clock
+from hustings.importers.acts import counted_as_other, read_acts
+from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
 from hustings.importers.contract import Context, Finding, SourceFile, source
 from hustings.importers.places import Places
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
-from hustings.importers.tabular.cells import Column, Wrong, count, each, needed
+from hustings.importers.tabular.cells import Column, Memory, Wrong, count, each, needed
 from hustings.importers.tabular.dates import Moments, noon, read_day
 from hustings.importers.tabular.dayorder import Order, settled
 from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
@@ -52,13 +53,14 @@ _DAY = 86_400_000_000  # microseconds
 def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read acts: one row per box ticked, however many one answer ticks."""
     table = open_table(file, ACTIVITY)
-    moments, order = clock(table, context)
-    days = settled(table.dates("day"), order.day_first, "written as the form's own times are")
-    yield from (*table.assumed, *filter(None, (order.assumed, days.assumed)))
-    places, acts = Places(context.units), Acts()
-    reader = _Reader(moments, days, file.exported_at, Workers(context.people), places, acts)
+    seen = table.dates("sent", "day")
+    moments = clock(seen["sent"], context)
+    days = settled(seen["day"], moments.order.day_first, AS_STAMPS)
+    yield from (*table.assumed, *filter(None, (moments.order.assumed, days.assumed)))
+    places = Places(context.units)
+    reader = _Reader(moments, days, file.exported_at, workers(context.people), Memory(places))
     yield from table.read(reader.rows)
-    yield from (*places.assumed(), *acts.assumed())
+    yield from (*places.assumed(), *counted_as_other(reader.others))
 
 
 @dataclass(frozen=True)
@@ -68,24 +70,27 @@ class _Reader:
     moments: Moments
     days: Order
     exported_at: datetime
-    workers: Workers
-    places: Places
-    acts: Acts
+    workers: Memory[str, str]
+    places: Memory[str, str]
+    acts: Memory[str, tuple[str, ...]] = field(default_factory=lambda: Memory(read_acts))
+    others: Counter[str] = field(default_factory=Counter)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of `activity` per act of every usable answer."""
-        sent = needed(each(batch["sent"], self.moments), NO_STAMP)
+        sent = needed(Column.of(map(self.moments, batch["sent"])), NO_STAMP)
         done = self._done(batch["day"], sent)
-        who = Column.of(map(self.workers, batch["phone"]))
-        where = Column.of(map(self.places, batch["unit"]))
-        what = Column.of(map(self.acts, batch["acts"]))
+        who = each(batch["phone"], self.workers)
+        where = each(batch["unit"], self.places)
+        what = each(batch["acts"], self.acts)
         met = each(batch["met"], count("the number of people met"))
         kept, aside = sieve(
             batch.lines, sent.wrong, who.wrong, where.wrong, done.wrong, what.wrong, met.wrong
         )
         yield from aside
-        self.acts.see(batch["acts"][row] for row in kept)
         ticked = [what.values[row] or () for row in kept]
+        self.others.update(
+            batch["acts"][row] for row, acts in zip(kept, ticked, strict=True) if "other" in acts
+        )
         by_act = list(chain.from_iterable(map(repeat, kept, map(len, ticked))))
         answers: Values = {
             "worker": who.values,

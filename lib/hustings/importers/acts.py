@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from hustings.importers.contract import Assumed
 from hustings.importers.tabular.cells import Wrong
@@ -27,42 +26,34 @@ _KNOWN = tuple(
 )
 
 
-@dataclass
-class Acts:
-    """A reader of answers that may name several acts at once."""
+def read_acts(answer: str) -> tuple[str, ...] | Wrong:
+    """The acts an answer names, each once; whatever is no known act is one `other`."""
+    labels = _labels(answer)
+    if not labels:
+        return Wrong("no act is named", "Nothing to mend: the answer was left empty.")
+    return tuple(dict.fromkeys(_known(label) or "other" for label in labels))
 
-    unknown: Counter[str] = field(default_factory=Counter)
-    _read: dict[str, tuple[str, ...] | Wrong] = field(default_factory=dict, repr=False)
 
-    def __call__(self, answer: str) -> tuple[str, ...] | Wrong:
-        """The acts an answer names, each once; what is no known act is one `other`."""
-        if answer not in self._read:
-            self._read[answer] = self._of(answer)
-        return self._read[answer]
+def counted_as_other(answers: Mapping[str, int]) -> Iterator[Assumed]:
+    """What was counted as `other`; rare answers may be personal and are not repeated.
 
-    def _of(self, answer: str) -> tuple[str, ...] | Wrong:
-        labels = [label.strip() for label in _SEPARATOR.split(answer) if label.strip()]
-        if not labels:
-            return Wrong("no act is named", "Nothing to mend: the answer was left empty.")
-        return tuple(dict.fromkeys(_known(label) or "other" for label in labels))
-
-    def see(self, answers: Iterable[str]) -> None:
-        """Count what is no known act."""
-        for answer, times in Counter(answers).items():
-            for label in _SEPARATOR.split(answer):
-                if label.strip() and not _known(label):
-                    self.unknown[label.strip()] += times
-
-    def assumed(self) -> Iterator[Assumed]:
-        """What was counted as `other`; rare answers may be personal and are not repeated."""
-        if not self.unknown:
-            return
-        often = [label for label, times in self.unknown.most_common(10) if times >= OFTEN]
-        listed = ", ".join(f"'{label[:60]}'" for label in often)
+    Args: answers: answers that named an unknown act, and how often each was given.
+    """
+    unknown: Counter[str] = Counter()
+    for answer, times in answers.items():
+        for label in _labels(answer):
+            if not _known(label):
+                unknown[label] += times
+    if unknown:
+        often = [f"'{label[:60]}'" for label, times in unknown.most_common(10) if times >= OFTEN]
         yield Assumed(
             "answers that name no known act are counted as other",
-            f"{self.unknown.total()} of them" + (f"; often: {listed}" if listed else ""),
+            f"{unknown.total()} of them" + (f"; often: {', '.join(often)}" if often else ""),
         )
+
+
+def _labels(answer: str) -> list[str]:
+    return [label.strip() for label in _SEPARATOR.split(answer) if label.strip()]
 
 
 def _known(label: str) -> str | None:

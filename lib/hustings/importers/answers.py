@@ -1,13 +1,12 @@
 """What the answers to every Google Form have in common: a time stamp and a mobile number."""
 
 import re
-from dataclasses import dataclass, field
 
 from hustings.importers.contract import Context
-from hustings.importers.tabular import Field, Table
-from hustings.importers.tabular.cells import Wrong
+from hustings.importers.tabular import Field
+from hustings.importers.tabular.cells import Memory, Wrong
 from hustings.importers.tabular.dates import Moments
-from hustings.importers.tabular.dayorder import Order, settled
+from hustings.importers.tabular.dayorder import Evidence, settled
 from hustings.roster import People, canonical_phones
 
 TIMESTAMP = Field("sent", ("timestamp", "time stamp", "completion time", "टाइमस्टैम्प"), needed=True)
@@ -22,28 +21,20 @@ ASIDE = (
 )  # fmt: skip
 
 NO_STAMP = "there is no time stamp"
+AS_STAMPS = "no date decides; written as the form's own times are"
 
 _STRANGER = Wrong("nobody on the roster has this number", "Add the person to the roster.")
 
 
-def clock(table: Table, context: Context) -> tuple[Moments, Order]:
+def clock(seen: Evidence, context: Context) -> Moments:
     """How the form's own time stamps are read; without a zone they are Indian time."""
-    order = settled(table.dates(TIMESTAMP.name), context.settings.exports.day_first)
-    return Moments(order, table.file.exported_at), order
+    order = settled(seen, context.settings.exports.day_first)
+    return Moments(order, seen.exported_at)
 
 
-@dataclass
-class Workers:
+def workers(people: People) -> Memory[str, str]:
     """A reader of mobile numbers: the pseudonym of the worker who has one."""
-
-    people: People
-    _known: dict[str, str | Wrong] = field(default_factory=dict, repr=False)
-
-    def __call__(self, cell: str) -> str | Wrong:
-        """The worker, or why there is none."""
-        if cell not in self._known:
-            self._known[cell] = self.people.worker(cell) or _nobody(cell)
-        return self._known[cell]
+    return Memory(lambda cell: people.worker(cell) or _nobody(cell))
 
 
 def _nobody(cell: str) -> Wrong:

@@ -97,10 +97,9 @@ _TYPES = tuple(
         ("text|status", "text"),
     )
 )  # fmt: skip
+_NO_TIME = ("there is no publish time", "Export again and do not edit the file.")
 _NUMERIC_ID = re.compile(r"[0-9]{5,25}")
-_IN_LINK = re.compile(
-    r"(?:fbid=|/posts/(?:[^/?]+/)?|/videos/(?:[^/?]+/)?|/reel/|[?&]v=)(\d{5,25})"
-)
+_IN_LINK = re.compile(r"(?:fbid=|/posts/(?:[^/?]+/)?|/videos/(?:[^/?]+/)?|/reel/|[?&]v=)(\d{5,25})")
 
 
 @source(
@@ -146,7 +145,7 @@ class _Reader:
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of posts and one of post_counts per post."""
         ids = Column.of(map(_id, batch["post"], batch["permalink"]))
-        published = needed(each(batch["published"], self.moments), "there is no publish time")
+        published = needed(each(batch["published"], self.moments), *_NO_TIME)
         length = each(batch["seconds"], seconds)
         viewed = each(batch["seconds_viewed"], number("the seconds viewed"))
         span: Column[None] = each(batch["counted_over"], _lifetime)
@@ -174,7 +173,7 @@ class _Reader:
 def _clock(table: Table, context: Context) -> tuple[Moments, list[Assumed]]:
     """How publish times are read: the order of day and month, and the zone Meta leaves out."""
     why = "no date decides; Meta in English writes it so"
-    order = settled(table.dates("published"), day_first=False, why=why)
+    order = settled(table.dates("published")["published"], day_first=False, why=why)
     offset = context.settings.exports.meta_offset_minutes
     assumed = [order.assumed] if order.assumed else []
     if offset is None:

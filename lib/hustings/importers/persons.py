@@ -82,7 +82,8 @@ class Persons:
     def shared(self) -> Iterator[list[int]]:
         """The lines of each number that two persons have."""
         for rows in self._holders.values():
-            if any(not same_person(one, other) for (_, one), (_, other) in combinations(rows, 2)):
+            called = {names for _, names in rows}
+            if not all(same_person(one, other) for one, other in combinations(called, 2)):
                 yield [line for line, _ in rows]
 
     def merged(self, leaving_out: set[int]) -> list[Person]:

@@ -1,6 +1,7 @@
 """Unit names as people type them, each looked up once, with what was taken for what."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hustings.errors import InputError, UsageError
@@ -63,15 +64,18 @@ class Places:
         return match.unit.code
 
     def _match(self, text: str, within: str | None) -> Match:
+        expected: Match | None = None
         if self.level:
-            try:
-                match = self.units.resolve(text, level=self.level, within=within)
-            except InputError:
-                pass  # it may be a unit of another level
-            else:
-                if match.confidence >= SURE:
-                    return match
-        return self.units.resolve(text, within=within)
+            with suppress(InputError):  # it may be a unit of another level
+                expected = self.units.resolve(text, level=self.level, within=within)
+        if expected and expected.confidence >= SURE:
+            return expected
+        try:
+            return self.units.resolve(text, within=within)
+        except InputError:
+            if expected:
+                return expected
+            raise
 
 
 def _note(text: str, match: Match) -> Assumed:

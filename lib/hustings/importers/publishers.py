@@ -9,7 +9,6 @@ from hustings.importers.contract import Assumed, Context, SourceFile
 from hustings.importers.tabular.cells import Wrong
 
 _PROFILE = re.compile(r"https?://[^/]+/(?:(?:channel|c|user|pages?)/)?@?([^/?#]+)", re.IGNORECASE)
-_DATED = re.compile(r"[_ -]\d{4}-\d{2}-\d{2}.*")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -29,7 +28,8 @@ class Publishers:
             for name, account in context.accounts.items()
             if name.partition(":")[0] == platform
         }
-        return cls(platform, names, {_letters(name): account for name, account in names.items()})
+        letters = {_letters(name): account for name, account in names.items() if _letters(name)}
+        return cls(platform, names, letters)
 
     def find(self, *called: str) -> str | None:
         """The account that goes by one of these handles, ids or names."""
@@ -41,18 +41,17 @@ class Publishers:
         return f"{self.platform}:{plain_handle(handle)}"
 
     def of_file(self, file: SourceFile, pattern: re.Pattern[str]) -> tuple[str | None, str]:
-        """The account a file's or folder's name holds, and the name found there.
+        """The account that the file's name or a folder's (or zip's) holds, and the name found.
 
-        Args: pattern: finds the account's name, as group 1, in one part of the path.
+        Args:    pattern: finds the account's name, as group 1, in one part of the path.
+        Returns: the account if it is listed; else the name alone, if there is one.
         """
         parts = [*file.name.replace("\\", "/").split("/"), file.path.parent.name]
         named = [found[1] for part in parts if (found := pattern.search(part))]
         for name in [*named, *parts]:
-            letters = _letters(name)
-            starts = [known for known in self.by_letters if known and letters.startswith(known)]
-            if starts:
-                return self.by_letters[max(starts, key=len)], name
-        return None, _DATED.sub("", named[0]).strip("_- ") if named else ""
+            if account := self.by_letters.get(_letters(name)):
+                return account, name
+        return None, next(iter(named), "")
 
     def strange(self, handle: str) -> Wrong:
         """The complaint about an account that accounts.csv must hold and does not."""

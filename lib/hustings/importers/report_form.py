@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from hustings.errors import UsageError
-from hustings.importers.answers import ASIDE, NO_STAMP, PHONE, TIMESTAMP, Workers, clock
+from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.places import Places
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
-from hustings.importers.tabular.cells import Column, Wrong, each, needed
+from hustings.importers.tabular.cells import Memory, Wrong, each, needed
 from hustings.importers.tabular.dates import Moments, read_day
 from hustings.importers.tabular.dayorder import Order, settled
 from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
@@ -43,12 +43,13 @@ _FROM_TO = re.compile(r"\s+(?:to|से|-)\s+|[–—]")
 def read_reports(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read reports received: one row per answer, also when a unit sends one week's twice."""
     table = open_table(file, REPORT)
-    moments, order = clock(table, context)
-    days = settled(table.dates("week"), order.day_first, "written as the form's own times are")
-    yield from (*table.assumed, *filter(None, (order.assumed, days.assumed)))
+    seen = table.dates("sent", "week")
+    moments = clock(seen["sent"], context)
+    days = settled(seen["week"], moments.order.day_first, AS_STAMPS)
+    yield from (*table.assumed, *filter(None, (moments.order.assumed, days.assumed)))
     places = Places(context.units, context.settings.reporting.level)
     weeks = _Weeks(days, file.exported_at)
-    reader = _Reader(moments, weeks, Workers(context.people), places)
+    reader = _Reader(moments, weeks, workers(context.people), Memory(places))
     yield from table.read(reader.rows)
     yield from (*places.assumed(), *reader.assumed())
 
@@ -85,16 +86,16 @@ class _Reader:
 
     moments: Moments
     weeks: _Weeks
-    workers: Workers
-    places: Places
+    workers: Memory[str, str]
+    places: Memory[str, str]
     _strangers: int = field(default=0, init=False)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of `reports_received` per usable answer."""
         sent = needed(each(batch["sent"], self.moments), NO_STAMP)
-        where = Column.of(map(self.places, batch["unit"]))
+        where = each(batch["unit"], self.places)
         weeks = each(batch["week"], self.weeks)
-        who = Column.of(map(self.workers, batch["phone"]))
+        who = each(batch["phone"], self.workers)
         kept, aside = sieve(batch.lines, sent.wrong, where.wrong, weeks.wrong)
         yield from aside
         self._strangers += sum(row in who.wrong for row in kept)

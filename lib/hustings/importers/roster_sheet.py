@@ -64,7 +64,7 @@ _BACKWARDS = Wrong("the last day lies before the first", "Correct Since or Until
 def read_roster(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read a roster: one worker per person, however many rows, names and numbers they have."""
     table = open_table(file, ROSTER)
-    order = settled(table.dates("since"), context.settings.exports.day_first)
+    order = settled(table.dates("since")["since"], context.settings.exports.day_first)
     yield from (*table.assumed, *filter(None, [order.assumed]))
     places, persons, unusable = Places(context.units), Persons(), set[int]()
     for part in table.parts():

@@ -42,9 +42,9 @@ WATCHED = Layout(
 def read_watched(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read posts of watched accounts, each with its counts as of the day they were noted."""
     table = open_table(file, WATCHED)
-    day_first = context.settings.exports.day_first
-    order = settled(table.dates("published"), day_first)
-    counted = settled(table.dates("counted"), order.day_first, "written as the publish times are")
+    seen = table.dates("published", "counted")
+    order = settled(seen["published"], context.settings.exports.day_first)
+    counted = settled(seen["counted"], order.day_first, "written as the publish times are")
     yield from (*table.assumed, *filter(None, (order.assumed, counted.assumed)))
     published, noted = Moments(order, file.exported_at), Moments(counted, file.exported_at)
     yield from table.read(_Reader(published, noted, Known.of(context), file).rows)

@@ -60,12 +60,9 @@ TWEET_ACTIVITY = Layout(
 )  # fmt: skip
 
 _ID = re.compile(r"[0-9]{1,19}")
-_LINK = re.compile(r"(?:x|twitter)\.com/(?P<handle>\w{1,15})/status/(?P<post>[0-9]+)")
+_LINK = re.compile(r"(?:x|twitter)\.com/(?P<handle>\w+)/status/(?P<post>[0-9]+)")
 _NOBODY = frozenset({"example", "i"})  # placeholders X writes where it hides the handle
-_FILE = re.compile(
-    r"^x[_ -]@?(\w{1,15}?)(?:[_ -](?:content|account|analytics|posts|\d{4}).*)?(?:\.\w+)?$",
-    re.IGNORECASE,
-)
+_FILE = re.compile(r"^x[_ -]@?(\w+?)(?:[_ -]content.*)?$", re.IGNORECASE)
 
 
 @source(
@@ -78,8 +75,9 @@ _FILE = re.compile(
 def read_x(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read an account's posts and replies."""
     table = open_table(file, CONTENT, TWEET_ACTIVITY)
-    dates = table.dates("published" if "published" in table else "day")
-    times = _Times(settled(dates, context.settings.exports.day_first), file.exported_at)
+    column = "published" if "published" in table else "day"
+    order = settled(table.dates(column)[column], context.settings.exports.day_first)
+    times = _Times(order, file.exported_at)
     accounts = _Accounts(Publishers.known(context, "x"), file)
     yield from (*table.assumed, *filter(None, [times.order.assumed]))
     yield from table.read(_Reader(times, accounts, Posts("x", file)).rows)
@@ -163,7 +161,9 @@ class _Times:
         return column, [known for _, known in found]
 
     def _one(self, post: str | None, day: date | None) -> tuple[int | None, bool]:
-        appeared = _snowflake(post, self.exported_at) if post else None
+        if post is None:  # set aside for that already
+            return (None if day is None else noon(day)), False
+        appeared = _snowflake(post, self.exported_at)
         if day is None:
             self.without_day += appeared is not None
             return appeared, True

@@ -66,7 +66,10 @@ TOTALS = Layout(
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
 _TOTAL = frozenset({"total", "कुल", "gesamt", "合計"})
 _SIGNED = frozenset({"followers_gained"})  # a video can lose more subscribers than it wins
-_FILE = re.compile(r"^youtube[_ -](.+?)(?:\.\w+)?$", re.IGNORECASE)
+_FILE = re.compile(
+    r"^youtube[_ -](.+?)(?:[_ -](?:lifetime|\d{4}-\d{2}-\d{2}).*)?(?:\.zip)?(?<!\.csv)(?<!\.xlsx)$",
+    re.IGNORECASE,
+)
 _KEPT_APART = "Nothing to mend: posts are read from Table data.csv of the same export."
 
 
@@ -80,7 +83,7 @@ _KEPT_APART = "Nothing to mend: posts are read from Table data.csv of the same e
 def read_table(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read a channel's videos; the Total row is no video, and not their sum either."""
     table = open_table(file, TABLE)
-    order = settled(table.dates("day"), context.settings.exports.day_first)
+    order = settled(table.dates("day")["day"], context.settings.exports.day_first)
     account, doubt = _channel(file, context)
     yield from (*table.assumed, *filter(None, (order.assumed, doubt)))
     yield Assumed("videos appeared at noon Pacific time", "the export gives the day only")
@@ -161,7 +164,7 @@ def read_chart(file: SourceFile, context: Context) -> Iterator[Finding]:  # noqa
 def read_totals(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Say what the channel's daily totals come to, and set the file aside: no row is a post."""
     table = open_table(file, TOTALS)
-    order = settled(table.dates("date"), context.settings.exports.day_first)
+    order = settled(table.dates("date")["date"], context.settings.exports.day_first)
     days: list[date] = []
     views = 0
     for part in table.parts():

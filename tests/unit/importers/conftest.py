@@ -109,18 +109,16 @@ def tables_folder(root: Path) -> Path:
 def specimen(tables_folder: Path) -> Callable[..., SourceFile]:
     """A function that gives a specimen as a received file."""
 
-    def find(name: str, **changes: object) -> SourceFile:
-        path = tables_folder / name
+    def find(specimen: str, **changes: object) -> SourceFile:
+        path = tables_folder / specimen
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        return replace(SourceFile(name, sha256, EXPORTED_AT, path), **changes)
+        return replace(SourceFile(specimen, sha256, EXPORTED_AT, path), **changes)
 
     return find
 
 
 @pytest.fixture
-def read(
-    context: Context, specimen: Callable[..., SourceFile]
-) -> Callable[..., Reading]:
+def read(context: Context, specimen: Callable[..., SourceFile]) -> Callable[..., Reading]:
     """A function that recognises and reads a file or specimen, checking every row's schema."""
 
     def of(

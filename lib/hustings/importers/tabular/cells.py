@@ -1,10 +1,11 @@
 """One cell's text as a number, a yes or no, an id; or the reason why it is none."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 LARGEST_COUNT = 10**13  # a thousand times everyone alive; beyond it lies damage, not an audience
@@ -46,27 +47,30 @@ class Column(Generic[T]):
     @classmethod
     def of(cls, found: Iterable[T | Wrong | None]) -> "Column[T]":
         """A column of what was found row by row."""
-        values: list[T | None] = []
-        wrong: dict[int, Wrong] = {}
-        for row, value in enumerate(found):
-            if isinstance(value, Wrong):
-                wrong[row] = value
-                values.append(None)
-            else:
-                values.append(value)
-        return cls(values, wrong)
+        every = list(found)
+        wrong = {row: value for row, value in enumerate(every) if isinstance(value, Wrong)}
+        return cls([None if isinstance(value, Wrong) else value for value in every], wrong)
 
 
-def each(texts: Iterable[str], read: Callable[[str], T | Wrong | None]) -> Column[T]:
-    """Read every cell of a column; a text that comes again is read once."""
-    known: dict[str, T | Wrong | None] = {}
+class Memory(dict[K, T | Wrong | None]):
+    """A reader that reads each text once, however often it comes."""
 
-    def remembered(text: str) -> T | Wrong | None:
-        if text not in known:
-            known[text] = read(text)
-        return known[text]
+    def __init__(self, read: Callable[[K], T | Wrong | None]) -> None:
+        super().__init__()
+        self._read = read
 
-    return Column.of(map(remembered, texts))
+    def __missing__(self, text: K) -> T | Wrong | None:
+        found = self[text] = self._read(text)
+        return found
+
+
+def each(texts: Iterable[K], read: Callable[[K], T | Wrong | None] | Memory[K, T]) -> Column[T]:
+    """Read every cell of a column; a text that comes again is read once.
+
+    Args: read: a function, or a memory kept from batch to batch.
+    """
+    memory = read if isinstance(read, Memory) else Memory(read)
+    return Column.of(map(memory.__getitem__, texts))
 
 
 def needed(column: Column[T], reason: str, fix: str = "") -> Column[T]:

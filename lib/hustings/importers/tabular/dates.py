@@ -132,7 +132,9 @@ def _split(text: str) -> tuple[str, str]:
     colon = text.find(":")
     if colon < 0:
         return text, ""
-    cut = max(text.rfind(mark, 0, colon) for mark in " T\u00a0\u202f,")
+    cut = text.rfind(" ", 0, colon)
+    if cut < 0:
+        cut = max(text.rfind(mark, 0, colon) for mark in "T\u00a0\u202f,")
     return (text[:cut], text[cut + 1 :]) if cut > 0 else (text, "")
 
 

@@ -1,9 +1,11 @@
 """Whether 09/11/2026 is the 9th of November or the 11th of September, by what a file shows."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from hustings.importers.contract import Assumed
 from hustings.period import IST
@@ -58,64 +60,71 @@ class _Reading:
 
 
 @dataclass
-class _Evidence:
+class Evidence:
     """What a column's dates show, gathered in one pass."""
 
-    day_first: _Reading
-    month_first: _Reading
-    dates: int = 0
-    first_over_12: int = 0
-    second_over_12: int = 0
-    iso: int = 0
-    iso_day_over_12: int = 0
-    _last: str = field(default="", repr=False)
-
-    def see(self, text: str) -> None:
-        if found := _SLASHED.match(text):
-            self.dates += 1
-            first, second, year = int(found[1]), int(found[2]), full_year(found[3])
-            self.first_over_12 += first > 12
-            self.second_over_12 += second > 12
-            if found[0] != self._last:  # a run of one day says nothing about the order
-                self._last = found[0]
-                self.day_first.see(year, second, first)
-                self.month_first.see(year, first, second)
-        elif found := _ISO.match(text):
-            self.iso += 1
-            self.iso_day_over_12 += int(found[1]) > 12
-
-
-@dataclass(frozen=True)
-class Dates:
-    """One column's dates as texts, with what the file knows about them."""
-
-    texts: Iterable[str]
     exported_at: datetime  # no date can lie later
     in_workbook: bool = False
+    dates: int = field(default=0, init=False)
+    first_over_12: int = field(default=0, init=False)
+    second_over_12: int = field(default=0, init=False)
+    iso: int = field(default=0, init=False)
+    iso_day_over_12: int = field(default=0, init=False)
+    day_first: _Reading = field(init=False)
+    month_first: _Reading = field(init=False)
+
+    def __post_init__(self) -> None:
+        last = self.exported_at.astimezone(IST).date() + timedelta(days=1)
+        self.day_first, self.month_first = _Reading(last), _Reading(last)
+
+    def see(self, texts: Sequence[str]) -> None:
+        """Take more of the column into account."""
+        days = [text[:10] for text in texts]
+        slashed = {
+            day: (int(found[1]), int(found[2]), full_year(found[3]))
+            for day, times in Counter(days).items()
+            if (found := self._count(day, times))
+        }
+        if not slashed:
+            return
+        for day, _ in groupby(days):  # a run of one day says nothing about the order
+            if day in slashed:
+                first, second, year = slashed[day]
+                self.day_first.see(year, second, first)
+                self.month_first.see(year, first, second)
+
+    def _count(self, day: str, times: int) -> re.Match[str] | None:
+        if found := _ISO.match(day):
+            self.iso += times
+            self.iso_day_over_12 += times * (int(found[1]) > 12)
+            return None
+        if found := _SLASHED.match(day):
+            self.dates += times
+            self.first_over_12 += times * (int(found[1]) > 12)
+            self.second_over_12 += times * (int(found[2]) > 12)
+        return found
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether Excel took what dates it could for its own order and left the others as text."""
+        over_12 = self.first_over_12 + self.second_over_12
+        return self.in_workbook and self.iso > 0 == self.iso_day_over_12 and over_12 == self.dates
 
 
-def settled(dates: Dates, day_first: bool, why: str = "no date decides; settings say so") -> Order:
+def settled(
+    seen: Evidence, day_first: bool, why: str = "no date decides; settings say so"
+) -> Order:
     """The order of a column's dates: by impossible fields, then the future, then the file's run.
 
     Args: day_first: what to take when the dates do not decide; why: the evidence for that.
     """
-    last = dates.exported_at.astimezone(IST).date() + timedelta(days=1)
-    seen = _Evidence(_Reading(last), _Reading(last))
-    for text in dates.texts:
-        seen.see(text)
     if not seen.dates:
         return Order(day_first)
     day_first, evidence = _by_evidence(seen) or (day_first, why)
-    swapped = (
-        dates.in_workbook
-        and seen.iso > 0
-        and seen.iso_day_over_12 == 0
-        and seen.first_over_12 + seen.second_over_12 == seen.dates
-    )
-    if swapped:
+    if seen.exchanged:
         evidence += f"; Excel exchanged day and month in the {seen.iso} others, changed back"
     order = "date order is day/month" if day_first else "date order is month/day"
-    return Order(day_first, swapped, Assumed(order, evidence))
+    return Order(day_first, seen.exchanged, Assumed(order, evidence))
 
 
 def full_year(text: str) -> int:
@@ -123,7 +132,7 @@ def full_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _by_evidence(seen: _Evidence) -> tuple[bool, str] | None:
+def _by_evidence(seen: Evidence) -> tuple[bool, str] | None:
     first, second = seen.first_over_12, seen.second_over_12
     if first or second:
         most, field_name = (first, "first") if first >= second else (second, "second")

@@ -65,34 +65,43 @@ class Lines:
 
     file: SourceFile
     encoding: Encoding
-    with_nul: int = field(default=0, init=False)
+    nuls: int = field(default=0, init=False)
 
-    def __iter__(self) -> Iterator[str]:
-        raw = self.file.open()
+    def blocks(self) -> Iterator[list[str]]:
+        """The lines, many at a time; a line too long to keep is cut off."""
         with io.TextIOWrapper(
-            raw, self.encoding.name, errors=self.encoding.errors, newline=""
+            self.file.open(), self.encoding.name, errors=self.encoding.errors, newline=""
         ) as text:
-            while line := text.readline(LONGEST_LINE):
-                if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
-                    _finish_line(text)
-                    line += "\n"
-                if "\0" in line:
-                    self.with_nul += 1
-                    line = clean(line)
-                yield line.replace("\ufeff", "") if "\ufeff" in line else line
+            rest = ""
+            while chunk := text.read(_CHUNK):
+                lines = io.StringIO(rest + self._cleaned(chunk), newline="").readlines()
+                # The last line may go on in the next chunk, if only with the \n of its \r\n.
+                rest = lines.pop() if lines else ""
+                yield lines
+                if len(rest) > LONGEST_LINE:
+                    yield [rest[:LONGEST_LINE] + "\n"]
+                    rest = self._after_line(text)
+            if rest:
+                yield [rest]
 
-    def mended(self) -> Assumed | None:
+    def mended(self) -> Iterator[Assumed]:
         """What was mended while reading, once it is read."""
-        if not self.with_nul:
-            return None
-        return Assumed("NUL bytes mean nothing", f"left out of {self.with_nul} line(s)")
+        if self.nuls:
+            yield Assumed("NUL bytes mean nothing", f"{self.nuls} left out")
 
+    def _cleaned(self, chunk: str) -> str:
+        """A chunk without BOMs (joined files hold them midway) and NUL bytes."""
+        if "\0" in chunk:
+            self.nuls += chunk.count("\0")
+        return clean(chunk)
 
-def _finish_line(text: io.TextIOWrapper) -> None:
-    """Read on to the end of a line too long to keep."""
-    while piece := text.readline(LONGEST_LINE):
-        if piece[-1] in "\r\n":
-            return
+    def _after_line(self, text: io.TextIOWrapper) -> str:
+        """Read on to the end of a line that is not kept; returns what follows it."""
+        while chunk := text.read(_CHUNK):
+            _, *after = io.StringIO(self._cleaned(chunk), newline="").readlines()
+            if after:
+                return "".join(after)
+        return ""
 
 
 def _wide(head: bytes) -> str:
@@ -103,9 +112,9 @@ def _wide(head: bytes) -> str:
     even, odd = head[0:2000:2].count(0), head[1:2000:2].count(0)
     pairs = max(1, min(len(head), 2000) // 2)
     # Commas, digits and Latin letters have an empty upper byte; stray NULs are never a fifth.
-    if odd > pairs / 5 and even < pairs / 50:
+    if odd > pairs / 5 and odd > 4 * even:
         return "utf-16-le"
-    if even > pairs / 5 and odd < pairs / 50:
+    if even > pairs / 5 and even > 4 * odd:
         return "utf-16-be"
     return ""
 

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Spelling = str | re.Pattern[str]
 """A whole header in small letters, or a pattern to be found in one."""
 
+LONGEST_HEADER = 300  # letters looked at; forms have whole questions as headers
 MOST_COLUMNS = 2_000  # no export or form has more; a wider row is damage or an attack
 
 _SPACES = re.compile(r"\s+")
@@ -25,8 +27,7 @@ class Field:
 
     def match(self, header: str) -> int | None:
         """Which spelling the header is, or None."""
-        whole = plain(header)
-        forms = {whole, *map(plain, _BILINGUAL.split(header))}
+        whole, forms = _forms(header[:LONGEST_HEADER])
         for rank, spelling in enumerate(self.spellings):
             if spelling in forms if isinstance(spelling, str) else spelling.search(whole):
                 return rank
@@ -68,10 +69,16 @@ class Layout:
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a row of cells is this table's header."""
-        if not 1 < len(header) <= MOST_COLUMNS or any(_is(name, self.unlike) for name in header):
+        if not 1 < len(header) <= MOST_COLUMNS:
+            return False
+        needed = [field for field in self.fields if field.needed]
+        # Most rows fail here already, at little cost.
+        if not all(any(field.match(name) is not None for name in header) for field in needed):
+            return False
+        if any(_is(name, self.unlike) for name in header):
             return False
         columns = self.columns(header)
-        return all(field.name in columns for field in self.fields if field.needed)
+        return all(field.name in columns for field in needed)
 
     def left_aside(self, header: Sequence[str], used: Mapping[str, tuple[int, ...]]) -> list[str]:
         """Columns nobody here knows; they stay in the raw file only."""
@@ -83,6 +90,13 @@ class Layout:
         ]
 
 
+@lru_cache(maxsize=8192)  # every source looks at the same cells
+def _forms(header: str) -> tuple[str, frozenset[str]]:
+    """A header in plain form, and with it each of its languages (`Phone / फोन`)."""
+    whole = plain(header)
+    return whole, frozenset({whole, *map(plain, _BILINGUAL.split(header))})
+
+
 def plain(header: str) -> str:
     """A header as compared: one form, one case, single spaces, no marks around it."""
     text = unicodedata.normalize("NFC", header).replace("’", "'")
@@ -90,7 +104,7 @@ def plain(header: str) -> str:
 
 
 def _is(header: str, spellings: Iterable[Spelling]) -> bool:
-    name = plain(header)
+    name, _ = _forms(header[:LONGEST_HEADER])
     return any(
         name == spelling if isinstance(spelling, str) else bool(spelling.search(name))
         for spelling in spellings

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hustings.importers.contract import SetAside
 
@@ -17,73 +18,75 @@ _TOO_LONG = ("a cell is longer than 131,072 letters", "Shorten the cell, or expo
 
 
 @dataclass
-class _Feed:
-    """Feeds lines to the CSV reader and holds those of the record under way."""
-
-    lines: Iterator[str]
-    number: int = 0
-    held: list[str] = field(default_factory=list)
-    ended: bool = False  # the reader asked for a line after the last: a quotation is still open
-    _again: list[str] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self.lines, None)
-        if line is None:
-            self.ended = True
-            raise StopIteration
-        self.number += 1
-        self.held.append(line)
-        return line
-
-    @property
-    def start(self) -> int:
-        """The line the record under way starts on."""
-        return self.number - len(self.held) + 1
-
-    def give_back(self) -> None:
-        """Put back every held line but the first, to be read again on its own."""
-        self._again.extend(reversed(self.held[1:]))
-        self.number -= len(self.held) - 1
-        self.held.clear()
-        self.ended = False
-
-
-@dataclass
 class Records:
-    """The records of a CSV.
+    """The records of a CSV, to be gone through once.
 
-    `width` is the number of cells in the header, once known: a record over several lines with
-    another number of cells was run together by a stray quotation mark, so only its first line is
-    set aside and the others are read again.
+    A record over several lines with another number of cells than the header was run together by
+    a stray quotation mark: only its first line is set aside, and the others are read again.
+
+    Args: blocks: the file's lines, some at a time; width: the number of cells in the header, 0
+          while it is not known.
     """
 
-    lines: Iterable[str]
+    blocks: Iterable[list[str]]
     delimiter: str
     width: int = 0
+    _start: int = 1  # the line the record under way starts on
+    _offset: int = 0  # lines read before the present csv reader was made
+    _ended: bool = False  # a line was asked for after the last
+    _held: list[tuple[int, list[str]]] = field(default_factory=list)  # first line, block
+    _again: list[str] = field(default_factory=list)  # lines to be read once more, last first
+    _source: Iterator[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._source = chain.from_iterable(self._holding())
 
     def __iter__(self) -> Iterator[Record | SetAside]:
-        feed = _Feed(iter(self.lines))
-        while (yield from self._read(feed)):
+        while (yield from self._read()):
             pass
 
-    def _read(self, feed: _Feed) -> Generator[Record | SetAside, None, bool]:
-        """Read until the end (returns False) or the first run-together record (True)."""
+    def _read(self) -> Generator[Record | SetAside, None, bool]:
+        """Read until the end (returns False) or past a record run together (True)."""
+        reader = csv.reader(self._lines(), delimiter=self.delimiter)
+        width, offset = self.width, self._offset
         try:
-            for cells in csv.reader(feed, delimiter=self.delimiter):
-                if feed.ended or self._run_together(feed, cells):
+            for cells in reader:
+                start, end = self._start, offset + reader.line_num
+                if self._ended or (end > start and width and len(cells) != width):
                     break
-                yield feed.start, cells
-                feed.held.clear()
+                self._start = end + 1
+                yield start, cells
             else:
                 return False
         except csv.Error:  # a cell longer than csv.field_size_limit
             pass
-        yield SetAside(feed.start, *(_UNCLOSED if feed.ended or len(feed.held) > 1 else _TOO_LONG))
-        feed.give_back()
+        yield self._give_back(offset + reader.line_num)
         return True
 
-    def _run_together(self, feed: _Feed, cells: list[str]) -> bool:
-        return len(feed.held) > 1 and self.width > 0 and len(cells) != self.width
+    def _lines(self) -> Iterator[str]:
+        while self._again:
+            yield self._again.pop()
+        yield from self._source
+        self._ended = True
+
+    def _holding(self) -> Iterator[list[str]]:
+        """The blocks, those that the record under way may have begun in being kept."""
+        first = 1
+        for block in self.blocks:
+            self._held = [(n, lines) for n, lines in self._held if n + len(lines) > self._start]
+            self._held.append((first, block))
+            first += len(block)
+            yield block
+
+    def _give_back(self, end: int) -> SetAside:
+        """Set the first line of the record under way aside, and have the others read again."""
+        start = self._start
+        span = [
+            line
+            for first, block in self._held
+            for line in block[max(0, start + 1 - first) : max(0, end + 1 - first)]
+        ]
+        reason = _UNCLOSED if self._ended or span else _TOO_LONG
+        self._again.extend(reversed(span))
+        self._start, self._offset, self._ended = start + 1, start, False
+        return SetAside(start, *reason)

@@ -1,11 +1,11 @@
 """Open a table whatever it was saved as, find its header, and read its rows in batches."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from hustings.importers.contract import BATCH_ROWS, Assumed, Finding, SetAside, SourceFile
-from hustings.importers.tabular.dayorder import Dates
+from hustings.importers.tabular.dayorder import Evidence
 from hustings.importers.tabular.decode import Lines, detect
 from hustings.importers.tabular.layout import Layout
 from hustings.importers.tabular.records import Record, Records
@@ -32,6 +32,8 @@ class Batch:
 
 Part = Batch | SetAside | Assumed
 
+_CHUNK = 500  # rows turned into columns at once; divides a batch
+
 
 @dataclass(frozen=True)
 class Table:
@@ -56,10 +58,13 @@ class Table:
         """The rows alone, for a first look at them."""
         return (part for part in self.parts() if isinstance(part, Batch))
 
-    def dates(self, name: str) -> Dates:
-        """One field's dates over the whole file, to settle how they are written."""
-        texts = (text for batch in self.batches() for text in batch[name])
-        return Dates(texts, self.file.exported_at, self.in_workbook)
+    def dates(self, *names: str) -> dict[str, Evidence]:
+        """What some fields' dates show over the whole file, to settle how they are written."""
+        seen = {name: Evidence(self.file.exported_at, self.in_workbook) for name in names}
+        for batch in self.batches():
+            for name, evidence in seen.items():
+                evidence.see(batch[name])
+        return seen
 
     def read(self, rows: Callable[[Batch], Iterator[Finding]]) -> Iterator[Finding]:
         """What a function makes of each batch, and what is set aside and assumed on the way."""
@@ -75,37 +80,49 @@ class Table:
         Files joined end to end repeat their header, often with other columns: from there on the
         new header counts.
         """
-        header = self.header
-        held: list[Record] = []
         source = self.source if isinstance(self.source, Sheet) else replace(self.source)
+        gathered = _Gathered(self.header, self.file.name)
+        for item in self._rows(source):
+            if isinstance(item, tuple):
+                gathered.fresh.append(item)
+                if len(gathered.fresh) == _CHUNK:
+                    yield from gathered.full()
+            elif isinstance(item, Header):
+                yield from gathered.rest()
+                yield Assumed("several exports are joined in this file", f"line {item.line}")
+                gathered = _Gathered(item, self.file.name)
+            else:
+                yield item
+        yield from gathered.rest()
+        yield from source.mended() if isinstance(source, Lines) else ()
+
+    def _rows(self, source: Lines | Sheet) -> Iterator[Record | SetAside | Header]:
+        """The rows that are not empty, each as wide as its header; and headers that come again."""
+        header = self.header
         for item in self._below_header(source):
             if isinstance(item, SetAside):
                 yield item
                 continue
-            again = self._header_again(item, header)
-            if again or len(held) == BATCH_ROWS:
-                yield from _batch(held, header, self.file)
-                held = []
+            cells = item[1]
+            if not any(cells):
+                continue
+            again = cells[0] in header.words and Header.of(self.layout, item)
             if again:
-                yield Assumed("several exports are joined in this file", f"line {again.line}")
                 header = again
-            elif any(item[1]):
-                fitted = self._fitted(item, header)
-                if isinstance(fitted, SetAside):
-                    yield fitted
-                else:
-                    held.append(fitted)
-        yield from _batch(held, header, self.file)
-        if isinstance(source, Lines) and (mended := source.mended()):
-            yield mended
+                yield header
+            else:
+                yield item if len(cells) == len(header.names) else self._fitted(item, header)
 
     def _below_header(self, source: Lines | Sheet) -> Iterator[Record | SetAside]:
         records: Iterable[Record | SetAside] = (
             source
             if isinstance(source, Sheet)
-            else Records(source, self.delimiter, len(self.header.names))
+            else Records(source.blocks(), self.delimiter, len(self.header.names))
         )
-        below = (item for item in records if _line(item) > self.header.line)
+        below = iter(records)
+        for item in below:
+            if _line(item) == self.header.line:
+                break
         for first in islice(below, 1):
             if isinstance(first, SetAside) or not self._is_second_header(first):
                 yield first
@@ -124,8 +141,6 @@ class Table:
         """The row with as many cells as the header, or the reason why it cannot be."""
         line, cells = record
         width = len(header.names)
-        if len(cells) == width:
-            return record
         if len(cells) > width and (self.in_workbook or not any(cells[width:])):
             return line, cells[:width]
         if len(cells) < width and (self.in_workbook or not self.layout.even):
@@ -155,7 +170,7 @@ def open_table(file: SourceFile, *layouts: Layout) -> Table:
 
 def _texts(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
     encoding = detect(file)
-    for delimiter, records in tops(lambda: Lines(file, encoding)):
+    for delimiter, records in tops(Lines(file, encoding).blocks):
         if found := locate(records, layouts):
             assumed = (encoding.assumed,) if encoding.assumed else ()
             yield Table(file, *found, Lines(file, encoding), delimiter, assumed)
@@ -183,15 +198,38 @@ def _other_sheets(names: list[str]) -> Iterator[Assumed]:
         yield Assumed("only the first sheet with such a table is read", f"left: {', '.join(names)}")
 
 
-def _batch(held: list[Record], header: Header, file: SourceFile) -> Iterator[Batch]:
-    if not held:
-        return
-    rows = [cells for _, cells in held]
-    refuse_voter_values(header.names, rows[:1000], file.name)
-    yield Batch(
-        [line for line, _ in held],
-        {name: _cells(rows, places) for name, places in header.columns.items()},
-    )
+@dataclass
+class _Gathered:
+    """Rows gathered column by column: many small lists kept long make Python's cleaning slow."""
+
+    header: Header
+    file: str
+    fresh: list[Record] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    cells: dict[str, list[str]] = field(default_factory=dict)
+
+    def full(self) -> Iterator[Batch]:
+        """Take in the fresh rows; the batch if it is full now."""
+        rows = [cells for _, cells in self.fresh]
+        if rows and not self.lines:
+            refuse_voter_values(self.header.names, rows, self.file)
+        self.lines += [line for line, _ in self.fresh]
+        for name, places in self.header.columns.items():
+            self.cells.setdefault(name, []).extend(_cells(rows, places))
+        self.fresh = []
+        if len(self.lines) >= BATCH_ROWS:
+            yield from self._given()
+
+    def rest(self) -> Iterator[Batch]:
+        """Whatever is left, as a last batch."""
+        yield from self.full()
+        yield from self._given()
+
+    def _given(self) -> Iterator[Batch]:
+        if self.lines:
+            batch = Batch(self.lines, self.cells)
+            self.lines, self.cells = [], {}
+            yield batch
 
 
 def _cells(rows: list[list[str]], places: tuple[int, ...]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from hustings.importers.contract import HEAD_BYTES, SourceFile
 from hustings.importers.tabular.decode import head_text
@@ -47,19 +47,20 @@ def locate(records: Sequence[Record], layouts: Iterable[Layout]) -> tuple[Layout
     return None
 
 
-def tops(lines: Callable[[], Iterable[str]]) -> Iterator[tuple[str, list[Record]]]:
+def tops(blocks: Callable[[], Iterable[list[str]]]) -> Iterator[tuple[str, list[Record]]]:
     """The first records under each delimiter; only one if the file names it (`sep=;`)."""
-    named = _SEPARATOR_LINE.fullmatch(next(iter(lines()), ""))
+    first = next(chain.from_iterable(blocks()), "")
+    named = _SEPARATOR_LINE.fullmatch(first)
     for delimiter in (named[1],) if named else DELIMITERS:
-        records = (item for item in Records(lines(), delimiter) if isinstance(item, tuple))
+        records = (item for item in Records(blocks(), delimiter) if isinstance(item, tuple))
         yield delimiter, list(islice(records, HEADER_WITHIN))
 
 
 @lru_cache(maxsize=2)  # every source looks at the same head
 def head_tops(head: bytes) -> tuple[tuple[str, list[Record]], ...]:
     """The first records of a file's first bytes, under each delimiter."""
-    text = head_text(head)
-    return tuple(tops(lambda: io.StringIO(text, newline="")))
+    lines = io.StringIO(head_text(head), newline="").readlines()
+    return tuple(tops(lambda: [lines]))
 
 
 def has_layout(*layouts: Layout) -> Callable[[bytes, str], bool]:

@@ -1,6 +1,7 @@
 """Sheets of an .xlsx file as rows of text, with the row numbers a person sees."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ MOST_ROWS = 1_048_576  # Excel's own limit
 SAFE_DIGITS = 10**15  # a cell holds fifteen digits; of a longer number the rest is lost
 
 _MAGIC = b"PK\x03\x04"
+_DAMAGE = (KeyError, ParseError, ValueError, TypeError, AttributeError, EOFError, OSError)
 _SAVE_AGAIN = "Open the file in Excel or Google Sheets and save it again as .xlsx or CSV."
 
 
@@ -72,7 +74,7 @@ def _opened(file: SourceFile) -> Iterator["Workbook"]:
             closing(load_workbook(raw, read_only=True, data_only=True, keep_links=False)) as book,
         ):
             yield book
-    except (zipfile.BadZipFile, KeyError, ParseError, ValueError, EOFError, OSError) as cause:
+    except (zipfile.BadZipFile, zlib.error, *_DAMAGE) as cause:
         # openpyxl lets the errors of zip, XML and number parsing through as they are.
         raise InputError(
             "The workbook is damaged.", where=f"{file.name}: {cause}", fix=_SAVE_AGAIN
