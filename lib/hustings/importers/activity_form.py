@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 
+from hustings.errors import InputError
 from hustings.importers.acts import counted_as_other, read_acts
 from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
 from hustings.importers.contract import Context, Finding, SourceFile, source
@@ -37,7 +38,7 @@ ACTIVITY = Layout(
         ),
     ),
     aside=ASIDE,
-    unlike=(re.compile(r"\bweek\b|सप्ताह|हफ\u093c?्ते"),),
+    unlike=(re.compile(r"\bweek\b|period|सप्ताह|हफ\u093c?्ते|अवधि"),),
 )
 
 _DAY = 86_400_000_000  # microseconds
@@ -53,6 +54,12 @@ _DAY = 86_400_000_000  # microseconds
 def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read acts: one row per box ticked, however many one answer ticks."""
     table = open_table(file, ACTIVITY)
+    if not context.people.workers:
+        raise InputError(
+            "No worker is known yet, so nobody's work can be counted.",
+            where=file.name,
+            fix="Import the roster first, or in one go with this form.",
+        )
     seen = table.dates("sent", "day")
     moments = clock(seen["sent"], context)
     days = settled(seen["day"], moments.order.day_first, AS_STAMPS)

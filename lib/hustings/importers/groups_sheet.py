@@ -1,5 +1,6 @@
 """The list of groups: which unit each WhatsApp or Telegram group serves, and whether officially."""
 
+import re
 from collections.abc import Iterator
 
 from hustings.importers.contract import Context, Finding, SourceFile, source
@@ -18,7 +19,7 @@ GROUPS = Layout(
         Field("platform", ("platform", "प्लेटफ\u093cॉर्म", "प्लेटफॉर्म", "मंच")),
         Field("official", ("official", "आधिकारिक")),
     ),
-    unlike=("handle", "timestamp"),
+    unlike=("handle", "timestamp", re.compile("mobile|phone|मोबाइल")),
 )
 
 

@@ -15,6 +15,7 @@ from hustings.importers.tabular.cells import (
     is_mangled,
     needed,
     number,
+    rounded_from,
     seconds,
     words,
 )
@@ -192,7 +193,8 @@ def _id(text: str, link: str) -> str | Wrong:
     plain = text.strip().lstrip("'").rpartition("_")[2]  # until 2021: page id, _, post id
     if _NUMERIC_ID.fullmatch(plain):
         return plain
-    if is_mangled(plain) and (found := _IN_LINK.search(link)):
+    found = _IN_LINK.search(link)
+    if found and is_mangled(plain) and rounded_from(plain, found[1]):
         return found[1]
     if is_mangled(plain):
         return Wrong(

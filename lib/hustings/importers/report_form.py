@@ -26,7 +26,6 @@ REPORT = Layout(
         Field("unit", (re.compile(r"unit|seat|इकाई|विधानसभा"),), needed=True),
     ),
     aside=ASIDE,
-    unlike=(re.compile("what did you|क्या काम|क्या किया"),),
 )
 
 _WEEK = re.compile(r"(\d{4})\s*-?\s*w(?:eek)?\s*-?\s*(\d{1,2})", re.IGNORECASE)

@@ -10,7 +10,16 @@ from hustings.importers.contract import Assumed, Context, Finding, SourceFile, s
 from hustings.importers.posts import Posts, faults_of, read_counts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
-from hustings.importers.tabular.cells import Column, Wrong, count, each, is_mangled, needed, words
+from hustings.importers.tabular.cells import (
+    Column,
+    Wrong,
+    count,
+    each,
+    is_mangled,
+    needed,
+    rounded_from,
+    words,
+)
 from hustings.importers.tabular.dates import Moments, noon, read_day
 from hustings.importers.tabular.dayorder import Order, settled
 
@@ -125,7 +134,7 @@ def _id(text: str, link: str) -> str | Wrong:
         # Fifteen digits survive in Excel, then come zeros; the address still holds them all.
         rounded = in_link and plain.endswith("000") and in_link["post"][:15] == plain[:15]
         return in_link["post"] if in_link and rounded else plain
-    if in_link and (not plain or is_mangled(plain)):
+    if in_link and (not plain or (is_mangled(plain) and rounded_from(plain, in_link["post"]))):
         return in_link["post"]
     if is_mangled(plain):
         return Wrong(

@@ -1,9 +1,13 @@
 """The two forms: several acts in one answer, two ways to write a time, and unusable rows."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+
+from hustings.errors import InputError
+from hustings.roster import People
 
 
 def at(*parts):
@@ -49,6 +53,12 @@ def test_the_day_of_work_counts_and_without_it_the_time_stamp(read):
     assert acts["recorded_at"][0] == at(2026, 11, 9, 7, 58, 19)
     second = acts[acts["line"] == 3].iloc[0]
     assert second["done_at"] == second["recorded_at"] == at(2026, 11, 9, 15, 35)
+
+
+def test_without_a_roster_the_form_is_not_taken_for_read(read, context, pseudonyms):
+    nobody = replace(context, people=People(pseudonyms))
+    with pytest.raises(InputError, match="No worker is known yet"):
+        read("activity_form_download.csv", nobody)
 
 
 def test_midnight_is_written_as_twelve_in_the_morning(read):

@@ -101,6 +101,7 @@ def test_an_id_rounded_by_excel_is_taken_from_the_address_or_set_aside(read):
     assert "Excel has rounded the post id" in found.aside[3]
     assert "as exported" in found.fixes[3]
     assert found.aside[4] == "there is no post id"
+    assert "Excel has rounded the post id" in found.aside[6]  # the address holds another number
     assert found.table("posts")["account"].tolist()[1] == "facebook:61550000000011"  # by its name
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -88,7 +89,7 @@ def count(name: str, *, signed: bool = False) -> Callable[[str], int | Wrong | N
 
     def read(text: str) -> int | Wrong | None:
         plain = _plain(text)
-        if plain.isdigit() and len(plain) < 13:
+        if plain.isdecimal() and len(plain) < 13:
             return int(plain)
         if plain.lower() in MISSING:
             return None
@@ -142,6 +143,12 @@ def words(text: str) -> str | None:
 def is_mangled(text: str) -> bool:
     """Whether Excel has rounded a long id to 1.22158E+17."""
     return bool(_MANGLED.fullmatch(text.strip()))
+
+
+def rounded_from(mangled: str, whole: str) -> bool:
+    """Whether a rounded id (1.22158E+17) is what is left of a whole one."""
+    decimals = len(mangled.strip().lower().replace(",", ".").partition("e")[0].partition(".")[2])
+    return float(mangled.replace(",", ".")) == float(f"{Decimal(whole):.{decimals}E}")
 
 
 def _plain(text: str) -> str:
