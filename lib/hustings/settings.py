@@ -63,7 +63,7 @@ class Reporting(_Section):
 
     level: str = "vidhan_sabha"
     due_weekday: int = Field(default=1, ge=1, le=7)  # of the week after, 1 = Monday
-    due_time: time = time(20, 0)
+    due_time: time = time(8, 0)
 
     @field_validator("level")
     @classmethod
@@ -118,6 +118,7 @@ class Settings(_Section):
     exports: Exports = Exports()
     freshness: Freshness = Freshness()
     press: Press = Press()
+    read_from: Path = Field(default=Path("settings.toml"), exclude=True)  # set by load
 
 
 def load(path: Path) -> Settings:
@@ -147,7 +148,7 @@ def load(path: Path) -> Settings:
             where=path.name,
             fix="Mend each; README lists every setting.",
         ) from cause
-    return _anchored(settings, path.resolve().parent)
+    return _anchored(settings, path.resolve())
 
 
 def find(start: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -170,16 +171,17 @@ def key_file(environment: Mapping[str, str] = os.environ) -> Path:
     return user_config_path("hustings") / "pseudonyms.key"
 
 
-def _anchored(settings: Settings, base: Path) -> Settings:
-    """The same settings with folders made absolute."""
-    folders = settings.folders
+def _anchored(settings: Settings, path: Path) -> Settings:
+    """The same settings with folders made absolute, and where they were read from."""
+    folders, base = settings.folders, path.parent
     return settings.model_copy(
         update={
             "folders": Folders(
                 data=base / folders.data,
                 reports=base / folders.reports,
                 notebooks=base / folders.notebooks,
-            )
+            ),
+            "read_from": path,
         }
     )
 

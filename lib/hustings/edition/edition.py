@@ -131,13 +131,13 @@ class Edition:
         values = measured[mine].set_index(["unit", "period"])["numerator"]
         parents = self.table("units").set_index("unit")[f"{tree}_parent"].dropna()
         below = values[values.index.get_level_values("unit").isin(parents.index)]
-        below = below.reset_index()
-        above = below.assign(unit=below["unit"].map(parents))
+        table = below.reset_index()
+        above = table.assign(unit=table["unit"].map(parents))
         children = above.groupby(["unit", "period"])["numerator"].sum()
         placed = leaves[leaves["metric"] == metric].groupby(["unit", "period"])["numerator"].sum()
-        table = pd.DataFrame({"parent": values, "children": children, "own": placed})
-        table = table[table["children"].notna()].fillna({"own": 0.0})  # nothing was placed there
-        return table.assign(gap=table["parent"] - table["children"] - table["own"]).reset_index()
+        sums = pd.DataFrame({"parent": values, "children": children, "own": placed})
+        sums = sums[sums["children"].notna()].fillna({"own": 0.0})  # nothing was placed there
+        return sums.assign(gap=sums["parent"] - sums["children"] - sums["own"]).reset_index()
 
     def _measured_of(self, platform: str) -> pd.DataFrame:
         key = f"measured:{platform}"

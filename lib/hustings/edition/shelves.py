@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -77,6 +78,7 @@ def freeze(folder: Path, manifest: Manifest, tables: Mapping[str, pd.DataFrame])
     return _opened(target)
 
 
+@cache  # an edition never changes; its hashes are checked once a process
 def _opened(folder: Path) -> Edition:
     manifest = Manifest.from_json(_read(folder))
     for name, digest in manifest.tables.items():

@@ -31,7 +31,8 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill has no types
         from IPython.core.interactiveshell import InteractiveShell
 
         shell = InteractiveShell.instance()
-        shell.reset(new_session=True)
+        if shell.execution_count > 1:  # nothing of an earlier notebook may be seen by this one
+            shell.reset(new_session=True)
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
@@ -53,7 +54,7 @@ def _run(shell: "InteractiveShell", cell: "NotebookNode") -> bool:
     with capture_output() as captured:
         # The publisher of display() is caught by capture_output; the value of the last line
         # goes through the shell's own hook, so that one collects into the same list.
-        shell.display_pub.outputs = shown
+        shell.display_pub.outputs = shown  # type: ignore[attr-defined]
         shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=shown)
         outcome = shell.run_cell(cell.source, store_history=True)
     cell.execution_count = outcome.execution_count

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hustings.edition import Edition
-from hustings.page.index import Entry, index_page
 from hustings.page.files import write_atomically
+from hustings.page.index import Entry, index_page
 from hustings.settings import Settings
 
 
@@ -26,11 +26,11 @@ def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
         unit, _, language = path.stem.rpartition(".")
         key = (path.parent.parent.name, path.parent.name, unit)
         found.setdefault(key, {})[language] = path.relative_to(reports).as_posix()
-    known = edition.table("units").set_index("unit")
+    known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
     for (briefing, period, unit), pages in found.items():
-        if unit not in known.index:
+        if unit not in known:
             continue  # printed for another state, or a unit since taken off the list
-        row = known.loc[unit]
+        row = known[unit]
         hindi = row["name_hi"]
         yield Entry(
             briefing=briefing,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hustings.edition import Edition
 from hustings.press.plan import Run
+from hustings.press.warm import warm_up
 from hustings.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
@@ -51,25 +52,12 @@ def print_runs(
     waiting = [run for run in runs if run.page not in current]
     progress("", len(done), len(runs))
     if waiting:
-        _warm_up(edition)
+        warm_up(edition, settings)
     for printed in _printed(waiting, settings):
         done.append(printed)
         progress(printed.run.title, len(done), len(runs))
     order = {run.page: place for place, run in enumerate(runs)}
     return sorted(done, key=lambda printed: order[printed.run.page])
-
-
-def _warm_up(edition: Edition) -> None:
-    """Load in the parent what every child needs, so that the children share it."""
-    import papermill.execute  # noqa: F401
-
-    import hustings.page.sections
-    import hustings.page.template
-    import hustings.press.engine
-
-    for name in edition.manifest.tables:
-        edition.table(name)
-    hustings.page.template.environment()
 
 
 @dataclass
@@ -143,8 +131,8 @@ def _child(run: Run, settings: Settings) -> None:
 def _print_one(run: Run, settings: Settings, folder: Path) -> None:
     import papermill
 
-    from hustings.page.template import render
     from hustings.page.files import write_atomically
+    from hustings.page.template import render
 
     given = {
         "unit": run.unit,

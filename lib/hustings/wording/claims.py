@@ -15,7 +15,8 @@ class Change:
     `change`, `low`, `high`, `common`, `seen_up` and `seen_down` are shares of the usual level
     (0.3 is +30%); a metric that is itself a share is then written in points. `base` is the usual
     level (median of `weeks` comparable weeks), `now` the figure of the period. `tested` counts the
-    comparisons made for the briefing. `place` is a worded name; `reason` a key of `blocked.*`.
+    comparisons made for the briefing. `per_day` says that `now` and `base` are of a usual day.
+    `place` is a worded name; `reason` a key of `blocked.*`.
     What is None is left unsaid.
     """
 
@@ -31,6 +32,7 @@ class Change:
     seen_up: float | None = None
     seen_down: float | None = None
     weeks: int = 8
+    per_day: bool = False
     place: str = ""
     reason: str = "too_little_data"
 
@@ -108,13 +110,20 @@ class Claims(Measures):
         return "hint"
 
     def _level(self, change: Change, ending: str) -> str:
-        metric, now, base = change.metric, change.now, change.base
+        now, base = change.now, change.base
         if now is None:
             return ""
-        said = {"now": self.value(metric, now)}
+        said = {"now": self.figure(change, now)}
         if base is None:
             return self.say(f"change.level_now{ending}", **said)
-        return self.say(f"change.level{ending}", **said, base=self.value(metric, base))
+        return self.say(f"change.level{ending}", **said, base=self.figure(change, base))
+
+    def figure(self, change: Change, value: float | None) -> str:
+        """A figure of the change, as one of a usual day where that is what was compared."""
+        if value is None:
+            return self.number(None)
+        figure = self.fine(change.metric, value)
+        return self.say("number.a_day", n=figure) if change.per_day else figure
 
     def _moved(self, change: Change) -> str:
         return self.verb("rose" if (change.change or 0) >= 0 else "fell", change.metric)
@@ -135,10 +144,10 @@ class Claims(Measures):
     def _base(self, change: Change) -> str:
         if change.now is None:
             return ""
-        now = self.fine(change.metric, change.now)
+        now = self.figure(change, change.now)
         if change.base is None:
             return self.say("change.now", now=now)
-        base, weeks = self.fine(change.metric, change.base), self.count("week", change.weeks)
+        base, weeks = self.figure(change, change.base), self.count("week", change.weeks)
         return self.say("change.base", base=base, weeks=weeks, now=now)
 
     def _interval(self, change: Change, *, signed: bool = False) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hustings.wording.claims import Claims
+from hustings.wording.lexicon import words_of
 
 
 class Words(Claims):
@@ -150,6 +151,13 @@ class Words(Claims):
     def status(self, status: str) -> str:
         """The word for a measured row's status."""
         return self.say(f"status.{status}")
+
+    def reason(self, reason: str) -> str:
+        """Why a row was set aside, in this language; as the importer gave it where unknown."""
+        for key, stem in words_of("en").items():
+            if key.startswith("reason.") and reason.startswith(stem):
+                return self.say(key)
+        return reason
 
     def chart_labels(self, *, weeks: int = 6, months: int = 12) -> dict[str, str]:
         """The words every chart asks for, its own fields left open."""

@@ -1,7 +1,5 @@
 """What stands behind the figures: reports, groups, completeness, definitions, sources."""
 
-from pydantic import JsonValue
-
 from hustings.metrics import metrics
 from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term, Text
 from hustings.page.brief import Brief, number
@@ -76,7 +74,7 @@ def completeness(brief: Brief) -> Table | Text:
         nav=words.say("nav.completeness"),
         caption=words.say("provenance.set_aside"),
         columns=(words.say("column.reason"), words.say("column.rows")),
-        rows=tuple((reason, words.number(rows)) for reason, rows in ordered[:10]),
+        rows=tuple((words.reason(reason), words.number(rows)) for reason, rows in ordered[:10]),
     )
 
 
@@ -111,7 +109,7 @@ def sources(brief: Brief, briefing: str) -> Provenance:
     aside = words.say("provenance.set_aside_none")
     if card.set_aside:
         listed = [
-            words.say("provenance.reason_count", reason=reason, n=n)
+            words.say("provenance.reason_count", reason=words.reason(reason), n=n)
             for reason, n in sorted(card.set_aside.items())
         ]
         rows = words.count("row", sum(card.set_aside.values()))
@@ -153,17 +151,15 @@ def _files(brief: Brief) -> FileTable:
     )
 
 
-def _data(brief: Brief, briefing: str) -> dict[str, JsonValue]:
+def _data(brief: Brief, briefing: str) -> dict[str, object]:
     """The page's figures for machines: this unit's measured rows of the week, and its inputs."""
     card = brief.edition.manifest
     names = list(metrics())
     rows = brief.edition.rows(names, brief.unit)
     plain = rows.astype(object).where(rows.notna(), None)
     figures = plain[["metric", "value", "numerator", "denominator", "n", "status"]]
-    inputs: list[JsonValue] = list(sorted(file.sha256[:HASH_SHOWN] for file in card.inputs))
-    told: list[JsonValue] = [
-        {str(name): value for name, value in row.items()} for row in figures.to_dict("records")
-    ]
+    inputs = sorted(file.sha256[:HASH_SHOWN] for file in card.inputs)
+    told = [{str(name): value for name, value in row.items()} for row in figures.to_dict("records")]
     return {
         "briefing": briefing,
         "edition": card.edition,

@@ -41,7 +41,7 @@ def hexmap(brief: Brief, metric: str) -> ChartBlock | Text:
         number=words.formatter(metric),
         labels=words.chart_labels(),
     )
-    return ChartBlock(words.say("section.map"), chart.to_dict(), words.say("nav.map"))  # type: ignore[arg-type]
+    return ChartBlock(words.say("section.map"), chart.to_dict(), words.say("nav.map"))
 
 
 def moves(brief: Brief, metric: str) -> ChartBlock | Text:
@@ -71,14 +71,14 @@ def moves(brief: Brief, metric: str) -> ChartBlock | Text:
         table,
         before=words.tick(previous),
         after=words.tick(brief.period),
-        better=words.lexicon(metric).better,  # type: ignore[arg-type]  # of the three
+        better=words.lexicon(metric).better,
         title=words.say("title.moves", up=up, down=down, same=len(table) - up - down),
         subtitle=_measure(brief, metric),
         note=_left_out(brief, now),
         number=words.formatter(metric),
         labels=words.chart_labels(),
     )
-    return ChartBlock(words.say("section.moves"), chart.to_dict(), words.say("nav.moves"))  # type: ignore[arg-type]
+    return ChartBlock(words.say("section.moves"), chart.to_dict(), words.say("nav.moves"))
 
 
 def standing(brief: Brief, metric: str) -> ChartBlock | Text:
@@ -88,7 +88,8 @@ def standing(brief: Brief, metric: str) -> ChartBlock | Text:
     if centre is None or rows["value"].isna().all():
         return no_data(brief, "groups_of_units")
     ends = [
-        share_interval(number(row["numerator"]), number(row["denominator"])) for row in rows.to_dict("records")
+        share_interval(number(row["numerator"]), number(row["denominator"]))
+        for row in rows.to_dict("records")
     ]
     table = pd.DataFrame(
         {
@@ -110,7 +111,7 @@ def standing(brief: Brief, metric: str) -> ChartBlock | Text:
         table,
         centre=centre,
         centre_text=f"{words.say('column.average')} {average}",
-        better=words.lexicon(metric).better,  # type: ignore[arg-type]
+        better=words.lexicon(metric).better,
         title=title,
         subtitle=words.say("subtitle.interval", average=average),
         note=words.say("subtitle.no_rank"),
@@ -119,7 +120,7 @@ def standing(brief: Brief, metric: str) -> ChartBlock | Text:
         labels=words.chart_labels(),
     )
     heading, nav = words.say("section.groups_of_units"), words.say("nav.groups_of_units")
-    return ChartBlock(heading, chart.to_dict(), nav)  # type: ignore[arg-type]
+    return ChartBlock(heading, chart.to_dict(), nav)
 
 
 def calendar(brief: Brief) -> ChartBlock | Text:
@@ -150,7 +151,7 @@ def calendar(brief: Brief) -> ChartBlock | Text:
         number=words.formatter("posting_compliance"),
         labels=words.chart_labels(),
     )
-    return ChartBlock(words.say("section.calendar"), chart.to_dict(), words.say("nav.when"))  # type: ignore[arg-type]
+    return ChartBlock(words.say("section.calendar"), chart.to_dict(), words.say("nav.when"))
 
 
 def _posting(brief: Brief, units: list[str]) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def _figure(brief: Brief, metric: str) -> Figure:
         label=words.label(metric),
         value=words.value(metric, now),
         change=words.difference(metric, now, before) if direction in ("up", "down") else "",
-        direction=direction,  # type: ignore[arg-type]  # Words gives these four
+        direction=direction,
         good=words.is_good(metric, direction),
         spark=tuple(values),
         base=_base(brief, metric, row["numerator"], row["denominator"], row["n"]),

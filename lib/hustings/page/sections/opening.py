@@ -67,7 +67,8 @@ def _standing(brief: Brief, metric: str) -> Point:
         status = str(brief.edition.row(metric, brief.unit)["status"])
         said = words.withheld(metric, status if status in ("stale", "suppressed") else "no_data")
         return Point(words.label(metric), said)
-    return Point(words.label(metric), words.level(metric, now, brief.value(metric, back=1)))
+    detail = words.level_detail(metric, now, brief.value(metric, back=1))
+    return Point(words.level_lead(metric, now), detail)
 
 
 def _value_known(brief: Brief, metric: str) -> bool:

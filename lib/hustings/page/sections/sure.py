@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from hustings.metrics import find_metric
 from hustings.page.blocks import Point, Table
 from hustings.page.brief import Brief, number
 from hustings.wording import Change
@@ -22,7 +23,7 @@ def judged(brief: Brief, units: list[str]) -> pd.DataFrame:
 def point(brief: Brief, row: "pd.Series[Any]") -> Point:
     """One judged row as a point: its lead and its sentence."""
     told = _change(brief, row)
-    return Point(brief.words.change_lead(told), brief.words.change(told), told.strength)  # type: ignore[arg-type]
+    return Point(brief.words.change_lead(told), brief.words.change_detail(told), told.strength)  # type: ignore[arg-type]
 
 
 def changes(brief: Brief) -> Table:
@@ -53,13 +54,14 @@ def _change(brief: Brief, row: "pd.Series[Any]") -> Change:
         common=number(row["common_share"]),
         seen_up=number(row["detectable_up"]),
         seen_down=number(row["detectable_down"]),
+        per_day=find_metric(str(row["metric"])).daily,
         place="" if code == brief.unit else brief.name(code),
         reason=str(row["reason"]) or "too_little_data",
     )
 
 
 def _cells(brief: Brief, row: "pd.Series[Any]") -> tuple[str, ...]:
-    words, metric = brief.words, str(row["metric"])
+    words, metric, told = brief.words, str(row["metric"]), _change(brief, row)
     low, high = number(row["low"]), number(row["high"])
     span = words.number(None)
     if low is not None and high is not None:
@@ -67,8 +69,8 @@ def _cells(brief: Brief, row: "pd.Series[Any]") -> tuple[str, ...]:
         span = words.range(*ends)
     return (
         words.label(metric),
-        words.fine(metric, value) if (value := number(row["value"])) is not None else "–",
-        words.fine(metric, base) if (base := number(row["baseline"])) is not None else "–",
+        words.figure(told, told.now),
+        words.figure(told, told.base),
         words.number(number(row["change_share"]), "percent", signed=True),
         span,
         words.strength(str(row["strength"])),

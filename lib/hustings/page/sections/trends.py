@@ -39,7 +39,7 @@ def trend(brief: Brief, metric: str) -> ChartBlock | Text:
         zero=True,
     )
     heading = words.say("section.trend")
-    return ChartBlock(heading, chart.to_dict(), words.say("nav.trend"))  # type: ignore[arg-type]
+    return ChartBlock(heading, chart.to_dict(), words.say("nav.trend"))
 
 
 def platforms(brief: Brief, metric: str) -> ChartBlock | Text:
@@ -74,7 +74,7 @@ def platforms(brief: Brief, metric: str) -> ChartBlock | Text:
         labels=words.chart_labels(weeks=WEEKS),
     )
     heading = words.say("section.platforms")
-    return ChartBlock(heading, chart.to_dict(), words.say("nav.platforms"))  # type: ignore[arg-type]
+    return ChartBlock(heading, chart.to_dict(), words.say("nav.platforms"))
 
 
 def _as_of(brief: Brief) -> str:
