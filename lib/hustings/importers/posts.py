@@ -48,27 +48,28 @@ class Posts:
         Args: ids: the platform's own ids; faults: what else sets a row aside, the gravest first;
               posts, counts: the remaining columns of the two tables.
         """
-        again = self._repeated(lines, ids)
+        readable, _ = sieve(lines, ids.wrong, *faults)
+        again = self._repeated(lines, ids, readable)
         kept, aside = sieve(lines, ids.wrong, *faults, again)
         yield from aside
         names = [f"{self.platform}:{post}" for post in ids.values]
         shared: Values = {"post": names, "published_at": posts["published_at"]}
-        exported: list[object] = [micros(self.file.exported_at)] * len(lines)
+        platform = [self.platform] * len(lines)
+        exported = [micros(self.file.exported_at)] * len(lines)
         kept_lines = [lines[row] for row in kept]
-        platform: list[object] = [self.platform] * len(lines)
-        yield from clean_rows(
-            "posts", picked({**shared, "platform": platform, **posts}, kept), kept_lines
-        )
-        yield from clean_rows(
-            "post_counts", picked({**shared, "counted_at": exported, **counts}, kept), kept_lines
-        )
+        for table, values in (
+            ("posts", {**shared, "platform": platform, **posts}),
+            ("post_counts", {**shared, "counted_at": exported, **counts}),
+        ):
+            yield from clean_rows(table, picked(values, kept), kept_lines)
 
-    def _repeated(self, lines: Sequence[int], ids: Column[str]) -> dict[int, Wrong]:
+    def _repeated(
+        self, lines: Sequence[int], ids: Column[str], readable: Sequence[int]
+    ) -> dict[int, Wrong]:
+        """The readable rows whose post a readable row before them has already."""
         again: dict[int, Wrong] = {}
-        for row, post in enumerate(ids.values):
-            if post is None:
-                continue
-            first = self._seen.setdefault(post, lines[row])
+        for row in readable:
+            first = self._seen.setdefault(ids.values[row], lines[row])
             if first != lines[row]:
                 again[row] = Wrong(
                     f"the same post stands in line {first} already",

@@ -115,6 +115,16 @@ def test_joined_files_with_a_bom_midway_and_other_columns_are_read(read):
     assert found.aside[6] == "the same post stands in line 3 already"
 
 
+def test_a_post_whose_first_row_is_bad_is_read_from_its_second(read, specimen, received):
+    text = specimen("facebook_bad_rows.csv").path.read_text("utf-8")
+    header, fine, *_ = text.splitlines()
+    bad = fine.replace(",100,80,", ",1.2K,80,")
+    assert bad != fine
+    found = read(received(f"{header}\n{bad}\n{fine}\n{fine}\n"))
+    assert found.table("posts")["line"].tolist() == [3]
+    assert found.aside[4] == "the same post stands in line 3 already"
+
+
 def test_counts_of_single_days_are_not_taken_for_lifetime_counts(read):
     found = read("facebook_days_not_lifetime.csv")
     assert found.table("posts")["line"].tolist() == [3]

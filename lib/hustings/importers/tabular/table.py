@@ -132,11 +132,6 @@ class Table:
         pattern = self.layout.second_header
         return pattern is not None and any(map(pattern.search, record[1]))
 
-    def _header_again(self, record: Record, header: Header) -> Header | None:
-        if record[1] and record[1][0] in header.words:
-            return Header.of(self.layout, record)
-        return None
-
     def _fitted(self, record: Record, header: Header) -> Record | SetAside:
         """The row with as many cells as the header, or the reason why it cannot be."""
         line, cells = record
