@@ -1,0 +1,61 @@
+"""Panels: what a strategist explores an edition with in JupyterLab."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.panels.panel import Panel
+
+__all__ = ["reach", "workers"]
+
+
+def reach(
+    edition: "Edition | str | None" = None, language: str = "en", *, unit: str = ""
+) -> "Panel":
+    """How far our posts travel: a panel of the social metrics.
+
+    Args:
+        edition: an edition, its id, or a week as `2026-W46`; by default the newest there is.
+        language: en or hi.
+        unit: code of the unit to begin with; by default the whole state.
+
+    Returns: a widget, for the end of a notebook cell.
+    Raises:  UsageError for a language or unit nobody knows; EditionError without an edition.
+    """
+    return _panel(edition, language, unit, "social")
+
+
+def workers(
+    edition: "Edition | str | None" = None, language: str = "en", *, unit: str = ""
+) -> "Panel":
+    """Whether workers act, come back and report, and whether groups speak; else as `reach`."""
+    return _panel(edition, language, unit, "field", "groups")
+
+
+def _panel(edition: "Edition | str | None", language: str, unit: str, *families: str) -> "Panel":
+    from hustings.metrics import metrics
+    from hustings.panels.explorer import Explorer
+    from hustings.panels.panel import Panel  # 0.5 s: ipywidgets and anywidget
+    from hustings.wording import Words
+
+    known = metrics().values()
+    names = [metric.name for family in families for metric in known if metric.family == family]
+    explorer = Explorer(_opened(edition), Words(language, _digits()), names)
+    return Panel(explorer, explorer.start(unit))
+
+
+def _opened(edition: "Edition | str | None") -> "Edition":
+    from hustings.edition import latest, open_edition
+    from hustings.settings import find, load
+
+    if edition is None or isinstance(edition, str):
+        folder = load(find()).folders.data / "editions"
+        return open_edition(folder, edition) if edition else latest(folder)
+    return edition
+
+
+def _digits() -> str:
+    """The campaign's digits; Latin ones where an edition is looked at without its settings."""
+    from hustings.settings import find, load
+
+    return load(find()).campaign.digits if find().exists() else "latin"

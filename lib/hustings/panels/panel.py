@@ -1,0 +1,97 @@
+"""A panel: controls above, the answer below."""
+
+from html import escape
+
+import ipywidgets as widgets
+
+from hustings.panels.choice import Answer, Choice
+from hustings.panels.controls import Controls
+from hustings.panels.explorer import Explorer
+from hustings.panels.plot import Plot
+from hustings.panels.spec import Spec, spec
+from hustings.tables import html
+from hustings.text import without_invisible
+
+
+class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
+    """An explorer a reader can touch; it answers every choice at once."""
+
+    def __init__(self, explorer: Explorer, choice: Choice) -> None:
+        self.explorer = explorer
+        self.answers = 0  # so far; the drawing in the page carries the number it shows
+        self.controls = Controls(explorer, self.show)
+        self.head = widgets.HTML()
+        self.plot = Plot(explorer.words.say("panel.failed"))
+        self.remarks = widgets.HTML()
+        self.table = widgets.HTML()
+        below = widgets.Box([self.table, self.remarks])
+        below.add_class("hustings-below")
+        super().__init__([self.controls, self.head, self.plot, below])
+        for part, name in self._parts().items():
+            part.add_class(f"hustings-{name}")
+        self.show(choice)
+
+    def show(self, choice: Choice) -> Answer:
+        """Answer a choice, and show what can be chosen next.
+
+        Raises: UsageError for a choice the edition does not know.
+        """
+        answer = self.explorer.choose(choice)
+        self.answers += 1
+        self.controls.settle(answer.choice)
+        self.plot.draw(self._drawing(answer), self.answers)
+        self.head.value = self._said(self._heading(answer))
+        self.table.value = self._said(html(answer.table))
+        self.remarks.value = self._said(_remarks(answer))
+        return answer
+
+    def _said(self, markup: str) -> str:
+        """Markup with its language named, for fonts and for voices that read it aloud."""
+        return f'<div lang="{self.explorer.words.language}">{markup}</div>'
+
+    def _heading(self, answer: Answer) -> str:
+        """The finding and what it is about; sample data says so first."""
+        words = self.explorer.words
+        banner = ""
+        if self.explorer.edition.manifest.sample:
+            banner = _paragraph(words.say("banner.sample"), "hustings-sample")
+        return banner + _element("h3", answer.title) + _paragraph(answer.subtitle)
+
+    def _drawing(self, answer: Answer) -> Spec:
+        if answer.chart is None:
+            return {}
+        choice = answer.choice
+        name = f"{choice.metric} {choice.unit} {choice.last}"
+        return spec(answer.chart, self.explorer.words, name=name)
+
+    def _parts(self) -> dict[widgets.DOMWidget, str]:
+        """The parts of the panel, by the names that styles and tests know them under."""
+        controls = self.controls
+        return {
+            self: "panel",
+            controls: "controls",
+            self.head: "head",
+            self.remarks: "remarks",
+            self.table: "table",
+            controls.tree: "tree",
+            controls.find: "find",
+            controls.metric: "metric",
+            controls.platform: "platform",
+            controls.weeks: "weeks",
+            controls.compare: "compare",
+            **{step: f"step-{place}" for place, step in enumerate(controls.steps)},
+        }
+
+
+def _remarks(answer: Answer) -> str:
+    """How much stands behind the drawing, which weeks are missing, what the figures mean."""
+    note = [answer.chart.note] if answer.chart else []
+    return "".join(_paragraph(said) for said in (*note, *answer.remarks))
+
+
+def _paragraph(text: str, kind: str = "") -> str:
+    return _element("p", text, f' class="{kind}"' if kind else "")
+
+
+def _element(tag: str, text: str, more: str = "") -> str:
+    return f"<{tag}{more}>{escape(without_invisible(text))}</{tag}>"
