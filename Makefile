@@ -1,0 +1,59 @@
+# `make help` lists what can be made. The environment is made once, in .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/
+READY  := $(VENV)/.ready
+SAMPLE := data/sample/campaign
+
+.DEFAULT_GOAL := help
+.PHONY: help setup sample briefings lab test check fix bench lock browser
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Make the environment from the lock (done by itself when needed)
+
+# Pip checks every package against the hashes in the lock; only this project comes without one.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
+	$(RUN)pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+sample: $(READY) ## Write the sample campaign as raw export files
+	@test -e $(SAMPLE)/hustings-sample.json || $(RUN)hustings sample $(SAMPLE) --state IN-JH --weeks 26 --seed 1
+
+briefings: sample ## Sample exports in, every briefing out: reports/index.html
+	$(RUN)hustings import $(SAMPLE)
+	$(RUN)hustings press weekly_state weekly_seat
+
+lab: $(READY) ## Open JupyterLab on the notebooks
+	$(RUN)jupyter lab --notebook-dir=notebooks
+
+test: $(READY) browser ## Run every test
+	$(RUN)pytest
+
+check: $(READY) ## Form, types, layers; edits nothing
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)lint-imports
+
+fix: $(READY) ## Mend form where a tool can
+	$(RUN)ruff check --fix .
+	$(RUN)ruff format .
+	$(RUN)python -m tests.docs.generated
+
+bench: $(READY) ## Compare with named alternatives, as ratios in one run
+	$(RUN)python -m benchmarks
+
+lock: $(READY) ## Pin every dependency anew, with hashes
+	$(RUN)python -m pip install --quiet uv
+	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --extra setup --extra test --output-file requirements.lock pyproject.toml
+
+# The page tests drive Debian's Chromium; elsewhere any installed Chromium or Chrome will do.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || sh .ci/browser
