@@ -17,12 +17,14 @@ class Progress:
     _began: float = field(default_factory=time.monotonic)
     _shown: float = 0.0
     _first: int | None = None
+    _last: int = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Show that `done` of `of` are done and what is being worked on."""
         now = time.monotonic()
-        if self._first is None:
+        if self._first is None or done < self._last:  # begins, or begins anew with other work
             self._first, self._began = done, now
+        self._last = done
         over = done >= of
         live = self.stream.isatty()
         if not live and not over and now - self._shown < SECONDS_BETWEEN_LINES:

@@ -12,7 +12,8 @@ from hustings.studies.rules import ChangeRules
 from hustings.studies.weekly import weekly_level
 
 LEVELS = ("state", "lok_sabha", "vidhan_sabha", "district")  # the declared family's units
-SHARES = ("engagement_rate", "posting_compliance", "reports_on_time", "booths_with_activity")
+# Reports are one of one for most units: a share that can only be 0 or 1 has no usual level.
+SHARES = ("engagement_rate", "posting_compliance", "booths_with_activity")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Lists:
     pseudonyms: Pseudonyms
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     _context: Context | None = None
+    _units: Units | None = None
 
     @classmethod
     def stored(cls, settings: Settings, pseudonyms: Pseudonyms, snapshot: Snapshot) -> "Lists":
@@ -37,6 +38,8 @@ class Lists:
             key = list(CLEAN[table].key)
             self.frames[table] = both.drop_duplicates(key, keep="last", ignore_index=True)
             self._context = None
+            if table == "units":
+                self._units = None  # the tree is dear to build, so only a new list rebuilds it
 
     def context(self) -> Context:
         """What a reader may know now."""
@@ -45,10 +48,11 @@ class Lists:
         return self._context
 
     def _build(self) -> Context:
-        units = Units.load(self.settings.campaign.state, self.frames["units"])
+        if self._units is None:
+            self._units = Units.load(self.settings.campaign.state, self.frames["units"])
         return Context(
             settings=self.settings,
-            units=units,
+            units=self._units,
             people=self._people(),
             pseudonyms=self.pseudonyms,
             placed={

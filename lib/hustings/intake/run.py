@@ -150,20 +150,29 @@ class _OpenBooks:
 
     def _books(self, stored: list[Stored]) -> None:
         self.work.keep_books(stored)
-        for file in self.work.outcome.files:
-            done = file.sources and not file.parts_left and not file.error
-            if done and file.sha256 not in self._written:
-                self._written.add(file.sha256)
-                self._write(file)
+        done = [
+            file
+            for file in self.work.outcome.files
+            if file.sources and not file.parts_left and not file.error
+            if file.sha256 not in self._written
+        ]
+        if done:
+            self._written.update(file.sha256 for file in done)
+            self._write("files", [pd.DataFrame([file.book_row()]) for file in done], done)
+        if cut := [file for file in done if file.set_aside]:
+            self._write("quarantine", [file.quarantine_rows() for file in cut], cut)
 
-    def _write(self, file: FileOutcome) -> None:
-        moment = pd.Timestamp(file.exported_at)
-        row = pd.DataFrame([file.book_row()])
-        self.work.writer.add("files", row, file=file.sha256, lines=[0], known_at=moment)
-        if file.set_aside:
-            rows = file.quarantine_rows()
-            lines = rows["row"].tolist()
-            self.work.writer.add("quarantine", rows, file=file.sha256, lines=lines, known_at=moment)
+    def _write(self, table: str, parts: list[pd.DataFrame], files: list[FileOutcome]) -> None:
+        rows = pd.concat(parts, ignore_index=True)
+        moments = {file.sha256: pd.Timestamp(file.exported_at) for file in files}
+        lines = rows["row"].tolist() if "row" in rows else [0] * len(rows)
+        self.work.writer.add(
+            table,
+            rows,
+            file=rows["sha256"].tolist(),
+            lines=lines,
+            known_at=[moments[sha256] for sha256 in rows["sha256"]],
+        )
 
 
 def preview(
@@ -206,7 +215,8 @@ def _parts(
     known: set[str],
 ) -> list[_Part]:
     parts: list[_Part] = []
-    for file in received:
+    for done, file in enumerate(received):
+        work.progress(file.name, done, len(received))
         outcome = FileOutcome.of(file)
         if any(other.sha256 == file.sha256 for other in work.outcome.files):
             continue  # the same bytes under two names

@@ -71,6 +71,17 @@ class Brief:
         """Measured rows of the last weeks, oldest first, one per week."""
         return self.edition.rows(metric, self.unit, periods=weeks, platform=platform)
 
+    def measured(self, metric: str, units: list[str] | None = None) -> bool:
+        """Whether this unit (or any of some) ever had a figure of a metric in the edition.
+
+        A seat without accounts of its own is not missing their data: it has none to miss.
+        """
+        codes = [self.unit] if units is None else units
+        weeks = len(self.edition.manifest.periods)
+        return bool(codes) and bool(
+            self.edition.rows(metric, codes, periods=weeks)["value"].notna().any()
+        )
+
     def ticks(self, rows: pd.DataFrame) -> list[str]:
         """How the rows' weeks are called on an axis: by their Monday."""
         return [self.words.day_tick(Period.parse(key).first) for key in rows["period"]]

@@ -1,14 +1,10 @@
 """Storing rows: staged, told apart from what is known, appended, and pinned in one step."""
 
-import fcntl
-import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import duckdb
 import pandas as pd
@@ -16,12 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
-from hustings.errors import BusyError, StoreError
+from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table, check
+from hustings.store.lock import lock
 from hustings.store.pin import Pin
-from hustings.store.shape import key_sql, staged_schema, stored_schema, to_arrow, week_sql
-
-MEMORY = "1GB"  # DuckDB's share while telling new rows from known ones; beyond it spills to disk
+from hustings.store.shape import staged_schema, stored_schema, to_arrow
+from hustings.store.telling import NEW, NEWER, engine_for, numbered
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,18 @@ class Writer:
     _dropped: set[str] = field(default_factory=set)
 
     def add(
-        self, name: str, rows: pd.DataFrame, *, file: str, lines: list[int], known_at: pd.Timestamp
+        self,
+        name: str,
+        rows: pd.DataFrame,
+        *,
+        file: str | list[str],
+        lines: list[int],
+        known_at: pd.Timestamp | list[pd.Timestamp],
     ) -> None:
-        """Stage rows of one table that came from one raw file.
+        """Stage rows of one table.
 
-        Args: rows: one row per fact, in the table's shape; lines: where in the file each stood.
+        Args: rows: one row per fact, in the table's shape; file: the raw file all came from, or
+              the one of each; lines: where in it each stood; known_at: when it was exported.
         Raises: SchemaError listing every breach.
         """
         table = CLEAN[name]
@@ -61,7 +64,8 @@ class Writer:
                 self._staging / f"{name}.parquet", staged_schema(table), compression="zstd"
             )
         self._files[name].write_table(to_arrow(whole, table))
-        self._staged[name, file] = self._staged.get((name, file), 0) + len(rows)
+        for source, count in whole["file"].value_counts().items():
+            self._staged[name, str(source)] = self._staged.get((name, str(source)), 0) + count
 
     @property
     def staged_rows(self) -> int:
@@ -128,10 +132,10 @@ class Writer:
     @contextmanager
     def _told_apart(self, table: Table) -> Iterator[duckdb.DuckDBPyConnection]:
         """An engine that holds the staged rows of one table, and which of them are new."""
-        with _engine(self._staging) as engine:
-            engine.sql(_numbered(table, self._staging / f"{table.name}.parquet", self._dropped))
+        with engine_for(self._staging) as engine:
+            engine.sql(numbered(table, self._staging / f"{table.name}.parquet", self._dropped))
             self._known(engine, table).create_view("known")
-            engine.sql(_NEWER if table.newest_wins else _NEW)
+            engine.sql(NEWER if table.newest_wins else NEW)
             yield engine
 
     def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
@@ -164,49 +168,6 @@ class Writer:
         )
 
 
-def _numbered(table: Table, staged: Path, dropped: set[str]) -> str:
-    """SQL that gives every staged row its week and key.
-
-    Where equal rows are separate facts, the second "done" in one minute of one file is told from
-    the first by its place, and so is recognised in the next export as well.
-    """
-    place = (
-        "row_number() over (partition by fact, file order by line) - 1" if table.repeats else "0"
-    )
-    left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
-    return f"""
-        create table staged as
-        with facts as (
-            select *, {key_sql(table)} as fact, {week_sql(table)} as week
-            from read_parquet('{staged}') where file not in ({left_out})
-        ), placed as (select *, {place} as place from facts)
-        select * exclude (fact, place),
-            (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
-                as row_key
-        from placed
-        qualify row_number() over (partition by row_key, week
-            order by known_at {"desc" if table.newest_wins else "asc"}, file, line) = 1
-    """  # noqa: S608  names, path and hashes are ours
-
-
-_NEW = """create table new as select s.* from staged s anti join known k
-    on s.row_key = k.row_key and s.week = k.week"""
-
-_NEWER = """create table new as select s.* from staged s left join known k using (row_key)
-    where k.row_key is null or (s.known_at >= k.known_at and s.file <> k.file)"""
-
-
-@contextmanager
-def _engine(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    engine = duckdb.connect(
-        config={"memory_limit": MEMORY, "temp_directory": str(scratch), "threads": 2}
-    )
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
 @contextmanager
 def open_writer(folder: Path, *, wait_seconds: float = 0) -> Iterator[Writer]:
     """Open the clean tables for one import; a second import waits, or is told why not.
@@ -218,7 +179,7 @@ def open_writer(folder: Path, *, wait_seconds: float = 0) -> Iterator[Writer]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     staging = folder / ".staging"
-    with _lock(folder / ".lock", wait_seconds):
+    with lock(folder / ".lock", wait_seconds):
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         pin = Pin.read(folder)
@@ -247,34 +208,6 @@ def _undo_unpinned(folder: Path, pin: Pin) -> None:
         delta = DeltaTable(str(path))
         if delta.version() != pin.versions[name]:
             delta.restore(pin.versions[name])
-
-
-@contextmanager
-def _lock(path: Path, wait_seconds: float) -> Iterator[None]:
-    with path.open("a+") as file:
-        _acquire(file, wait_seconds)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield  # the system lets go of the lock when the file closes, or the process dies
-
-
-def _acquire(file: IO[str], wait_seconds: float) -> None:
-    deadline = time.monotonic() + wait_seconds
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
-            if time.monotonic() < deadline:
-                time.sleep(0.1)
-                continue
-            file.seek(0)
-            raise BusyError(
-                f"Another import is running (process {file.read().strip() or 'unknown'}).",
-                where=file.name,
-                fix="Wait for it to end and import again, or give --wait SECONDS.",
-            ) from cause
-        return
 
 
 def live_files(folder: Path, name: str, pin: Pin) -> list[str]:

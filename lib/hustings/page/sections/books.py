@@ -1,9 +1,11 @@
 """What stands behind the figures: reports, groups, completeness, definitions, sources."""
 
+from collections import Counter
+
 from hustings.metrics import metrics
 from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term, Text
 from hustings.page.brief import Brief, number
-from hustings.page.sections.figures import KEY
+from hustings.page.sections.figures import key_metrics
 from hustings.page.sections.opening import no_data
 from hustings.privacy import SMALLEST_GROUP
 
@@ -12,12 +14,12 @@ HASH_SHOWN = 12
 TERMS = ("usual_level", "interval", "points", "strengths")
 
 
-def reports(brief: Brief) -> Table | Text:
+def reports(brief: Brief) -> Table | Text | None:
     """Written reports of the last four weeks: received on time, of those expected."""
     words = brief.words
     rows = brief.series("reports_on_time", weeks=4)
     if rows["value"].isna().all():
-        return no_data(brief, "reports")
+        return no_data(brief, "reports") if brief.measured("reports_on_time") else None
     kinds = ("week", "received", "due", "share")
     return Table(
         section=words.say("section.reports"),
@@ -68,20 +70,22 @@ def completeness(brief: Brief) -> Table | Text:
     if not reasons:
         heading = words.say("section.completeness")
         return Text(heading, (words.say("provenance.set_aside_none"),))
-    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    ordered = _reasons(brief)
     return Table(
         section=words.say("section.completeness"),
         nav=words.say("nav.completeness"),
         caption=words.say("provenance.set_aside"),
         columns=(words.say("column.reason"), words.say("column.rows")),
-        rows=tuple((words.reason(reason), words.number(rows)) for reason, rows in ordered[:10]),
+        rows=tuple((reason, words.number(rows)) for reason, rows in ordered[:10]),
     )
 
 
 def definitions(brief: Brief, *shown: str) -> Definitions:
     """What the figures on this page mean, and what they cannot say."""
     words = brief.words
-    items = [Term(words.label(name), words.definition(name)) for name in shown or KEY]
+    items = [
+        Term(words.label(name), words.definition(name)) for name in shown or key_metrics(brief)
+    ]
     for term in TERMS:
         if words.knows(f"term_meaning.{term}"):
             weeks = {"weeks": "8"} if term == "usual_level" else {}
@@ -99,7 +103,7 @@ def definitions(brief: Brief, *shown: str) -> Definitions:
         words.say("limit.sum"),
         words.say("limit.export"),
     )
-    items.append(Term(words.say("status.partial"), " ".join(limits)))
+    items.append(Term(words.say("term.limits"), " ".join(limits)))
     return Definitions(words.say("section.definitions"), tuple(items), words.say("nav.definitions"))
 
 
@@ -109,8 +113,8 @@ def sources(brief: Brief, briefing: str) -> Provenance:
     aside = words.say("provenance.set_aside_none")
     if card.set_aside:
         listed = [
-            words.say("provenance.reason_count", reason=words.reason(reason), n=n)
-            for reason, n in sorted(card.set_aside.items())
+            words.say("provenance.reason_count", reason=reason, n=n)
+            for reason, n in _reasons(brief)
         ]
         rows = words.count("row", sum(card.set_aside.values()))
         aside = words.say("provenance.set_aside_some", rows=rows, reasons=words.listing(listed))
@@ -130,6 +134,14 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         files=_files(brief),
         data=_data(brief, briefing),
     )
+
+
+def _reasons(brief: Brief) -> list[tuple[str, int]]:
+    """Why rows were set aside, in the reader's language, most rows first."""
+    tally: Counter[str] = Counter()
+    for reason, rows in brief.edition.manifest.set_aside.items():
+        tally[brief.words.reason(reason)] += rows
+    return sorted(tally.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _files(brief: Brief) -> FileTable:

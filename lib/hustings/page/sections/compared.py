@@ -13,16 +13,17 @@ from hustings.studies.shares import share_interval
 from hustings.text.shortening import letters_of
 
 SHORT = 4  # letters of a name inside a hexagon
+CALENDAR_ROWS = 30  # more do not fit a phone
 POSTING_EDGES = (0.2, 0.4, 0.6, 0.8)  # fixed, so that two weeks' calendars compare
 
 
-def hexmap(brief: Brief, metric: str) -> ChartBlock | Text:
+def hexmap(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """Units below as equal hexagons near their place; nothing where no layout is known."""
     words, level = brief.words, brief.child_level()
     try:
         places = hexagons(brief.edition.manifest.state, level)
     except UsageError:  # no layout of this level: the list below says the same
-        return Text(words.say("section.map"), ())
+        return None
     rows = _now(brief, metric)
     cells = rows.merge(places, on="unit")
     if cells.empty or cells["value"].isna().all():
@@ -44,14 +45,14 @@ def hexmap(brief: Brief, metric: str) -> ChartBlock | Text:
     return ChartBlock(words.say("section.map"), chart.to_dict(), words.say("nav.map"))
 
 
-def moves(brief: Brief, metric: str) -> ChartBlock | Text:
+def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """Units below last week and this, a line for each; at most sixteen, the largest moves."""
     words = brief.words
     now, before = _now(brief, metric), _now(brief, metric, back=1)
     rows = now[["unit", "value"]].merge(before[["unit", "value"]], on="unit", suffixes=("", "_was"))
     rows = rows.dropna(subset=["value", "value_was"])
     if rows.empty:
-        return no_data(brief, "moves")
+        return no_data(brief, "moves") if brief.measured(metric, brief.children()) else None
     most = (rows["value"] - rows["value_was"]).abs().sort_values(ascending=False).index[:16]
     rows = rows.loc[sorted(most)]
     told = brief.edition.changes(rows["unit"].tolist())
@@ -81,9 +82,16 @@ def moves(brief: Brief, metric: str) -> ChartBlock | Text:
     return ChartBlock(words.say("section.moves"), chart.to_dict(), words.say("nav.moves"))
 
 
-def standing(brief: Brief, metric: str) -> ChartBlock | Text:
-    """Units below against their average, with intervals, in three groups instead of ranks."""
-    words, rows = brief.words, _now(brief, metric)
+def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
+    """Units below against their average, with intervals, in three groups instead of ranks.
+
+    Args: metrics: shares; the first that any of the units below ever had a figure of is shown.
+    """
+    known = [metric for metric in metrics if brief.measured(metric, brief.children())]
+    if not known:
+        return None
+    metric, words = known[0], brief.words
+    rows = _now(brief, metric)
     centre = brief.value(metric)
     if centre is None or rows["value"].isna().all():
         return no_data(brief, "groups_of_units")
@@ -123,13 +131,15 @@ def standing(brief: Brief, metric: str) -> ChartBlock | Text:
     return ChartBlock(heading, chart.to_dict(), nav)
 
 
-def calendar(brief: Brief) -> ChartBlock | Text:
+def calendar(brief: Brief) -> ChartBlock | Text | None:
     """28 days of posting, one row per unit below (or this unit's own), hatched without data."""
     words = brief.words
-    children = brief.children()
-    shown = children if 0 < len(children) <= 30 and brief.child_level() != "booth" else [brief.unit]
-    rows = _posting(brief, shown)
-    if rows.empty or rows["value"].isna().all():
+    rows = _posting(brief, brief.children()[:CALENDAR_ROWS])
+    if rows.empty:
+        rows = _posting(brief, [brief.unit])
+    if rows.empty:
+        return None
+    if rows["value"].isna().all():
         return no_data(brief, "calendar")
     by_day = rows.groupby(rows["date"].map(lambda day: day.isoweekday()))["value"].mean().dropna()
     title = words.say("title.calendar_even", metric=words.metric("posting_compliance"))

@@ -10,17 +10,26 @@ KEY = (
     "engagement_rate",
     "booths_with_activity",
     "reports_on_time",
+    "acts_per_active_worker",
+    "messages",
+    "week4_retention",
 )
+BOXES = 6  # two columns of three on a phone
 SPARK_WEEKS = 6
 
 
+def key_metrics(brief: Brief) -> list[str]:
+    """The first six key metrics this unit ever had a figure of."""
+    return [metric for metric in KEY if brief.measured(metric)][:BOXES]
+
+
 def figures(brief: Brief, *metrics: str) -> Figures:
-    """Boxes of the key figures of this unit; six unless others are named."""
+    """Boxes of the key figures of this unit: those it has, or those named."""
     words = brief.words
     return Figures(
         section=words.say("section.figures"),
         note=words.say("section.figures_note"),
-        items=tuple(_figure(brief, metric) for metric in metrics or KEY),
+        items=tuple(_figure(brief, metric) for metric in metrics or key_metrics(brief)),
     )
 
 

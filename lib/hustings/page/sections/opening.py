@@ -6,7 +6,7 @@ from hustings.page.sections.sure import judged, point
 
 SHOWN = 3
 WORTH_TELLING = ("clear", "likely")
-SAID_OTHERWISE = ("active_workers", "posting_compliance", "reach")
+SAID_OTHERWISE = ("active_workers", "posting_compliance", "reach", "messages")
 
 
 def title(brief: Brief, briefing: str) -> Title:
@@ -42,7 +42,10 @@ def points(brief: Brief) -> Points:
     chosen = own_first.sort_values(["_below", "_place", "_rank"], kind="stable").head(SHOWN)
     items = [point(brief, row) for _, row in chosen.iterrows()]
     items += _common(brief, SHOWN - len(items))
-    items += [_standing(brief, metric) for metric in SAID_OTHERWISE][: SHOWN - len(items)]
+    hints = told[(told["strength"] == "hint") & (told["unit"] == brief.unit)]
+    items += [point(brief, row) for _, row in hints.head(min(1, SHOWN - len(items))).iterrows()]
+    shown = [metric for metric in SAID_OTHERWISE if brief.measured(metric)]
+    items += [_standing(brief, metric) for metric in shown][: SHOWN - len(items)]
     return Points(brief.words.say("section.points"), tuple(items))
 
 

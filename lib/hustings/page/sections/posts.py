@@ -11,7 +11,7 @@ MOST = 5
 TEXT_LETTERS = 90
 
 
-def top_posts(brief: Brief) -> Table | Text:
+def top_posts(brief: Brief) -> Table | Text | None:
     """Our five posts with most engagements this week, with their usual level beside it."""
     words = brief.words
     closure = brief.edition.table("closure")
@@ -19,7 +19,7 @@ def top_posts(brief: Brief) -> Table | Text:
     posts = brief.edition.table("posts")
     mine = posts[(posts["side"] == "ours") & posts["unit"].isin(below) & posts["engaged"].notna()]
     if mine.empty:
-        return no_data(brief, "top_posts")
+        return no_data(brief, "top_posts") if brief.measured("posts") else None
     best = mine.sort_values(["engaged", "post"], ascending=[False, True]).head(MOST)
     kinds = ("post", "platform", "published")
     return Table(
@@ -47,9 +47,11 @@ def top_posts(brief: Brief) -> Table | Text:
     )
 
 
-def voice(brief: Brief) -> ChartBlock | Text:
+def voice(brief: Brief) -> ChartBlock | Text | None:
     """Our share of the engagements of all tracked accounts, week by week."""
     block = trend(brief, "share_of_voice")
+    if block is None:
+        return None
     if isinstance(block, Text):
         return no_data(brief, "voice")
     words, posts = brief.words, brief.edition.table("posts")

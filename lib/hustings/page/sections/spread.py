@@ -2,7 +2,7 @@
 
 from hustings.page.blocks import Point, Points, Table, Text
 from hustings.page.brief import Brief, number
-from hustings.page.sections.figures import KEY
+from hustings.page.sections.figures import key_metrics
 from hustings.page.sections.opening import WORTH_TELLING, no_data
 from hustings.page.sections.sure import judged, point
 
@@ -28,11 +28,12 @@ def spread(brief: Brief) -> Table | Text:
     """The key figures over assembly seats: state, median seat, lowest tenth, seats with data."""
     words = brief.words
     seats = [str(code) for code in brief.edition.under(brief.unit, SEATS)["unit"]]
-    rows = brief.edition.rows(KEY, seats)
+    shown = [metric for metric in key_metrics(brief) if brief.measured(metric, seats)]
+    rows = brief.edition.rows(shown, seats)
     if rows["value"].isna().all():
         return no_data(brief, "spread")
     cells = []
-    for metric in KEY:
+    for metric in shown:
         values = rows.loc[rows["metric"] == metric, "value"].dropna()
         median = number(values.median()) if len(values) else None
         tenth = number(values.quantile(0.1)) if len(values) else None

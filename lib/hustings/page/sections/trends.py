@@ -12,11 +12,11 @@ PLATFORMS = ("whatsapp", "facebook", "instagram", "x", "youtube", "telegram")
 COLOURS = {name: place for place, name in enumerate(PLATFORMS, start=1)}
 
 
-def trend(brief: Brief, metric: str) -> ChartBlock | Text:
+def trend(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """One metric over the last quarter of the year, with the finding as its title."""
     words, rows = brief.words, brief.series(metric, weeks=WEEKS)
     if rows["value"].isna().all():
-        return no_data(brief, "weeks")
+        return no_data(brief, "trend") if brief.measured(metric) else None
     points = pd.DataFrame(
         {
             "label": brief.ticks(rows),
@@ -42,7 +42,7 @@ def trend(brief: Brief, metric: str) -> ChartBlock | Text:
     return ChartBlock(heading, chart.to_dict(), words.say("nav.trend"))
 
 
-def platforms(brief: Brief, metric: str) -> ChartBlock | Text:
+def platforms(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """One metric by platform, all panels on one scale."""
     words = brief.words
     shown = [
@@ -51,7 +51,7 @@ def platforms(brief: Brief, metric: str) -> ChartBlock | Text:
         if brief.series(metric, weeks=WEEKS, platform=name)["value"].notna().any()
     ]
     if not shown:
-        return no_data(brief, "platforms")
+        return no_data(brief, "platforms") if brief.measured(metric) else None
     parts = []
     for name in shown:
         rows = brief.series(metric, weeks=WEEKS, platform=name)
