@@ -28,7 +28,9 @@ def test_readme_shows_the_commands_and_a_picture(root):
 
 def test_every_path_readme_names_exists(root):
     readme = (root / "README.md").read_text("utf-8")
-    for path in re.findall(r"`((?:lib|notebooks|tests|benchmarks|data|reports)/[^`<> ]*)`", readme):
+    made = {"reports/index.html", "data/"}  # by the commands, not in git
+    named = set(re.findall(r"`((?:lib|notebooks|tests|benchmarks|data|reports)/[^`<> ]*)`", readme))
+    for path in named - made:
         assert (root / path.split("*")[0].rstrip("/")).exists(), path
 
 

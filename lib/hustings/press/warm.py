@@ -38,4 +38,5 @@ def warm_up(edition: Edition, settings: Settings) -> None:
                 block = drawn(brief)
             except HustingsError:
                 continue
-            block._repr_mimebundle_()
+            if block is not None:
+                block._repr_mimebundle_()
