@@ -18,7 +18,7 @@ setup: $(READY) ## Make the environment from the lock (done by itself when neede
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
 	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
-	$(RUN)pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
