@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from hustings.edition import Edition
@@ -84,6 +85,8 @@ class Places:
     def find(self, text: str, most: int = 20) -> list[str]:
         """Units whose name, in either language, or code holds this text; larger units first."""
         wanted = normalise(text)
+        if not wanted:
+            return list(islice(self._keys, most))
         starts = [code for code, key in self._keys.items() if f"\n{wanted}" in key]
         inside = [code for code, key in self._keys.items() if wanted in key]
         return list(dict.fromkeys([*starts, *inside]))[:most]

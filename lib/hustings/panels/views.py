@@ -1,8 +1,8 @@
 """The two views of a panel: one unit along the weeks, and the units below it side by side."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import cache, partial
 
 import pandas as pd
 
@@ -17,13 +17,18 @@ from hustings.wording import Words
 PANELS = 24  # side by side; more are too small to read, and slow to draw
 
 
-@dataclass(frozen=True)
 class Views:
     """Answers made of measured rows, in the reader's language."""
 
-    words: Words
-    places: Places
-    as_of: datetime  # the newest input behind the edition
+    def __init__(self, words: Words, places: Places, as_of: datetime) -> None:
+        """`as_of` is the newest input behind the edition."""
+        self.words = words
+        self.places = places
+        self.as_of = as_of
+        # A panel writes the same few thousand figures and weeks again and again.
+        self._value = cache(words.value)
+        self._tick = cache(words.tick)
+        self._day_tick = cache(words.day_tick)
 
     def alone(self, choice: Choice, rows: pd.DataFrame) -> Answer:
         """One unit along the weeks.
@@ -40,7 +45,7 @@ class Views:
                 title=title,
                 subtitle=subtitle,
                 note=self._note(rows),
-                number=words.formatter(choice.metric),
+                number=partial(self._value, choice.metric),
                 labels=words.chart_labels(weeks=len(rows)),
             )
         remarks = (*sayings.gaps(words, rows), words.definition(choice.metric))
@@ -70,7 +75,7 @@ class Views:
                 title=title,
                 subtitle=subtitle,
                 note=self._note(rows),
-                number=words.formatter(choice.metric),
+                number=partial(self._value, choice.metric),
                 labels=words.chart_labels(),
             )
         remarks = [words.definition(choice.metric)]
@@ -82,7 +87,7 @@ class Views:
 
     def _points(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Measured rows as a chart takes them; a missing figure comes with its reason."""
-        weeks = {week: self.words.day_tick(_first_day(week)) for week in rows["period"].unique()}
+        weeks = {week: self._day_tick(Period.parse(week).first) for week in rows["period"].unique()}
         why = {status: self.words.status(status) for status in rows["status"].unique()}
         return pd.DataFrame(
             {
@@ -145,10 +150,10 @@ class Views:
         }
 
     def _figure(self, metric: str) -> Callable[[object], str]:
-        return lambda value: self.words.value(metric, _known(value))
+        return lambda value: self._value(metric, _known(value))
 
     def _week(self, week: object) -> str:
-        return self.words.tick(Period.parse(str(week)))
+        return self._tick(Period.parse(str(week)))
 
 
 def _ends(rows: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -166,10 +171,6 @@ def _moved_most(ends: pd.DataFrame) -> list[str]:
     moved = (ends["value"] - ends["before"]).abs().fillna(-1.0)
     most = set(moved.sort_values(ascending=False, kind="stable").index[:PANELS])
     return [code for code in ends.index if code in most]
-
-
-def _first_day(week: str) -> date:
-    return Period.parse(week).first
 
 
 def _known(value: object) -> float | None:
