@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 BLOCK = 2**18  # bytes read at once, about 2,000 messages: what the processor keeps near
+LONGEST_LINE = 2**20  # letters; a longer line is taken in pieces
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,7 +20,7 @@ _BOMS = (
 class Block:
     """Some whole lines joined by newlines, without the newline of the last.
 
-    A line longer than a block comes in pieces; every piece but its first is not `fresh`: its
+    A line of a million letters comes in pieces; every piece but its first is not `fresh`: its
     text continues the last line of the block before.
     """
 
@@ -52,7 +53,7 @@ def decoded(head: bytes) -> str:
 
 
 def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
-    """The file's text, block by block; never more than two blocks are held.
+    """The file's text, block by block; never more than a block and a longest line are held.
 
     Carriage returns, with a newline or alone, end a line; U+2028, U+0085 and form feeds do not.
     Bytes that are no text become U+FFFD. Byte-order marks at the start of a line are dropped.
@@ -63,7 +64,7 @@ def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
     while True:
         carried += decoder.decode(data, final=not data)
         cut = carried.rfind("\n") if data else len(carried.removesuffix("\n"))
-        if cut < 0 and len(carried) >= size:
+        if cut < 0 and len(carried) >= LONGEST_LINE:
             yield Block(_without_boms(carried), fresh)
             carried, fresh = "", False
         elif cut >= 0 and (cut > 0 or data):

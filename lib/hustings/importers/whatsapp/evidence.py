@@ -11,15 +11,18 @@ Each order is tried on every run of equal dates, in file order. What speaks agai
 An order is shown by the file if every other one is spoken against by (a), (c) or (d), or, over at
 least a week of days, by ways three times as long. Else the shortest way, or with one day only the
 order the settings name, is taken and called assumed. A year of two digits in front is rare and
-must fit better than the rest to be believed. A file merged from two phones may need an order for
-each: that is tried when one order leaves most dates of some kind unreadable.
+must fit better than the rest to be believed. A file merged from two phones may hold two kinds of
+dates: one that shows its own order keeps it, the others take the order of the whole file.
 """
 
 from dataclasses import dataclass, field
 
 from hustings.importers.whatsapp.dates import ORDERS, Days, Order, day_of, orders_for, skeleton
 
-CONTRADICTION = 400  # days of way one impossible date weighs; more than a year
+CONTRADICTION = 400  # days of way that one header with an impossible date weighs
+STRAY = 20  # ... where such headers are rare, and so may be dates people typed or pasted
+RARE = 0.02  # of a file's headers
+LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
 
@@ -31,6 +34,7 @@ class Trial:
     """How the dates fare under one order."""
 
     order: Order
+    headers: int = 0
     impossible: int = 0  # headers whose date does not exist
     late: int = 0  # headers dated after the export
     back: int = 0  # times the days run backwards
@@ -41,16 +45,25 @@ class Trial:
     @property
     def cost(self) -> int:
         """The lower, the likelier."""
-        return self.way + CONTRADICTION * (self.impossible + self.late)
+        impossible = STRAY if self.impossible < RARE * self.headers else CONTRADICTION
+        return self.walk + impossible * self.impossible + STRAY * self.late  # clocks do run wrong
+
+    @property
+    def walk(self) -> int:
+        """How little the days go on from one to the next."""
+        return self.way + LONGEST_STEP * self.back
 
     def add(self, day: int | None, headers: int, last_day: int) -> None:
         """Take in one run of headers bearing the same date."""
+        self.headers += headers
         if day is None:
             self.impossible += headers
             return
-        self.late += headers if day > last_day else 0
+        if day > last_day:  # a wrong clock's days are no part of the way
+            self.late += headers
+            return
         if self.before is not None and day != self.before:
-            self.way += abs(day - self.before)
+            self.way += min(abs(day - self.before), LONGEST_STEP)
             self.back += self.before - day > 1
             self.changes += 1
         self.before = day
@@ -102,9 +115,8 @@ class Evidence:
     def decide(self, fallback: Order) -> Decision:
         """The order of the whole file, or of each kind of date in it; `fallback` if none shows."""
         whole = _decide(self.whole, fallback)
-        found = dict.fromkeys(self.kinds, whole)
-        if any(_mostly_unread(kind, whole[0]) for kind in self.kinds.values()):
-            found = {shape: _decide(kind, whole[0]) for shape, kind in self.kinds.items()}
+        found = {shape: _decide(kind, whole[0]) for shape, kind in self.kinds.items()}
+        found = {shape: whole if own[1] else own for shape, own in found.items()}
         commonest = max(self.kinds, key=lambda shape: self.kinds[shape].headers, default="")
         order = found[commonest][0] if commonest else whole[0]
         return Decision(
@@ -115,11 +127,6 @@ class Evidence:
         )
 
 
-def _mostly_unread(kind: _Trials, order: Order) -> bool:
-    trial = next(trial for trial in kind.trials if trial.order == order)
-    return 2 * trial.impossible > kind.headers
-
-
 def _decide(kind: _Trials, fallback: Order) -> tuple[Order, bool, str]:
     """The likeliest order, whether it is assumed, and the evidence in words."""
     trials = [trial for trial in kind.trials if trial.order in kind.possible]
@@ -127,7 +134,7 @@ def _decide(kind: _Trials, fallback: Order) -> tuple[Order, bool, str]:
         return fallback, True, "no date to judge by"
     if kind.possible == set(_YEAR_FIRST) and trials[0].impossible == 0:
         return "ymd", False, "the year comes first"
-    best = min(trials, key=lambda t: (t.cost, t.order in _YEAR_FIRST, t.order != fallback))
+    best = _likeliest(trials, fallback)
     others = sorted((t for t in trials if t is not best), key=lambda t: t.cost)
     reasons = [_against(other, best) for other in others]
     if all(reasons):
@@ -137,16 +144,29 @@ def _decide(kind: _Trials, fallback: Order) -> tuple[Order, bool, str]:
     return best.order, True, f"its dates can be read as {best.order} and as {also}"
 
 
+def _likeliest(trials: list[Trial], fallback: Order) -> Trial:
+    """The trial that fits best; one with the year in front only if its days go on better too."""
+
+    def fit(trial: Trial) -> tuple[int, bool]:
+        return trial.cost, trial.order != fallback
+
+    usual = [trial for trial in trials if trial.order not in _YEAR_FIRST]
+    best_usual = min(usual or trials, key=fit)
+    better = [t for t in trials if t.cost < best_usual.cost and t.walk <= best_usual.walk]
+    return min(better, key=fit) if better else best_usual
+
+
 def _against(other: Trial, best: Trial) -> str:
     """What the file says against an order, compared with the likeliest one; empty if nothing."""
     if other.impossible > best.impossible:
         return f"{other.impossible} header(s) bear a date that is none under {other.order}"
     if other.late > best.late:
         return f"{other.late} header(s) would be later than the export under {other.order}"
-    if other.back > best.back and other.way > best.way:
+    if other.back > 2 * best.back:
         return f"the days would run backwards {other.back} time(s) under {other.order}"
     if best.changes >= ENOUGH_DAYS - 1 and other.way >= FAR_LONGER * best.way:
         return f"its days lie {best.way} day(s) apart in all, and {other.way} under {other.order}"
-    if other.order in _YEAR_FIRST and best.order not in _YEAR_FIRST:
+    nearer_the_export = (best.before or 0) >= (other.before or 0)
+    if other.order in _YEAR_FIRST and best.order not in _YEAR_FIRST and nearer_the_export:
         return f"a year of two digits in front is rare, and {other.order} fits no better"
     return ""

@@ -42,9 +42,12 @@ class Narrow:
     gap: str
     close: str
 
-    def prefix(self, date: str, clock: str, author: str | None) -> str:
-        """The header as it stood in the file."""
-        return f"{date}{self.gap}{clock}{self.close}" + (f"{author}: " if author else "")
+    def written(self, date: str, clock: str, author: str | None, text: str) -> str:
+        """The line as it stood in the file, but for a mark before it."""
+        start = f"{date}{self.gap}{clock}{self.close}"
+        if author is None:
+            return start + text
+        return f"{start}{author}:{text}" if text[:1] in ("", "\n") else f"{start}{author}: {text}"
 
 
 def narrow(sample: str) -> Narrow | None:

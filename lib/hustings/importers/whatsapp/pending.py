@@ -131,10 +131,11 @@ class Pending:
         self._rows.text[place] = text + more[:room]
 
     def _add(self, found: Cut) -> None:
+        if not len(found):
+            return
         day = _looked_up(self.survey.dates.days, found.date)
         second = _looked_up(self._clocks, found.clock)
-        if len(found):
-            self._lost = bool(day[-1] == NO_DAY or second[-1] == NO_TIME)
+        self._lost = bool(day[-1] == NO_DAY or second[-1] == NO_TIME)
         readable = (day != NO_DAY) & (second != NO_TIME)
         if not readable.all():
             for place in np.flatnonzero(~readable).tolist():
@@ -160,6 +161,8 @@ class Pending:
         at = np.concatenate([self._past_at, self._at])
         drops = np.flatnonzero(np.diff(at) < -HOUR) + 1
         drops = drops[(drops > past) & (end | (drops <= len(at) - LOOK))]
+        # a message from the future is set aside later, so nothing can have been pasted into it
+        drops = drops[at[drops - 1] // DAY <= self.survey.last_day]
         if not len(drops):
             return
         dates = self._past.date + self._rows.date
@@ -177,20 +180,19 @@ class Pending:
 
     def _fold(self, parts: dict[int, int]) -> None:
         for place in sorted(parts):
-            header = self._prefix(place)
-            self._extend(parts[place], f"\n{header}{self._rows.text[place]}")
+            self._extend(parts[place], f"\n{self._written(place)}")
             self._pasted.append(self._rows.line[place])
         kept = [place for place in range(len(self._rows)) if place not in parts]
         self._rows = self._rows.only(kept)
         self._at = self._at[kept]
 
-    def _prefix(self, place: int) -> str:
-        """A header as it stood in the file."""
+    def _written(self, place: int) -> str:
+        """A line with its header, as it stood in the file."""
         rows, narrow = self._rows, self.survey.narrow
-        found = rows.prefix.get(rows.line[place])
-        if found is not None or narrow is None:
-            return found or ""
-        return narrow.prefix(rows.date[place], rows.clock[place], rows.author[place])
+        text, prefix = rows.text[place], rows.prefix.get(rows.line[place])
+        if prefix is not None or narrow is None:
+            return f"{prefix or ''}{text}"
+        return narrow.written(rows.date[place], rows.clock[place], rows.author[place], text)
 
 
 def _slice(rows: Cut, start: int, stop: int | None) -> Cut:

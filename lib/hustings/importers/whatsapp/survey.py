@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from hustings.importers.whatsapp.alphabet import bare
-from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
+from hustings.importers.whatsapp.decode import BLOCK, LONGEST_LINE, blocks, decoded, encoding_of
 from hustings.importers.whatsapp.evidence import Decision, Evidence
 from hustings.importers.whatsapp.headers import Header, headers
 from hustings.importers.whatsapp.narrow import Narrow, narrow
@@ -36,6 +36,7 @@ class Survey:
     narrow: Narrow | None
     dates: Decision
     headers: int  # lines that look like one
+    last_day: int  # the latest a message can have, in days since 1970
 
 
 def survey(
@@ -59,6 +60,7 @@ def survey(
         narrow(sample),
         evidence.decide("mdy" if not day_first or _is_us(found) else "dmy"),
         evidence.whole.headers,
+        last_day,
     )
 
 
@@ -75,10 +77,13 @@ def _quick_dates(file: BinaryIO, size: int) -> Iterator[tuple[str, int]]:
     carried = b"\n"
     while data := file.read(size):
         carried += data
-        cut = carried.rfind(b"\n")
+        if (cut := carried.rfind(b"\n")) <= 0:
+            if len(carried) < LONGEST_LINE:
+                continue
+            cut = len(carried)
         for written, same in groupby(_QUICK.findall(carried, 0, cut)):
             yield _plain(written), sum(1 for _ in same)
-        carried = carried[cut:] if cut > 0 or len(carried) < size else b""
+        carried = carried[cut:]
     for written in _QUICK.findall(carried):
         yield _plain(written), 1
 

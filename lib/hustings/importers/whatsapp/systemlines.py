@@ -47,7 +47,7 @@ _EVENTS = tuple(
         ("made_admin", r".+? made (?P<who>.+) an? (?:\w+ )?admin"),
         ("unmade_admin", r"(?P<who>you)(?:'re| are) no longer an? (?:\w+ )?admin"),
         ("unmade_admin", r"(?P<who>.+?) (?:is|are) no longer an? (?:\w+ )?admin"),
-        ("unmade_admin", r".+? dismissed (?P<who>.+) as an? (?:\w+ )?admin"),
+        ("unmade_admin", r".+? dismissed (?P<who>.+) as (?:an? )?(?:\w+ )?admin"),
         ("added", r"(?P<who>.+?) (?:was|were) added(?: .*)?"),
         ("removed", r"(?P<who>.+?) (?:was|were) removed(?: .*)?"),
         ("added", r".+? added (?P<who>.+?)(?: to the (?:group|community))?"),

@@ -1,0 +1,140 @@
+"""The order of day and month: decided from the file's own dates, or said to be assumed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+FIRST = date(2026, 3, 2)
+
+
+def chat(days, pattern, *, each=3):
+    """`each` messages on each of the days."""
+    return "".join(
+        f"{day.strftime(pattern)}, {10 + n % 13}:30 - Asha: report {n}\n"
+        for day in days
+        for n in range(each)
+    )
+
+
+def from_first(*offsets):
+    return [FIRST + timedelta(days=offset) for offset in offsets]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "order"),
+    [
+        ("%d/%m/%y", "dmy"), ("%m/%d/%y", "mdy"), ("%y/%m/%d", "ymd"), ("%d/%m/%Y", "dmy"),
+        ("%m/%d/%Y", "mdy"), ("%Y/%m/%d", "ymd"), ("%d.%m.%y", "dmy"), ("%Y-%m-%d", "ymd"),
+    ],
+)  # fmt: skip
+def test_a_month_of_days_decides_every_order(pattern, order, parse):
+    found = parse(chat(from_first(*range(30)), pattern))
+    assert (found.order, found.assumed) == (order, False)
+    assert found.times[0] == "2026-03-02T10:30:00"
+    assert found.times[-1] == "2026-03-31T12:30:00"
+
+
+def test_a_field_over_twelve_decides(parse):
+    found = parse(chat(from_first(0, 11), "%m/%d/%y"))  # 03/02/26, 03/13/26
+    assert (found.order, found.assumed) == ("mdy", False)
+    assert found.evidence == "3 header(s) bear a date that is none under dmy"
+
+
+def test_days_that_would_run_backwards_decide(parse):
+    days = [date(2026, 3, 5), date(2026, 4, 4)]  # as month first: 3 May, then 4 April
+    found = parse(chat(days, "%d/%m/%y"))
+    assert (found.order, found.assumed) == ("dmy", False)
+    assert "run backwards 1 time(s) under mdy" in found.evidence
+
+
+def test_a_date_after_the_export_decides(parse):
+    exported_at = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
+    for pattern, order, rival in (("%d/%m/%y", "dmy", "mdy"), ("%m/%d/%y", "mdy", "dmy")):
+        found = parse(chat([date(2026, 3, 6)], pattern), exported_at=exported_at)
+        assert (found.order, found.assumed) == (order, False)
+        assert found.evidence == f"3 header(s) would be later than the export under {rival}"
+
+
+def test_a_week_of_neighbouring_days_decides(parse):
+    days = [date(2025, 5, n) for n in range(1, 11)]  # 01/05/25 ... 10/05/25: no field over twelve
+    for pattern, order in (("%d/%m/%y", "dmy"), ("%m/%d/%y", "mdy")):
+        found = parse(chat(days, pattern))
+        assert (found.order, found.assumed) == (order, False)
+        assert "lie 9 day(s) apart in all" in found.evidence
+
+
+@pytest.mark.parametrize("days", [(0,), (0, 1), (0, 2, 3)])
+def test_a_few_days_that_fit_both_orders_are_flagged(days, parse):
+    found = parse(chat([date(2025, 3, 2 + n) for n in days], "%d/%m/%Y", each=2))
+    assert found.assumed
+    assert found.evidence == "its dates can be read as dmy and as mdy"
+
+
+def test_where_nothing_decides_the_settings_do(parse):
+    line = "01/02/2023 18:44 - Asha: hello\n"
+    assert parse(line, day_first=True).times == ["2023-02-01T18:44:00"]
+    assert parse(line, day_first=False).times == ["2023-01-02T18:44:00"]
+
+
+def test_american_writing_goes_before_the_settings_and_is_flagged_too(parse):
+    found = parse("8/9/19, 1:25 PM - Asha: hello\n")
+    assert (found.order, found.assumed, found.times) == ("mdy", True, ["2019-08-09T13:25:00"])
+    assert parse("08/09/19, 1:25 pm - Asha: hello\n").order == "dmy"
+
+
+def test_one_day_of_a_year_in_front_is_taken_for_what_is_usual(parse):
+    found = parse(chat([date(2026, 11, 13)], "%d/%m/%y"))  # 13/11/26 could be 2013
+    assert (found.order, found.assumed) == ("dmy", False)
+
+
+def test_one_day_that_would_be_nearer_the_export_with_the_year_in_front_is_flagged(parse):
+    found = parse("[18/06/13, 21:25:15] Asha: x\n")
+    assert (found.order, found.assumed) == ("dmy", True)
+    assert found.evidence == "its dates can be read as dmy and as ymd"
+
+
+def test_a_few_neighbouring_days_show_a_year_in_front(parse):
+    found = parse(chat([date(2018, 6, day) for day in (13, 14, 15)], "%y/%m/%d"))
+    assert (found.order, found.times[0]) == ("ymd", "2018-06-13T10:30:00")
+
+
+def test_a_pasted_date_of_another_phone_does_not_turn_the_file(parse):
+    text = chat([date(2025, 8, n) for n in range(1, 9)], "%d/%m/%y", each=20)
+    found = parse(text.replace("report 19", "see\n8/25/25, 9:00 PM - Ravi: done", 1))
+    assert found.order == "dmy"
+    assert found.times[0] == "2025-08-01T10:30:00"
+
+
+def test_a_wrong_clock_once_does_not_turn_the_file(parse):
+    text = chat([date(2025, 8, n) for n in range(1, 9)], "%d/%m/%y", each=20)
+    found = parse(text + "01/01/99, 09:00 - Asha: wrong clock\n")
+    assert (found.order, found.assumed) == ("dmy", False)
+
+
+def test_two_phones_in_one_file_get_an_order_each(parse):
+    days = from_first(*range(0, 20, 2))
+    android = chat(days, "%m/%d/%y", each=1).splitlines()
+    apple = [f"[{day:%d/%m/%Y}, 11:00:00] Ravi: reply" for day in days]
+    found = parse("\n".join(line for pair in zip(android, apple, strict=True) for line in pair))
+    assert found.times == [
+        f"{day.isoformat()}T{time}" for day in days for time in ("10:30:00", "11:00:00")
+    ]
+    assert not found.assumed
+
+
+def test_thai_years_are_counted_from_the_buddha(parse):
+    assert parse("15/1/2567, 09:30 - A: x").times == ["2024-01-15T09:30:00"]
+
+
+@pytest.mark.parametrize("written", ["15/01/2008", "15/01/1402", "31/02/2023", "2023/13/41"])
+def test_a_date_outside_whatsapps_time_or_the_calendar_is_set_aside(written, parse):
+    found = parse(f"15/01/2023, 09:30 - A: x\n{written}, 09:31 - A: y\n")
+    assert found.unreadable == [(2, "there is no such date")]
+    assert len(found.lines) == 1
+
+
+def test_evidence_comes_from_the_whole_file_not_its_start(parse):
+    days = [date(2025, month, 5) for month in (1, 2, 3)] + [date(2025, 3, 25)]
+    found = parse(chat(days, "%m/%d/%y", each=4000), block=4096)
+    assert (found.order, found.assumed) == ("mdy", False)
+    assert found.times[0] == "2025-01-05T10:30:00"

@@ -1,0 +1,166 @@
+"""What WhatsApp writes in place of pictures, polls, calls and deleted messages, by language."""
+
+import pytest
+
+from hustings.importers.whatsapp.kinds import content, odd_ones, without_votes
+from hustings.importers.whatsapp.phrases import phrases
+
+LRM = "\u200e"
+
+STAND_INS = [
+    ("<Media omitted>", "media"),
+    ("<media omitted>", "media"),
+    ("<मीडिया के बिना>", "media"),
+    ("<मीडिया वगळले>", "media"),
+    ("<মিডিয়া বাদ দেওয়া হয়েছে>", "media"),
+    ("<મીડિયા અવગણાયું>", "media"),
+    ("<ਮੀਡੀਆ ਛੱਡਿਆ ਗਿਆ>", "media"),
+    ("< ஊடகங்கள் நீக்கப்பட்டது >", "media"),
+    ("<మాధ్యమం విస్మరించబడింది>", "media"),
+    ("<ಮೀಡಿಯಾ ಕೈಬಿಡಲಾಗಿದೆ>", "media"),
+    ("<മീഡിയ ഒഴിവാക്കി>", "media"),
+    ("<میڈیا چھوڑ دیا گیا>", "media"),
+    ("image omitted", "image"),
+    ("video omitted", "video"),
+    ("video note omitted", "video"),
+    ("audio omitted", "audio"),
+    ("sticker omitted", "sticker"),
+    ("GIF omitted", "gif"),
+    ("Contact card omitted", "contact"),
+    ("document omitted", "document"),
+    ("list.pdf • 2 pages document omitted", "document"),
+    (f"list.pdf • {LRM}2 pages {LRM}document omitted", "document"),
+    ("फ़ोटो हटाई गई", "image"),
+    ("वीडियो छोड़ा गया", "video"),
+    ("ऑडियो हटाई गयी", "audio"),
+    ("स्टिकर छोड़ा गया", "sticker"),
+    ("GIF छोड़ा गया", "gif"),
+    ("कॉन्टैक्ट कार्ड छोड़ा गया", "contact"),
+    ("डॉक्यूमेंट छोड़ा गया", "document"),
+    ("सूची.pdf • 2 पेज डॉक्यूमेंट छोड़ा गया", "document"),
+    ("<attached: 00000001-PHOTO-2019-01-01-12-00-00.jpg>", "image"),
+    ("<attached: 00000002-VIDEO-2019-01-01-12-00-00.mp4>", "video"),
+    ("<attached: 00000003-AUDIO-2019-01-01-12-00-00.opus>", "audio"),
+    ("<attached: 00000004-STICKER-2019-01-01-12-00-00.webp>", "sticker"),
+    ("<attached: 00000005-GIF-2019-01-01-12-00-00.mp4>", "gif"),
+    ("<attached: 00000006-John Doe.vcf>", "contact"),
+    ("<attached: 00000007-list.pdf>", "document"),
+    ("<अटैच किया गया: 00000001-PHOTO-2019-01-01-12-00-00.jpg>", "image"),
+    ("IMG-20190101-WA0000.jpg (file attached)", "image"),
+    ("VID-20190101-WA0000.mp4 (file attached)", "video"),
+    ("PTT-20190101-WA0000.opus (file attached)", "audio"),
+    ("STK-20190101-WA0000.webp (file attached)", "sticker"),
+    ("John Doe.vcf (file attached)", "contact"),
+    ("list.pdf (file attached)", "document"),
+    ("IMG-20190101-WA0000.jpg (फाइल अटैच कर दी गई है)", "image"),
+    ("This message was deleted", "deleted"),
+    ("This message was deleted.", "deleted"),
+    ("You deleted this message", "deleted"),
+    ("This message was deleted by admin Asha Devi.", "deleted"),
+    ("यह मैसेज डिलीट कर दिया गया है", "deleted"),
+    ("यह संदेश मिटाया गया", "deleted"),
+    ("आपने यह मैसेज डिलीट किया", "deleted"),
+    ("आपने यह संदेश मिटाया", "deleted"),
+    ("Missed voice call", "call"),
+    ("Missed video call", "call"),
+    ("Missed voice call, Tap to call back", "call"),
+    ("Video call, 12 min", "call"),
+    ("Voice call, No answer", "call"),
+    ("वॉइस कॉल मिस हुई", "call"),
+    ("मिस्ड वॉइस कॉल", "call"),
+    ("छूटी हुई ध्वनि कॉल", "call"),
+    ("मिस्ड वीडियो कॉल", "call"),
+    ("live location shared", "location"),
+    ("location: https://maps.google.com/?q=23.36,85.33", "location"),
+    ("Location: https://maps.google.com/?q=23.36,85.33", "location"),
+    ("Town Hall\nMain Road\nlocation: https://maps.google.com/?q=23.36,85.33", "location"),
+    ("स्थान: https://maps.google.com/?q=23.36,85.33", "location"),
+    ("लाइव स्थान साझा किया गया", "location"),
+    ("", "view_once"),
+    ("null", "view_once"),
+    ("You received a view once photo. For added privacy, open it on your phone.", "view_once"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), STAND_INS)
+def test_a_stand_in_is_known_with_and_without_an_iphones_mark(text, kind):
+    for written in (text, LRM + text):
+        assert odd_ones([written]) == [0]
+        assert (content(written).kind, content(written).text) == (kind, None)
+
+
+TYPED = [
+    "the image was omitted from the report",
+    "video call at 5",
+    "Voice call please",
+    "missed call from Ravi",
+    "nullify",
+    "see location: the town hall",
+    "This message was deletedx",
+    "IMG-20230922-WA0006.jpg (arquivo anexado) conforme anexo anterior",
+    "<b>bold</b>",
+    "(file attached)",
+    "<>",
+    ">",
+    "जय हिंद",
+    "POLLING: booth 12",
+]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_what_people_type_stays_text(text):
+    assert content(text).kind == "text"
+    assert content(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "caption"),
+    [
+        ("IMG-1.jpg (file attached)\nat the booth\ntoday", "image", "at the booth\ntoday"),
+        ("IMG-1.jpg (फाइल अटैच कर दी गई है)\nबूथ पर", "image", "बूथ पर"),
+        (f"a caption {LRM}<attached: 00000001-PHOTO-1.jpg>", "image", "a caption"),
+    ],
+)
+def test_a_caption_is_kept_without_the_files_name(text, kind, caption):
+    assert odd_ones([text]) == [0]
+    assert (content(text).kind, content(text).text) == (kind, caption)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "edited"),
+    [
+        ("done <This message was edited>", "done", True),
+        (f"done {LRM}<This message was edited>", "done", True),
+        (f"हो गया {LRM}<यह मैसेज एडिट किया गया>", "हो गया", True),
+        (f"feito {LRM}<Mensagem editada>", "feito", True),
+        ("a <b>", "a <b>", False),
+        ("x <some words in brackets>", "x <some words in brackets>", False),
+    ],
+)
+def test_the_edit_mark_is_taken_off_and_noted(text, typed, edited):
+    assert odd_ones([text]) == [0]
+    assert content(text).text == typed
+    assert content(text).edited is edited
+
+
+def test_an_edited_poll_is_a_poll():
+    found = content("POLL:\nMeet?\nOPTION: Yes (6 votes) <This message was edited>")
+    assert (found.kind, found.edited) == ("poll", True)
+
+
+def test_a_polls_counts_are_no_part_of_what_makes_it_the_same():
+    one = "POLL: Meet? OPTION: Yes (6 votes) OPTION: No (2 votes)"
+    later = "POLL: Meet? OPTION: Yes (16 votes) OPTION: No (1 vote)"
+    assert without_votes(one) == without_votes(later)
+
+
+def test_every_phrase_of_the_table_is_found():
+    assert odd_ones(sorted(phrases().raw)) == list(range(len(phrases().raw)))
+
+
+def test_a_hostile_text_costs_no_time():
+    for text in (
+        " " * 60_000 + "x", "<" * 60_000 + ">", "(" * 60_000 + ")", LRM * 60_000,
+        "a.jpg (" * 9_000 + ")", "POLL: " + " (1 vote" * 9_000, "location" * 9_000,
+    ):  # fmt: skip
+        assert content(text).kind in ("text", "poll", "view_once")

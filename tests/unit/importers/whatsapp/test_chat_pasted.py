@@ -1,0 +1,101 @@
+"""A chat pasted into a message: old times inside new ones are text, late messages are not."""
+
+import pytest
+
+
+def lines(*written):
+    """`9:00 Asha` on 13 June 2023, or `12 9:00 Asha` on another day of June."""
+    found = []
+    for line in written:
+        day, time, author = line.split() if line.count(" ") == 2 else ("13", *line.split())
+        found.append(f"{day}/06/2023, {time} - {author}: says")
+    return "\n".join(found)
+
+
+def read(parse, *written):
+    return [(time[8:16].replace("T", " "), author) for _, time, author, _ in
+            parse(lines(*written)).lines]  # fmt: skip
+
+
+def test_yesterdays_lines_inside_todays_are_text(parse):
+    found = parse(lines("8:00 A", "9:00 B", "12 21:00 X", "12 21:01 Y", "9:05 A"))
+    assert found.authors == ["A", "B", "A"]
+    assert found.texts[1] == "says\n12/06/2023, 21:00 - X: says\n12/06/2023, 21:01 - Y: says"
+    assert found.pasted == [3, 4]
+
+
+def test_a_late_message_right_behind_a_paste_is_a_message(parse):
+    assert read(parse, "8:00 A", "9:00 B", "12 21:00 X", "8:55 C", "9:05 A")[-2:] == [
+        ("13 08:55", "C"), ("13 09:05", "A"),
+    ]  # fmt: skip
+
+
+def test_two_pastes_close_together_are_two(parse):
+    paste = "\n8/2/23, 9:00 PM - X: done\n"
+    text = lines("8:00 A", "9:00 B") + paste + lines("10:00 C", "11:00 D") + paste
+    found = parse(text + lines("11:10 E"))
+    assert found.authors == ["A", "B", "C", "D", "E"]
+
+
+def test_the_first_message_of_a_file_may_hold_a_pasted_chat(parse):
+    many = [f"12 2{n // 10}:{10 + n} X" for n in range(12)]
+    assert read(parse, "9:00 B", *many, "9:05 A") == [("13 09:00", "B"), ("13 09:05", "A")]
+
+
+@pytest.mark.parametrize("minutes", [1, 15, 59])
+def test_lines_out_of_order_by_minutes_are_messages(minutes, parse):
+    late = f"8:{60 - minutes:02d} B"
+    assert len(read(parse, "8:00 A", "9:00 A", late, "9:01 A")) == 4
+
+
+def test_a_paste_at_the_end_of_the_file_is_text(parse):
+    assert read(parse, "8:00 A", "9:00 B", "12 21:00 X", "12 21:01 Y") == [
+        ("13 08:00", "A"), ("13 09:00", "B"),
+    ]  # fmt: skip
+
+
+def test_two_exports_in_one_file_stay_whole(parse):
+    one, two, three = (
+        [f"{day} {hour}:{start} {author}" for day in range(10, 28) for hour in (9, 12)]
+        for author, start in (("A", "00"), ("B", "30"), ("C", "40"))
+    )
+    assert len(read(parse, *one, *two, *three)) == 108
+
+
+def test_two_phones_merged_stay_whole(parse):
+    merged = (
+        lines("14 8:00 A", "14 9:00 A")
+        + "\n"
+        + "\n".join(f"[13/06/2023, 10:0{n}:00] B: x" for n in range(4))
+    )
+    assert len(parse(merged).lines) == 6
+
+
+def test_one_message_with_a_wrong_clock_does_not_swallow_what_follows(parse):
+    after = [f"{9 + n // 6}:{n % 6}0 A" for n in range(1, 20)]
+    assert len(read(parse, "8:40 A", "8:50 A", "14 9:00 B", *after, "14 9:10 A")) == 23
+
+
+def test_an_announcement_in_another_writing_ahead_of_time_is_text(parse):
+    text = lines("8:00 A", "9:00 B") + "\n20/06/23, 17:00 - Meeting: all\n" + lines("9:05 A")
+    found = parse(text)
+    assert found.authors == ["A", "B", "A"]
+    assert found.texts[1] == "says\n20/06/23, 17:00 - Meeting: all"
+
+
+def test_nothing_is_pasted_into_whatsapps_own_line(parse):
+    text = "[9/7/2026, 23:39:03] G: \u200eMessages and calls are end-to-end encrypted.\n"
+    text += "".join(f"[9/7/2026, 02:{n:02d}:03] A: x\n" for n in range(4))
+    text += "[10/7/2026, 02:00:00] A: x\n[13/7/2026, 02:00:00] A: x\n"
+    assert len(parse(text).lines) == 7
+    assert parse(text).pasted == []
+
+
+def test_pasted_lines_are_found_across_blocks(parse):
+    before = [f"{hour}:{minute:02d} A" for hour in range(1, 9) for minute in range(60)]
+    after = [f"{hour}:{minute:02d} A" for hour in range(10, 18) for minute in range(60)]
+    text = lines(*before, "9:00 B", "12 21:00 X", "12 21:01 Y", *after)
+    for block in (50, 1000, 16_000):
+        found = parse(text, block=block)
+        assert found.pasted == [482, 483]
+        assert len(found.lines) == 961
