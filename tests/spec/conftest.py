@@ -1,22 +1,19 @@
 """A campaign to draw on, for every spec."""
 
-import importlib.util
 import sys
 from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).with_name("drawn.py")
+sys.path.insert(0, str(Path(__file__).parent))  # where drawn.py is; this folder is no package
 
 
 @pytest.fixture(scope="session")
 def drawn():
-    """The module that draws small campaigns; the tests' folders are no packages."""
-    if "drawn" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("drawn", SOURCE)
-        sys.modules["drawn"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["drawn"])
-    return sys.modules["drawn"]
+    """What draws small campaigns."""
+    import drawn
+
+    return drawn
 
 
 @pytest.fixture

@@ -14,48 +14,33 @@ ACTIVE_AGAIN_AFTER = 4  # weeks; retention is read in week 4
 
 @family("activity", beside=("workers",))
 def worker_week(run: Pass) -> "ir.Table":
-    """One row per active worker and week; and per unit with workers and week, one that is zero."""
-    import ibis
-
-    placed = _placed_acts(run)
-    weeks = _weeks_with_forms(run).drop("number")
-    first = placed.group_by("worker").agg(first_number=placed.number.min())
-    rows = placed.join(first, "worker").join(weeks.drop("known_at"), "week")
-    one, nothing = ibis.literal(1, "int64"), ibis.literal(0, "int64")
-    acted = rows.select(
-        "week", "unit", "known_at", "newness_known", "early", "acts",
-        platform=ibis.literal("all"),
-        active=one,
-        is_new=(rows.number == rows.first_number).cast("int64"),
-    )  # fmt: skip
-    # Forms came in that week, so a unit with workers and no act is one that did nothing.
-    quiet = _homes(run).cross_join(weeks).select(
-        "week", "unit", "known_at", "newness_known", "early",
-        acts=nothing, platform=ibis.literal("all"), active=nothing, is_new=nothing,
-    )  # fmt: skip
-    return acted.union(quiet.select(acted.columns))
+    """One row per unit and week with forms: active workers, new ones, their acts; zero if none."""
+    placed = _placed(run, run.rollup("worker_acts", whole=False))
+    rows = placed.join(_first_weeks(run), "worker")
+    acted = rows.group_by("week", "unit").agg(
+        acts=rows.acts.sum(),
+        active=rows.count(),
+        is_new=(rows.week == rows.first_week).cast("int64").sum(),
+        known_at=rows.known_at.max(),
+    )
+    weeks = _weeks_with_forms(run)
+    known = weeks.select("week", "early", "newness_known")
+    return _with_quiet_homes(run, acted.join(known, "week"), weeks)
 
 
 @by_day("worker_week")
 def worker_day(run: Pass) -> "ir.Table":
-    """One row per active worker and day the forms reach; per unit with workers, one of zero."""
-    import ibis
-
-    acts = run.rollup("day_acts", whole=False)
-    acts = acts.join(run.list("workers").select("worker", home="unit"), "worker", how="left")
-    one, nothing = ibis.literal(1, "int64"), ibis.literal(0, "int64")
-    acted = acts.select(
-        "week", "day", "known_at", "acts",
-        platform=ibis.literal("all"), unit=acts.home.coalesce(acts.unit), active=one, early=nothing,
-    )  # fmt: skip
-    weeks = _weeks_with_forms(run).select("week", "known_at", "newest")
-    reached = days(run.weeks).join(weeks, "week").filter(lambda r: r.ends_at <= r.newest)
-    quiet = _homes(run).cross_join(reached).select(
-        "week", "day", "known_at", "unit",
-        platform=ibis.literal("all"), acts=nothing, active=nothing, early=nothing,
-    )  # fmt: skip
+    """One row per unit and day that the forms reach: active workers, their acts; zero if none."""
+    weeks = _weeks_with_forms(run).select("week", "known_at", "newest", early=0)
     # The day of the newest form is not over: what it shows of that day is not the day's figure.
-    return acted.semi_join(reached, "day").union(quiet.select(acted.columns))
+    reached = days(run.weeks).join(weeks, "week").filter(lambda r: r.ends_at <= r.newest)
+    homes = _placed(run, run.rollup("worker_acts", whole=False))
+    acts = run.rollup("day_acts", whole=False).semi_join(reached, "day")
+    rows = acts.join(homes.select("week", "worker", "unit"), ["week", "worker"])
+    acted = rows.group_by("week", "day", "unit").agg(
+        acts=rows.acts.sum(), active=rows.count(), known_at=rows.known_at.max()
+    )
+    return _with_quiet_homes(run, acted.mutate(early=0), reached)
 
 
 @family("activity", beside=("workers",))
@@ -63,20 +48,21 @@ def cohort_week(run: Pass) -> "ir.Table":
     """One row per worker who was new four weeks before: whether active in this week."""
     import ibis
 
-    placed = _placed_acts(run)
-    record = placed.aggregate(begins=placed.number.min())
-    first = placed.group_by("worker").agg(
-        first_number=placed.number.min(), unit=placed.unit.argmin(placed.number)
-    )
-    new = first.cross_join(record).filter(lambda r: r.first_number >= r.begins + WEEKS_BEFORE_NEW)
-    due = new.mutate(number=new.first_number + ACTIVE_AGAIN_AFTER)
-    cohort = due.select("worker", "unit", "number").join(_weeks_with_forms(run), "number")
-    again = placed.select("worker", "number", came=ibis.literal(1, "int64"))
-    rows = cohort.left_join(again, ["worker", "number"])
+    acts = run.rollup("worker_acts")
+    first = _first_weeks(run).mutate(number=lambda f: week_number(f.first_week))
+    weeks = _weeks_with_forms(run)
+    record = acts.aggregate(begins=week_number(acts.week.min()))
+    new = first.cross_join(record).filter(lambda r: r.number >= r.begins + WEEKS_BEFORE_NEW)
+    due = new.mutate(number=new.number + ACTIVE_AGAIN_AFTER).join(weeks, "number")
+    began = acts.join(due.select("worker", week="first_week"), ["worker", "week"])
+    unit = _placed(run, began).select("worker", "unit")
+    again = run.rollup("worker_acts", whole=False).select("worker", "week").distinct()
+    cohort = due.select("worker", "week", "known_at", "early").join(unit, "worker")
+    rows = cohort.left_join(again.mutate(came=ibis.literal(1)), ["worker", "week"])
     return rows.select(
         "week", "unit", "known_at", "early",
         platform=ibis.literal("all"),
-        member=ibis.literal(1, "int64"),
+        member=ibis.literal(1),
         active=rows.came.fill_null(0),  # true zero: forms came in that week, not from the worker
     )  # fmt: skip
 
@@ -128,9 +114,8 @@ def report_week(run: Pass) -> "ir.Table":
     )  # fmt: skip
 
 
-def _placed_acts(run: Pass) -> "ir.Table":
-    """One row per worker and week with acts, in the unit the roster gives the worker."""
-    acts = run.rollup("worker_acts")
+def _placed(run: Pass, acts: "ir.Table") -> "ir.Table":
+    """One row per worker and week of some acts, in the unit the roster gives the worker."""
     weekly = acts.group_by("week", "worker").agg(
         acts=acts.acts.sum(), done_in=acts.unit.min(), known_at=acts.known_at.max()
     )
@@ -138,13 +123,26 @@ def _placed_acts(run: Pass) -> "ir.Table":
     return rows.select(
         "week", "worker", "acts", "known_at",
         unit=rows.home.coalesce(rows.done_in),  # a worker since taken off the roster still acted
-        number=week_number(rows.week),
     )  # fmt: skip
 
 
-def _homes(run: Pass) -> "ir.Table":
-    """One row per unit that has workers."""
-    return run.list("workers").select("unit").distinct()
+def _first_weeks(run: Pass) -> "ir.Table":
+    """One row per worker on record: the week of the first act."""
+    acts = run.rollup("worker_acts")
+    return acts.group_by("worker").agg(first_week=acts.week.min())
+
+
+def _with_quiet_homes(run: Pass, acted: "ir.Table", spans: "ir.Table") -> "ir.Table":
+    """With a row that says zero for each unit with workers and each week or day with forms.
+
+    Forms came from others then: a unit of which none came is one that did nothing.
+    """
+    import ibis
+
+    homes = run.list("workers").select("unit").distinct()
+    counted = [name for name in ("acts", "active", "is_new") if name in acted.columns]
+    quiet = homes.cross_join(spans).mutate(**dict.fromkeys(counted, ibis.literal(0, "int64")))
+    return acted.union(quiet.select(acted.columns)).mutate(platform=ibis.literal("all"))
 
 
 def _weeks_with_forms(run: Pass) -> "ir.Table":
@@ -153,8 +151,8 @@ def _weeks_with_forms(run: Pass) -> "ir.Table":
     `newest` is the newest form on record; a week that ends after it is `early`: more may come.
     """
     acts = run.rollup("worker_acts")
-    record = acts.aggregate(begins=week_number(acts.week.min()), newest=acts.known_at.max())
     weeks = acts.group_by("week").agg(known_at=acts.known_at.max())
+    record = weeks.aggregate(begins=week_number(weeks.week.min()), newest=weeks.known_at.max())
     rows = weeks.join(week_ends(run.weeks), "week").cross_join(record)
     rows = rows.mutate(number=week_number(rows.week))
     return rows.select(

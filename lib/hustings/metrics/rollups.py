@@ -63,7 +63,7 @@ def day_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
     """One row per worker and Indian day: acts."""
     acts = clean.table("activity", weeks=weeks).mutate(day=lambda a: indian(a.done_at).date())
     return acts.group_by("week", "day", "worker").agg(
-        acts=acts.count(), unit=acts.unit.min(), known_at=acts.known_at.max()
+        acts=acts.count(), known_at=acts.known_at.max()
     )
 
 

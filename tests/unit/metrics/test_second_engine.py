@@ -1,0 +1,58 @@
+"""The engine's figures and those of plain pandas are the same, to the last digit."""
+
+import pandas as pd
+from pandas.testing import assert_frame_equal
+
+from hustings.metrics import metrics
+from hustings.schema import CLEAN, MEASURED, check
+
+KEYS = ["period", "level", "unit", "metric", "platform"]
+COMPARED = [*KEYS, "value", "numerator", "denominator", "n", "as_of", "status"]
+TABLES = (
+    "workers", "accounts", "account_counts", "groups", "group_exports", "messages", "posts",
+    "post_counts", "activity", "reports_received",
+)  # fmt: skip
+
+
+def made(drawn, seeded, folder, seed, **size):
+    campaign = drawn.Campaign(folder, tree=seeded.tree())
+    for known, tables in seeded.tables(seed, **size):
+        campaign.store(tables, known=known)
+    return campaign
+
+
+def in_plain_pandas(plainly, campaign, weeks):
+    inputs = campaign.inputs()
+    clean = {name: inputs.clean.frame(name) for name in TABLES}
+    units = {
+        "closure": inputs.closure,
+        "booths": list(inputs.booths["unit"]),
+        "reporting": list(inputs.reporting_units["unit"]),
+    }
+    return plainly.measured(clean, units, campaign.rules, weeks)
+
+
+def in_order(rows):
+    return rows[COMPARED].sort_values(KEYS, ignore_index=True)
+
+
+def test_plain_pandas_gives_the_same_measured_rows_of_70000_workers(
+    drawn, seeded, plainly, tmp_path
+):
+    campaign = made(drawn, seeded, tmp_path, 1, workers=71_000, acts=85_000)
+    weeks = [f"2026-W{n}" for n in range(36, 49)]
+    rows = campaign.measure(weeks).rows
+    check(rows, MEASURED)
+    assert not rows.duplicated(KEYS).any()
+    assert set(rows["metric"]) == set(metrics())
+    assert set(rows["status"]) == {"ok", "partial", "no_data"}
+    plain = in_plain_pandas(plainly, campaign, weeks)
+    assert_frame_equal(
+        in_order(rows), in_order(plain), check_dtype=False, check_exact=False, rtol=1e-12, atol=0
+    )
+    assert campaign.inputs().clean.frame("activity")["worker"].nunique() == 71_000
+
+
+def test_every_table_a_metric_counts_is_compared():
+    assert set(TABLES) <= set(CLEAN)
+    assert pd.Series([metric.table for metric in metrics().values()]).nunique() == 9
