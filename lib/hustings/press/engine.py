@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager
 
+from hustings.press.shell import quiet_shell
+
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import CapturedIO
@@ -28,9 +30,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill has no types
         **options: object,  # noqa: ARG003
     ) -> None:
         """Run every code cell in order; stop after the first that fails, as papermill does."""
-        from IPython.core.interactiveshell import InteractiveShell
-
-        shell = InteractiveShell.instance()
+        shell = quiet_shell()
         if shell.execution_count > 1:  # nothing of an earlier notebook may be seen by this one
             shell.reset(new_session=True)
         for index, cell in enumerate(nb_man.nb.cells):

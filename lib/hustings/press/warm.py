@@ -13,12 +13,13 @@ def warm_up(edition: Edition, settings: Settings) -> None:
     Nothing shown here is kept. A section that cannot be drawn for the state is left for the
     briefing itself to report.
     """
-    from IPython.core.interactiveshell import InteractiveShell
+    import papermill  # noqa: F401  half a second that no child has to spend again
 
     from hustings.page import sections
+    from hustings.press.shell import quiet_shell
 
     os.environ["HUSTINGS_SETTINGS"] = str(settings.read_from)  # the notebooks ask for the same
-    InteractiveShell.instance().reset(new_session=True)
+    quiet_shell().reset(new_session=True)
     unit = str(edition.table("units").query("level == 'state'")["unit"].iloc[0])
     for language in settings.campaign.languages:
         brief = sections.open_brief(unit=unit, language=language, edition=edition.id)
