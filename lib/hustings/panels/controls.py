@@ -124,7 +124,8 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
             if below:
                 above = path[place]
                 whole = words.say("panel.all_of", name=places.name(above))
-                step.description = words.say(f"level.{places.level(below[0])}.one")
+                level = words.say(f"level.{places.level(below[0])}.one")
+                step.description = level[:1].upper() + level[1:]
                 _offer(step, [(whole, above), *((places.name(code), code) for code in below)])
                 step.value = path[place + 1] if place + 1 < len(path) else above
 

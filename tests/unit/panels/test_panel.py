@@ -32,7 +32,7 @@ def test_each_step_down_opens_the_next_drop_down(panel):
     assert offered(panel.controls.steps[1]) == ["IN-JH-PC-01", "IN-JH-AC-001", "IN-JH-AC-002"]
     assert panel.controls.steps[1].options[0][0] == "All of Northfield"
     panel.controls.steps[1].value = "IN-JH-AC-001"
-    assert panel.controls.steps[2].description == "panchayat"
+    assert panel.controls.steps[2].description == "Panchayat"
     assert panel.controls.choice.unit == "IN-JH-AC-001"
 
 
