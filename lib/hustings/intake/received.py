@@ -106,10 +106,13 @@ def keep_raw(received: Received, raw: Path) -> None:
 
 
 @contextmanager
-def opened(received: Received, *, largest_mb: int) -> Iterator[list[SourceFile]]:
+def opened(
+    received: Received, *, largest_mb: int, scratch: Path | None = None
+) -> Iterator[list[SourceFile]]:
     """The readable parts of a received file: itself, or a zip's texts and sheets.
 
-    Members are written under names of our own, so a member called ../../x lands nowhere else.
+    Members are written under names of our own, so a member called ../../x lands nowhere else;
+    below `scratch`, which the next import clears, should this one be killed.
 
     Raises: RefusedError for an archive bomb; InputError for an empty, locked or broken file.
     """
@@ -122,7 +125,7 @@ def opened(received: Received, *, largest_mb: int) -> Iterator[list[SourceFile]]
     if not received.is_archive:
         yield [SourceFile(received.name, received.sha256, received.exported_at, received.path)]
         return
-    with TemporaryDirectory(prefix="hustings-") as folder:
+    with TemporaryDirectory(prefix="hustings-", dir=scratch) as folder:
         yield list(_members(received, Path(folder), largest_mb * 2**20))
 
 

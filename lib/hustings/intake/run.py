@@ -226,7 +226,9 @@ def _parts(
             continue
         try:
             limit = work.settings.exports.largest_unzipped_mb
-            members = stack.enter_context(opened(file, largest_mb=limit))
+            members = stack.enter_context(
+                opened(file, largest_mb=limit, scratch=work.writer.scratch)
+            )
             parts += _recognised(members, outcome, source)
         except HustingsError as error:
             outcome.error = error

@@ -68,6 +68,11 @@ class Writer:
             self._staged[name, str(source)] = self._staged.get((name, str(source)), 0) + count
 
     @property
+    def scratch(self) -> Path:
+        """A folder for passing files; it is gone after this import, or with the next one."""
+        return self._staging
+
+    @property
     def staged_rows(self) -> int:
         """Rows staged since the last commit."""
         return sum(self._staged.values())
