@@ -1,0 +1,138 @@
+"""The usual day of each week, which one viral day cannot move, and the spikes set apart."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from hustings.errors import UsageError
+from hustings.studies.medians import Floats, observed_median
+
+NEEDED = ("unit", "level", "metric", "day", "value")
+COLUMNS = (
+    "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "days",
+)  # fmt: skip
+_SERIES = ["level", "metric", "unit"]
+
+
+def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
+    """The level of each week: the usual day, which one viral day cannot move.
+
+    exp(median over the days of log(1 + y) less the weekday's effect) - 1.
+    A weekday's effect is its median distance from the week's middle, over all units of one
+    level and metric. Zero is data; a day that is absent or empty is missing. Meant for what
+    happens on most days: of a thing that happens on two days a week the usual day is zero.
+
+    Args:
+        daily: one row per unit x metric x day; needs unit, level, metric, day (an Indian day)
+            and value (0 or more).
+        fewest_days: a week with fewer observed days has no value and no spike share.
+
+    Returns:
+        One row per unit x metric x ISO week with an observed day: `value` (per day), `total`
+        (sum over the observed days), `spike_share` (0-1, how much of the total lies above
+        that many usual days), `day_spread` (sd of its days in log: how little they agree on
+        a level) and `days` observed.
+
+    Raises:
+        UsageError: when a column is missing, a day appears twice, or a value is negative.
+    """
+    table = _checked(daily)
+    parts = [_weekly(part, fewest_days) for part in _by_group(table)]
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in COLUMNS})
+    return pd.concat(parts, ignore_index=True)
+
+
+def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
+    """Value, total, spike share and day spread of every week of one level and metric.
+
+    Args:
+        days: units x weeks x 7 values per day, Monday first; NaN is missing.
+    """
+    logs = np.log1p(days)
+    logs = logs - _weekday_effect(logs)
+    count = np.count_nonzero(~np.isnan(days), axis=-1)
+    enough = count >= fewest_days
+    value = np.maximum(np.expm1(observed_median(logs)), 0.0)
+    total = np.nansum(days, axis=-1)
+    above = np.maximum(total - count * value, 0.0)
+    share = np.divide(above, total, out=np.zeros_like(total), where=total > 0)
+    return {
+        "value": np.where(enough, value, np.nan),
+        "total": np.where(count > 0, total, np.nan),
+        "spike_share": np.where(enough, share, np.nan),
+        "day_spread": np.where(enough, _spread(logs, count), np.nan),
+    }
+
+
+def _spread(logs: Floats, count: Floats) -> Floats:
+    size = np.maximum(count, 1)
+    middle = np.nansum(logs, axis=-1) / size
+    return np.asarray(np.sqrt(np.nansum((logs - middle[..., None]) ** 2, axis=-1) / size))
+
+
+def _weekday_effect(logs: Floats) -> Floats:
+    apart = logs - observed_median(logs)[..., None]
+    effect = observed_median(apart.reshape(-1, 7), axis=0)
+    known: Floats = np.where(np.isnan(effect), 0.0, effect)
+    return np.asarray(known - known.mean())
+
+
+def _checked(daily: pd.DataFrame) -> pd.DataFrame:
+    absent = [name for name in NEEDED if name not in daily.columns]
+    if absent:
+        raise UsageError(
+            "The daily table lacks columns.",
+            where=", ".join(absent),
+            fix=f"Hand in {', '.join(NEEDED)}.",
+        )
+    table = daily.loc[daily["value"].notna(), list(NEEDED)]
+    if (table["value"] < 0).any():
+        raise UsageError(
+            "A daily value is negative, and the level is taken on a log scale.",
+            where=", ".join(sorted(table.loc[table["value"] < 0, "metric"].unique())),
+            fix="Hand in gains and losses as two metrics.",
+        )
+    table = table.assign(day=pd.to_datetime(table["day"]).dt.normalize())
+    twice = table.duplicated([*_SERIES, "day"])
+    if twice.any():
+        first = table[twice].iloc[0]
+        raise UsageError(
+            f"{int(twice.sum())} days appear twice.",
+            where=f"{first['unit']}, {first['metric']}, {first['day']:%Y-%m-%d}",
+            fix="Add up the rows of one unit, metric and day first.",
+        )
+    return table
+
+
+def _by_group(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    for _, part in table.groupby(["level", "metric"], sort=True):
+        yield part
+
+
+def _weekly(part: pd.DataFrame, fewest_days: int) -> pd.DataFrame:
+    """All weeks of one level and metric."""
+    day = part["day"].to_numpy(dtype="datetime64[D]").astype(np.int64) + 3  # 1970-01-01: Thursday
+    first = int(day.min()) // 7
+    unit, units = pd.factorize(part["unit"], sort=True)
+    cube = np.full((len(units), int(day.max()) // 7 - first + 1, 7), np.nan)
+    cube[unit, day // 7 - first, day % 7] = part["value"].to_numpy(dtype=float)
+    found = week_values(cube, fewest_days=fewest_days)
+    days = np.count_nonzero(~np.isnan(cube), axis=-1)
+    row, week = np.nonzero(days)
+    names = {
+        "level": part["level"].iloc[0],
+        "unit": np.asarray(units)[row],
+        "metric": part["metric"].iloc[0],
+        "week": _week_keys(first, cube.shape[1])[week],
+    }
+    figures = {name: matrix[row, week] for name, matrix in found.items()}
+    return pd.DataFrame(names | figures | {"days": days[row, week]})[list(COLUMNS)]
+
+
+def _week_keys(first: int, count: int) -> np.ndarray:
+    mondays = (np.arange(first, first + count) * 7 - 3).astype("datetime64[D]")
+    iso = pd.DatetimeIndex(mondays).isocalendar()
+    keys = iso["year"].astype(str) + "-W" + iso["week"].astype(str).str.zfill(2)
+    return keys.to_numpy()
