@@ -81,7 +81,8 @@ def test_a_group_never_exported_and_days_before_a_cut_have_no_data(campaign):
         """,
     )
     met = campaign.figures("posting_compliance", "2026-W46")
-    assert met["A"] == 2 / 4  # Wednesday to Saturday; what was cut off is not silence
+    # Wednesday to Saturday; what was cut off before is neither silence nor a time before the group.
+    assert (met["A"], met.status("A")) == (2 / 4, "partial")
     assert met["B"] is None
     assert (met["ST"], met.status("ST")) == (2 / 4, "partial")
 

@@ -33,7 +33,10 @@ def test_what_is_not_yet_due_or_was_never_asked_is_missing(campaign):
         A    | 2026-W45 | 9 Nov 10:00
         A    | 2026-W46 | 16 Nov 10:00
     """
-    campaign.draw(known="16 Nov 19:59", reports_received=reports)
+    acts = (
+        "worker | unit | done_at\nasha | A1 | 27 Oct 10:00"  # week 44 is on record, without reports
+    )
+    campaign.draw(known="16 Nov 19:59", reports_received=reports, activity=acts)
     assert campaign.figures("reports_on_time", "2026-W46")["A"] is None  # due in a minute
     assert campaign.figures("reports_on_time", "2026-W45")["ST"] == 1 / 2
     assert campaign.figures("reports_on_time", "2026-W44")["ST"] is None  # before the first

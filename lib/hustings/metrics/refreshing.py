@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hustings.errors import UsageError
 from hustings.metrics.families import EMPTY, Family, Pass
 from hustings.metrics.registry import Metric
 from hustings.metrics.rollups import ROLLUPS
@@ -105,10 +106,15 @@ def _measurable(on_record: set[str], weeks: Iterable[str] | None) -> list[str]:
     A week in which nothing came is measured too if others before and after it are on record:
     what an export shows to be silent has no rows.
     """
-    if weeks is None or not on_record:
+    if weeks is None:
         return sorted(on_record)
-    first, last = min(on_record), max(on_record)
-    return sorted({Period.parse(week).key for week in weeks if first <= week <= last})
+    asked = {Period.parse(week) for week in weeks}
+    if months := sorted(period.key for period in asked if period.kind != "week"):
+        raise UsageError(
+            "Only weeks are measured.", where=", ".join(months), fix="Ask for the month's weeks."
+        )
+    first, last = min(on_record, default=""), max(on_record, default="")
+    return sorted(week.key for week in asked if first <= week.key <= last)
 
 
 def _roll(
