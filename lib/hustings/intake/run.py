@@ -75,7 +75,7 @@ class _Import:
             outcome.set_aside.append(finding)
         elif isinstance(finding, Assumed):
             outcome.assumed.append(finding)
-        elif len(finding.frame):
+        elif len(finding.frame) and not _is_unplaced(finding):
             outcome.rows[finding.table] += len(finding.frame)
             self.lists.add(finding.table, finding.frame)
             self.writer.add(
@@ -128,6 +128,14 @@ def import_files(
         work.read(parts, after_each=open_files.commit_if_large)
         open_files.commit()
     return work.outcome
+
+
+def _is_unplaced(rows: Rows) -> bool:
+    """Whether this is a chat naming its own group without knowing its unit.
+
+    Only the list of groups places a group; stored, such a row would stand in the list's way.
+    """
+    return rows.table == "groups" and bool(rows.frame["unit"].isna().all())
 
 
 @dataclass
