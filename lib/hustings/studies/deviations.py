@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri, stdtr
 
 from hustings.studies.medians import (
@@ -145,7 +144,7 @@ class _LoadingSums:
     @staticmethod
     def _spread(shocks: Floats, answers: Floats, variance: Floats) -> float:
         """Variance of the true loadings over the units: the prior's, mended by what was seen."""
-        seen: NDArray[np.bool_] = (shocks > 1e-12) & np.isfinite(variance)
+        seen = (shocks > 1e-12) & np.isfinite(variance)
         if not seen.any():
             return LOADING_SD**2
         raw = answers[seen] / shocks[seen]

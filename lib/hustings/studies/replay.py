@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import false_discovery_control
 
 from hustings.studies.judged import Judged, borne_out, share_references
 from hustings.studies.rules import ChangeRules
 
-FIRST_REPLAY = 6  # weeks with scores before a week can be judged
 STRICTER = (1.0, 0.75, 0.5, 0.35, 0.25, 0.1)  # steps the nominal level may be lowered by
 # A quiet history is presumed worth so many weeks at the nominal level, so that one alarm
 # in six replayed weeks is not read as one in six.
@@ -46,18 +46,14 @@ def replay(judged: Sequence[Judged], rules: ChangeRules) -> Replayed:
         for one in judged:
             one.judge(week)
         _adjust(judged, week)
-    past = [
-        week
-        for week in range(first, last)
-        if any((~np.isnan(one.q[:, week])).any() for one in judged)
-    ]
-    return _level(judged, past, rules)
+    tested = np.any([(~np.isnan(one.q)).any(axis=0) for one in judged], axis=0)
+    return _level(judged, np.flatnonzero(tested[:last]), rules)
 
 
 def _first_judgeable(judged: Sequence[Judged]) -> int:
+    """The week after the first that has scores to be ranked among."""
     scored = np.any([one.kept.any(axis=0) for one in judged], axis=0)
-    weeks = np.flatnonzero(scored)
-    return int(weeks[FIRST_REPLAY]) if len(weeks) > FIRST_REPLAY else len(scored)
+    return int(np.argmax(scored)) + 1 if scored.any() else len(scored)
 
 
 def _adjust(judged: Sequence[Judged], week: int) -> None:
@@ -72,7 +68,7 @@ def _adjust(judged: Sequence[Judged], week: int) -> None:
         one.q[:, week] = part
 
 
-def _level(judged: Sequence[Judged], past: Sequence[int], rules: ChangeRules) -> Replayed:
+def _level(judged: Sequence[Judged], past: NDArray[np.intp], rules: ChangeRules) -> Replayed:
     """The highest level at which replayed alarms stay as rare as promised; else the lowest."""
     found = [one.signs(rules.nominal) for one in judged]
     alone = [(signs != 0) & ~borne_out(signs, signs) for signs in found]
@@ -82,7 +78,7 @@ def _level(judged: Sequence[Judged], past: Sequence[int], rules: ChangeRules) ->
         alarms = np.zeros(judged[0].p.shape[1], dtype=bool)
         for one, mask in zip(judged, alone, strict=True):
             alarms |= ((one.signs(nominal) != 0) & mask).any(axis=0)
-        tried = Replayed(nominal, len(past), int(np.count_nonzero(alarms[list(past)])))
+        tried = Replayed(nominal, len(past), int(np.count_nonzero(alarms[past])))
         presumed = (WEEKS_PRESUMED * nominal + tried.alarms) / (WEEKS_PRESUMED + len(past))
         if presumed <= rules.most_false_alarms:
             break

@@ -48,7 +48,8 @@ def breakdown(judged: Judged, signs: Signs, rules: ChangeRules) -> Floats:
     before = own[:, -1 - rules.baseline_weeks : -1]
     worst = np.max(np.nan_to_num(before, nan=0.0), axis=1, initial=0.0)
     now = np.abs(judged.scaled.own[:, -1])
-    return np.divide(now, worst, out=np.full(len(now), np.nan), where=worst > 0)
+    beyond = np.divide(now, worst, out=np.full(len(now), np.nan), where=worst > 0)
+    return np.asarray(beyond)
 
 
 def strengths(rows: pd.DataFrame, nominal: float) -> NDArray[np.object_]:
