@@ -1,6 +1,7 @@
 """The commands. Each parses, calls one function below and prints what came of it."""
 
 import sys
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ class _Plain(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Turn exported files into weekly briefings in Hindi and English."""
+    # The query library warns of its own use of pandas at every call; nobody here can mend that.
+    warnings.filterwarnings("ignore", module=r"ibis\.")
 
 
 @main.command("sample")
