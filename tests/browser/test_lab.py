@@ -229,12 +229,13 @@ def test_the_drawing_fits_its_window_before_and_after(lab):
 
 def _settled(lab, fits):
     """Wait until plotly has drawn at a width that fits."""
-    for _ in range(100):
-        wide = lab.plot.locator("svg.main-svg").first.bounding_box()["width"]
-        if fits(wide):
+    for _ in range(150):
+        # Lab takes cells off the page while it lays them out anew: then there is no box.
+        box = lab.plot.locator("svg.main-svg").first.bounding_box()
+        if box and fits(box["width"]):
             return
         lab.page.wait_for_timeout(100)
-    pytest.fail(f"the drawing stayed {wide} pixels wide")
+    pytest.fail(f"the drawing stayed at {box}")
 
 
 def test_names_from_exports_are_shown_as_text_everywhere(lab):

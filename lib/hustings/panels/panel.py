@@ -39,10 +39,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
         answer = self.explorer.choose(choice)
         self.answers += 1
         self.controls.settle(answer.choice)
-        self.plot.draw(self._drawing(answer), self.answers)
         self.head.value = self._said(self._heading(answer))
         self.table.value = self._said(html(answer.table))
         self.remarks.value = self._said(_remarks(answer))
+        # Last, so that all the rest is there once the drawing carries its number.
+        self.plot.draw(self._drawing(answer), self.answers)
         return answer
 
     def _said(self, markup: str) -> str:
