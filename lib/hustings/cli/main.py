@@ -163,11 +163,12 @@ def _edition(settings: "Settings", period: str | None) -> "Edition":
     from hustings.edition import build, newest_week
 
     chosen = Period.parse(period) if period else newest_week(settings)
-    show = Progress("Measuring")
-    steps = iter(range(1, 5))
+    show, steps = Progress("Measuring"), 3
+    done = iter(range(steps))
     built = build(
-        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(steps), 4)
+        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(done), steps)
     )
+    show("", steps, steps)
     return built.edition
 
 
