@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hustings.importers.whatsapp.alphabet import MARKS, SPACES, bare
 from hustings.importers.whatsapp.clock import is_known
 
-_M = f"[{MARKS}]*"
+_M = f"[{MARKS}]*+"  # possessive: a line of nothing but marks must not cost its square
 _S = f"[{SPACES}]"
 
 # 13/6/18 · 13. 6. 2018. · 2018年6月13日 · 2018. 6. 13. · 13.06.2018 г. · Arabic: a mark at each /

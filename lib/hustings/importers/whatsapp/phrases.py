@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from hustings.importers.whatsapp.alphabet import MARKS, SPACES, key
 
-_GAP = f"[{MARKS}{SPACES}]*"
+_GAP = f"[{MARKS}{SPACES}]*+"
 
 LanguageTable = dict[str, list[str]]
 

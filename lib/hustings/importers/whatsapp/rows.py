@@ -1,5 +1,6 @@
 """Lines of a chat as clean rows: pseudonyms for names, text only where it may be kept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from hustings.importers.whatsapp.kinds import Content, content, odd_ones, withou
 from hustings.importers.whatsapp.systemlines import event_of, privacy_switch
 from hustings.roster import Author
 from hustings.text import links
+
+_PLAIN_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_?=&%#+-]*)?")
 
 MEDIA = frozenset(
     ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
@@ -136,7 +139,7 @@ def _column(values: Sequence[str | None]) -> "pd.Series[str]":
 
 
 def _same(value: str | None, length: int) -> "pd.Series[str]":
-    return pd.Series(value, index=range(length), dtype="str")
+    return pd.Series(pd.array([value], dtype="str").take(np.zeros(length, np.int64)))
 
 
 @dataclass(frozen=True)
@@ -172,8 +175,17 @@ def _link_counts(texts: Sequence[str | None]) -> npt.NDArray[np.int64]:
     found = np.zeros(len(texts), np.int64)
     for place, text in enumerate(texts):
         if text and ("/" in text or "ww." in text or "WW." in text):
-            found[place] = len(links(text))
+            found[place] = _links_in(text)
     return found
+
+
+def _links_in(text: str) -> int:
+    """How many web addresses; one plain address among words is told without taking it apart."""
+    if text.count("://") == 1 and "WW." not in text:
+        word, *others = [word for word in text.split() if "/" in word or "ww." in word]
+        if not others and _PLAIN_ADDRESS.fullmatch(word):
+            return 1
+    return len(links(text))
 
 
 def in_utc(seconds: npt.NDArray[np.int64], time_zone: str) -> pd.DatetimeIndex:

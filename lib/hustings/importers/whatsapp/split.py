@@ -11,7 +11,7 @@ from hustings.importers.whatsapp.alphabet import MARKS
 from hustings.importers.whatsapp.headers import headers
 from hustings.importers.whatsapp.narrow import Narrow
 
-_MAYBE = re.compile(rf"\n[{MARKS}]*\[?[{MARKS}]*\d")
+_MAYBE = re.compile(rf"\n[{MARKS}]*+\[?[{MARKS}]*+\d")
 _newlines = methodcaller("count", "\n")
 
 

@@ -16,7 +16,7 @@ HEAD = 2**18  # bytes from which the phone is recognised
 
 # Dates that begin a line and have a time behind them, in UTF-8 bytes: quick, and near enough to
 # the grammar for evidence, because a stray line or two cannot outweigh a file.
-_MARK = rb"(?:\xe2\x80[\x8b\x8e\x8f\xaa-\xae]|\xef\xbb\xbf)*"
+_MARK = rb"(?:\xe2\x80[\x8b\x8e\x8f\xaa-\xae]|\xef\xbb\xbf)*+"
 _FIELD_END = rb" ?[-/.] ?"
 _QUICK = re.compile(
     rb"\n" + _MARK + rb"(\[?" + _MARK

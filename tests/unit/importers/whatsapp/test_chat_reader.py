@@ -328,3 +328,17 @@ def test_five_phones_make_the_same_clean_rows(shared_data, importing):
     for other in rows[1:]:
         pd.testing.assert_frame_equal(rows[0].messages, other.messages)
         pd.testing.assert_frame_equal(rows[0].memberships, other.memberships)
+
+
+HOSTILE_LINES = [
+    "\u200e" * 60_000 + "13/06/23", "[" + "\u200e" * 60_000, "13/06/23" + " " * 60_000,
+    "13/06/23, 9:00" + " " * 60_000 + "x", "13/06/23, 9:00 a" + " " * 60_000, "1/" * 60_000,
+    "13/06/23 " * 60_000, "13/06/23, 9:00 - " + ":" * 60_000, "13/06/23, 9:00 - " + "a" * 60_000,
+    "13/06/23, 9:00 - " + " added ".join("a" * 5000), "13/06/23, 9:00\n" * 20_000, "\r" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HOSTILE_LINES, ids=range(len(HOSTILE_LINES)))
+def test_a_hostile_line_costs_no_more_than_its_length(line, importing):
+    text = f"13/06/23, 9:00 - A: x\n{line}\n13/06/23, 9:01 - A: y\n"
+    assert importing(text).messages["line"].iloc[0] == 1

@@ -195,8 +195,8 @@ def test_memory_does_not_grow_with_the_file():
         tracemalloc.stop()
         return most, read
 
-    small, few = peak(1_200_000)
-    large, many = peak(6_000_000)
+    small, few = peak(800_000)
+    large, many = peak(3_600_000)
     assert many > 4 * few
     assert large < 1.3 * small
 
