@@ -34,9 +34,9 @@ def worker_day(run: Pass) -> "ir.Table":
     weeks = _weeks_with_forms(run).select("week", "known_at", "newest", early=0)
     # The day of the newest form is not over: what it shows of that day is not the day's figure.
     reached = days(run.weeks).join(weeks, "week").filter(lambda r: r.ends_at <= r.newest)
-    homes = _placed(run, run.rollup("worker_acts", whole=False))
+    placed = _placed(run, run.rollup("worker_acts", whole=False))
     acts = run.rollup("day_acts", whole=False).semi_join(reached, "day")
-    rows = acts.join(homes.select("week", "worker", "unit"), ["week", "worker"])
+    rows = acts.join(placed.select("week", "worker", "unit"), ["week", "worker"])
     acted = rows.group_by("week", "day", "unit").agg(
         acts=rows.acts.sum(), active=rows.count(), known_at=rows.known_at.max()
     )

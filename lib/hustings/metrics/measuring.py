@@ -43,8 +43,9 @@ class Measured:
 def measure(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str]) -> Measured:
     """Measure weeks, taking from the shelf what is there already.
 
-    Returns: measured rows, one per period × unit × metric × platform that has data; a unit
-             without a row for a metric and week has no data for it.
+    Returns: measured rows, one per period × unit × metric × platform that has data or was
+             expected to; a unit without a row for a metric and week has no data for it either.
+    Raises:  UsageError for a period that is no week.
     """
     run = open_pass(inputs, shelf, weeks)
     rows, leaves, computed = [ROWS.empty_table()], [LEAVES.empty_table()], {}
