@@ -166,7 +166,7 @@ def _files(brief: Brief) -> FileTable:
 def _data(brief: Brief, briefing: str) -> dict[str, object]:
     """The page's figures for machines: this unit's measured rows of the week, and its inputs."""
     card = brief.edition.manifest
-    names = list(metrics())
+    names = sorted(metrics())  # the registry itself is in order of import
     rows = brief.edition.rows(names, brief.unit)
     plain = rows.astype(object).where(rows.notna(), None)
     figures = plain[["metric", "value", "numerator", "denominator", "n", "status"]]
