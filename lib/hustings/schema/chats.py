@@ -52,6 +52,7 @@ MESSAGES = Table(
     "one message in one group",
     key=("group", "sent_at", "author", "fingerprint"),
     repeats=True,
+    to_the_minute=True,
     dated_by="sent_at",
     columns=(
         Column("group", "text", "`platform:name`", required=True),
@@ -71,6 +72,7 @@ MEMBERSHIPS = Table(
     "one person joining, leaving, being added, removed or changing number in one group",
     key=("group", "happened_at", "event", "person", "fingerprint"),
     repeats=True,
+    to_the_minute=True,
     dated_by="happened_at",
     columns=(
         Column("group", "text", "`platform:name`", required=True),

@@ -37,6 +37,7 @@ class Table:
     columns: tuple[Column, ...]
     dated_by: str = ""  # the day or moment column that says which ISO week a row belongs to
     repeats: bool = False  # two equal rows in one file are two facts (two equal "done")
+    to_the_minute: bool = False  # some phones write seconds, others do not: keys leave them out
     newest_wins: bool = False  # a later file's row replaces the earlier one with the same key
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 

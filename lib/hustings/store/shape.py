@@ -66,9 +66,12 @@ def key_sql(table: Table) -> str:
     return f"concat_ws(chr(31), {parts})"
 
 
-def _plain(column: Column) -> str:
+def _plain(column: Column, table: Table) -> str:
+    if column.kind != "moment":
+        return f'"{column.name}"'
     # Numbers of microseconds do not depend on the session's time zone; printed times do.
-    return f'epoch_us("{column.name}")' if column.kind == "moment" else f'"{column.name}"'
+    whole = f'epoch_us("{column.name}")'
+    return f"{whole} // 60000000" if table.to_the_minute else whole
 
 
 def week_sql(table: Table) -> str:

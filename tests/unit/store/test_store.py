@@ -80,6 +80,21 @@ def test_a_newer_list_replaces_a_row_and_an_older_one_does_not(tmp_path):
     assert frame["unit"].tolist() == ["IN-JH-PC-01"]
 
 
+def test_a_list_dated_by_week_keeps_its_other_weeks(tmp_path):
+    def count(day):
+        return pd.DataFrame({"account": ["x:a"], "counted_on": [day], "followers": [5]})
+
+    store(tmp_path, "account_counts", count(dt.date(2026, 11, 2)))
+    store(tmp_path, "account_counts", count(dt.date(2026, 11, 9)), file="f2")
+    assert list(Snapshot.take(tmp_path).weeks("account_counts")) == ["2026-W45", "2026-W46"]
+
+
+def test_a_phone_with_seconds_and_one_without_tell_of_the_same_message(tmp_path):
+    store(tmp_path, "messages", messages("a", minute="2026-11-09T12:00:41Z"))
+    again = messages("a", minute="2026-11-09T12:00:00Z")
+    assert store(tmp_path, "messages", again, file="f2") == (0, 1)
+
+
 def test_a_snapshot_does_not_see_what_came_after_it(tmp_path):
     store(tmp_path, "messages", messages("a"))
     early = Snapshot.take(tmp_path)
