@@ -62,7 +62,9 @@ def to_arrow(rows: pd.DataFrame, table: Table) -> pa.Table:
 
 def key_sql(table: Table) -> str:
     """SQL for the text two rows share when they are the same fact."""
-    parts = ", ".join(f"coalesce(cast({_plain(table[name])} as varchar), '')" for name in table.key)
+    parts = ", ".join(
+        f"coalesce(cast({_plain(table[name], table)} as varchar), '')" for name in table.key
+    )
     return f"concat_ws(chr(31), {parts})"
 
 

@@ -16,7 +16,8 @@ def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
     """SQL that gives every staged row its week and key.
 
     Where equal rows are separate facts, the second "done" in one minute of one file is told from
-    the first by its place, and so is recognised in the next export as well.
+    the first by its place, and so is recognised in the next export as well. Texts stay on disk:
+    a row is known here by its number in the staged file.
     """
     place = (
         "row_number() over (partition by fact, file order by line) - 1" if table.repeats else "0"
@@ -25,8 +26,9 @@ def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
     return f"""
         create table staged as
         with facts as (
-            select *, {key_sql(table)} as fact, {week_sql(table)} as week
-            from read_parquet('{staged}') where file not in ({left_out})
+            select file, line, known_at, file_row_number as number,
+                {key_sql(table)} as fact, {week_sql(table)} as week
+            from read_parquet('{staged}', file_row_number=true) where file not in ({left_out})
         ), placed as (select *, {place} as place from facts)
         select * exclude (fact, place),
             (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
@@ -39,6 +41,14 @@ def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
 
 NEW = """create table new as select s.* from staged s anti join known k
     on s.row_key = k.row_key and s.week = k.week"""
+
+
+def whole(staged: Path) -> str:
+    """SQL for the new rows with all their columns."""
+    return f"""create view fresh as select r.*, n.row_key, n.week
+        from read_parquet('{staged}', file_row_number=true) r
+        join new n on r.file_row_number = n.number"""  # noqa: S608  the path is ours
+
 
 NEWER = """create table new as select s.* from staged s left join known k using (row_key)
     where k.row_key is null or (s.known_at >= k.known_at and s.file <> k.file)"""

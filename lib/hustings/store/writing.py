@@ -17,7 +17,9 @@ from hustings.schema import CLEAN, Table, check
 from hustings.store.lock import lock
 from hustings.store.pin import Pin
 from hustings.store.shape import staged_schema, stored_schema, to_arrow
-from hustings.store.telling import NEW, NEWER, engine_for, numbered
+from hustings.store.telling import NEW, NEWER, engine_for, numbered, whole
+
+BATCH = 50_000  # rows handed from the engine to the table at once
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ class Writer:
             table = CLEAN[name]
             with self._told_apart(table) as engine:
                 columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
-                rows = engine.sql(f"select {columns} from new order by file, line")  # noqa: S608
-                for batch in rows.to_arrow_reader():
+                rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
+                for batch in rows.to_arrow_reader(BATCH):
                     yield name, batch
 
     def commit(self, books: Callable[[list[Stored]], None] | None = None) -> list[Stored]:
@@ -138,17 +140,18 @@ class Writer:
     def _told_apart(self, table: Table) -> Iterator[duckdb.DuckDBPyConnection]:
         """An engine that holds the staged rows of one table, and which of them are new."""
         with engine_for(self._staging) as engine:
-            engine.sql(numbered(table, self._staging / f"{table.name}.parquet", self._dropped))
+            staged = self._staging / f"{table.name}.parquet"
+            engine.sql(numbered(table, staged, self._dropped))
             self._known(engine, table).create_view("known")
             engine.sql(NEWER if table.newest_wins else NEW)
+            engine.sql(whole(staged))
             yield engine
 
     def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
-        """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
+        """What is stored already in the weeks that the staged rows touch."""
         weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
         live = live_files(self.folder, table.name, self.pin)
-        # A list is written whole, so all of it must be at hand, whichever weeks are touched.
-        files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
+        files = [path for path in live if week_of_file(path) in weeks]
         if not files:
             return engine.from_arrow(stored_schema(table).empty_table())
         return engine.sql(
@@ -161,13 +164,13 @@ class Writer:
         if table.newest_wins:  # small lists: written whole, without the rows that were replaced
             rows = engine.sql(
                 f"select {columns} from known anti join new using (row_key) "  # noqa: S608
-                f"union all select {columns} from new order by row_key"
+                f"union all select {columns} from fresh order by row_key"
             )
         else:
-            rows = engine.sql(f"select {columns} from new order by week, file, line")  # noqa: S608
+            rows = engine.sql(f"select {columns} from fresh order by week, file, line")  # noqa: S608
         write_deltalake(
             str(self.folder / table.name),
-            rows.to_arrow_reader(),
+            rows.to_arrow_reader(BATCH),
             mode="overwrite" if table.newest_wins else "append",
             partition_by=["week"],
             configuration={"delta.logRetentionDuration": "interval 3650 days"},
