@@ -1,7 +1,23 @@
-"""Editions: everything one period's briefings show, measured once, frozen and kept by hash."""
+"""Editions: everything one period's briefings show, measured once, frozen and kept by hash.
 
-from hustings.edition.build import build, newest_week
+Opening one is light; making one loads the query engine and the studies, so `build` and
+`newest_week` are fetched on first use.
+"""
+
+from typing import TYPE_CHECKING
+
 from hustings.edition.edition import Edition
 from hustings.edition.shelves import latest, listed, open_edition
 
+if TYPE_CHECKING:
+    from hustings.edition.making import build, newest_week
+
 __all__ = ["Edition", "build", "latest", "listed", "newest_week", "open_edition"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in ("build", "newest_week"):
+        raise AttributeError(f"module 'hustings.edition' has no attribute {name!r}")
+    from hustings.edition import making
+
+    return getattr(making, name)

@@ -9,8 +9,13 @@ from typing import Any
 import pandas as pd
 
 from hustings.edition.manifest import Manifest
+from hustings.edition.reconciling import SEATS, reconciled
 from hustings.errors import UsageError, nearest
 from hustings.period import Period
+from hustings.schema.social import PLATFORMS
+
+ALL = "all"  # every platform together
+TREES = ("seat", "district")
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,7 @@ class Edition:
 
         Raises: UsageError with the nearest code when it is unknown.
         """
-        if code not in self._units.index:
-            raise UsageError(
-                f"No unit has the code '{code}'.", fix=nearest(code, self._units.index)
-            )
+        self._know_units([code])
         return pd.Series(self._units.loc[code])
 
     def children(self, code: str, level: str | None = None) -> pd.DataFrame:
@@ -66,16 +68,18 @@ class Edition:
         A unit of both trees lists its children in the seat tree; `level` picks another: the
         districts of a state, the blocks of a district.
         """
+        self._know_units([code])
         units = self.table("units")
         seat = units[(units["seat_parent"] == code) & (units["unit"] != code)]
         district = units[units["district_parent"] == code]
         if level:
             both = pd.concat([seat, district]).drop_duplicates("unit")
             return both[both["level"] == level]
-        return seat if len(seat) else district
+        return seat if len(seat) else district[~district["level"].isin(SEATS)]
 
     def under(self, code: str, level: str) -> pd.DataFrame:
         """Every unit of one level at or below one; one row per unit, in natural order."""
+        self._know_units([code])
         closure = self.table("closure")
         below = closure.loc[closure["ancestor"] == code, "unit"]
         units = self.table("units")
@@ -93,11 +97,16 @@ class Edition:
 
         Returns: one row per period × unit × metric, oldest first; where nothing was measured
                  the row is there with status `no_data` and no value.
+        Raises:  UsageError with the nearest name for a metric, unit or platform nobody knows.
         """
         names = [metric] if isinstance(metric, str) else list(metric)
         codes = [unit] if isinstance(unit, str) else list(unit)
         for name in names:
             self._know_metric(name)
+        self._know_units(codes)
+        if platform not in (ALL, *PLATFORMS):
+            fix = nearest(platform, (ALL, *PLATFORMS))
+            raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
         grid = pd.MultiIndex.from_product([names, codes, keys], names=["metric", "unit", "period"])
         found = self._measured_of(platform).reindex(grid).reset_index()
@@ -116,28 +125,25 @@ class Edition:
     def changes(self, unit: str | Iterable[str]) -> pd.DataFrame:
         """What the weekly change study says of some units; one row per unit × metric judged."""
         codes = [unit] if isinstance(unit, str) else list(unit)
+        self._know_units(codes)
         changes = self.table("changes")
         return changes[changes["unit"].isin(codes)]
 
     def reconcile(self, metric: str, tree: str = "seat") -> pd.DataFrame:
-        """Whether children add up to their parents, for one additive metric.
+        """Whether children add up to their parents, for what one metric counts.
 
-        Returns: one row per parent and period: parent's value, the children's sum, what was
-                 placed on the parent itself, and the gap between, which must be 0.
+        Returns: one row per parent and period: `parent`, `children`, `own` (placed below the parent
+                 but below none of its children), `hidden` and the gap between, which is 0, or
+                 missing where a figure is hidden as too small.
+        Raises:  UsageError for a metric or tree nobody knows.
         """
-        measured = self.table("measured")
-        leaves = self.table("leaves")
-        mine = (measured["metric"] == metric) & (measured["platform"] == "all")
-        values = measured[mine].set_index(["unit", "period"])["numerator"]
-        parents = self.table("units").set_index("unit")[f"{tree}_parent"].dropna()
-        below = values[values.index.get_level_values("unit").isin(parents.index)]
-        table = below.reset_index()
-        above = table.assign(unit=table["unit"].map(parents))
-        children = above.groupby(["unit", "period"])["numerator"].sum()
-        placed = leaves[leaves["metric"] == metric].groupby(["unit", "period"])["numerator"].sum()
-        sums = pd.DataFrame({"parent": values, "children": children, "own": placed})
-        sums = sums[sums["children"].notna()].fillna({"own": 0.0})  # nothing was placed there
-        return sums.assign(gap=sums["parent"] - sums["children"] - sums["own"]).reset_index()
+        self._know_metric(metric)
+        if tree not in TREES:
+            raise UsageError(f"There is no tree '{tree}'.", fix=nearest(tree, TREES))
+        measured, leaves = self.table("measured"), self.table("leaves")
+        whole = measured[(measured["metric"] == metric) & (measured["platform"] == "all")]
+        mine = leaves[leaves["metric"] == metric]
+        return reconciled(whole, mine, self.table("units"), self.table("closure"), tree=tree)
 
     def _measured_of(self, platform: str) -> pd.DataFrame:
         key = f"measured:{platform}"
@@ -146,6 +152,12 @@ class Edition:
             chosen = rows[rows["platform"] == platform].drop(columns=["platform", "level"])
             self._frames[key] = chosen.set_index(["metric", "unit", "period"])
         return self._frames[key]
+
+    def _know_units(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            if code not in self._units.index:
+                fix = nearest(code, self._units.index)
+                raise UsageError(f"No unit has the code '{code}'.", fix=fix)
 
     def _know_metric(self, name: str) -> None:
         from hustings.metrics import find_metric

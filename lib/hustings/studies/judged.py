@@ -86,7 +86,8 @@ class Judged:
         score = np.full(len(self.panel.unit), np.nan)
         for unsettled, reference in self.references.items():
             score[self.panel.unsettled[:, -1] == unsettled] = reference.score_of(p) * self.width
-        return np.asarray(stdtrit(self.scaled.df[:, -1], ndtr(score)) * self.scaled.scale[:, -1])
+        move = -stdtrit(self.scaled.df[:, -1], ndtr(-score))  # the lower tail keeps its digits
+        return np.asarray(move * self.scaled.scale[:, -1])
 
     def reachable(self, p: float) -> Flags:
         """Units to which the last week could give so small a p-value at all."""

@@ -152,7 +152,7 @@ def _tables(
     people = {name for name, metric in metrics().items() if metric.people}
     return {
         "measured": suppress(measured.rows, people),
-        "leaves": measured.leaves,
+        "leaves": _leaves(measured.leaves, units, people),
         "units": _units(units),
         "closure": units.closure(),
         "posts": posts_of_week(run, period),
@@ -160,6 +160,17 @@ def _tables(
         "groups": groups_health(run, period),
         "quarantine": _quarantine(snapshot),
     }
+
+
+def _leaves(leaves: pd.DataFrame, units: Units, people: set[str]) -> pd.DataFrame:
+    """One row per period × unit × metric × platform: the numerator where it arose, and a status.
+
+    Only what reconciling needs, and suppressed by the same rule as measured rows.
+    """
+    levels = {unit.code: unit.level for unit in units}
+    as_measured = leaves.assign(level=leaves["unit"].map(levels), status="ok", value=leaves["n"])
+    shown = suppress(as_measured, people)
+    return shown[["period", "unit", "metric", "platform", "numerator", "status"]]
 
 
 def _units(units: Units) -> pd.DataFrame:
