@@ -79,14 +79,14 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         return Built(open_edition(folder, name), {})
     weeks = [week.key for week in period.trailing(PERIODS)]
     inputs = _inputs(snapshot, settings, units)
-    shelf = _shelf(settings, inputs)
+    shelf = Shelf(settings.folders.data / "measured", definition_stamp())
     step("counting")
     measured = measure(inputs, shelf, weeks)
     step("looking for changes")
     days = measure_days(inputs, shelf, weeks)
     changes = study_changes(measured.rows, days, period, settings)
     step("freezing")
-    run = open_pass(inputs, shelf)
+    run = open_pass(inputs, shelf, weeks)
     tables = _tables(measured, run, snapshot, units, period) | changes.tables
     manifest = Manifest(
         edition=name,
@@ -123,15 +123,6 @@ def _inputs(snapshot: Snapshot, settings: Settings, units: Units) -> Inputs:
 
 def _codes(units: Units, level: str) -> pd.DataFrame:
     return pd.DataFrame({"unit": pd.Series([unit.code for unit in units.at(level)], dtype="str")})
-
-
-def _shelf(settings: Settings, inputs: Inputs) -> Shelf:
-    """What is kept holds only for this code, these rules and this unit tree."""
-    tree = inputs.closure.sort_values(["unit", "ancestor"]).to_csv(index=False)
-    digest = hashlib.sha256(tree.encode())
-    digest.update(inputs.booths.to_csv(index=False).encode())
-    digest.update(repr(inputs.rules).encode())
-    return Shelf(settings.folders.data / "measured", definition_stamp() + digest.hexdigest())
 
 
 def _name(period: Period, snapshot: Snapshot, settings: Settings) -> str:
