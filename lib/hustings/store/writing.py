@@ -148,10 +148,11 @@ class Writer:
             yield engine
 
     def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
-        """What is stored already in the weeks that the staged rows touch."""
+        """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
         weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
         live = live_files(self.folder, table.name, self.pin)
-        files = [path for path in live if week_of_file(path) in weeks]
+        # A list is written whole, so all of it must be at hand, whichever weeks are touched.
+        files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
         if not files:
             return engine.from_arrow(stored_schema(table).empty_table())
         return engine.sql(
