@@ -23,14 +23,14 @@ class World:
     festivals: float = 6.0  # weeks a year
     festival_log: float = 0.35
     loading_sd: float = 0.40  # how unequally units answer a festival
-    unit_sd: float = 0.15
+    unit_sd: float = 0.135  # with the noise of counting, intervals come out +-.35 in log
     unit_ar: float = 0.85
     uneven: float = 0.25  # sd of the log of the units' own noise
     tails: float = 0.0  # degrees of freedom of the units' shocks; 0 is normal
     viral_rate: float = 0.006  # a unit-day
     viral_log: tuple[float, float] = (1.0, 3.0)
     viral_days: int = 3
-    dispersion: float = 20.0  # of the negative binomial; small is noisy
+    dispersion: float = 25.0  # of the negative binomial; small is noisy
     missing: float = 0.0  # share of unit-weeks the collector lost
     changed: float = 0.0  # share of units changed in the last week
     changed_log: tuple[float, float] = (0.6, 1.0)
