@@ -33,7 +33,7 @@ lab: $(READY) ## Open JupyterLab on the notebooks
 	$(RUN)jupyter lab --notebook-dir=notebooks
 
 test: $(READY) browser ## Run every test
-	$(RUN)pytest
+	$(RUN)pytest --numprocesses 2 --dist loadfile
 
 check: $(READY) ## Form, types, layers; edits nothing
 	$(RUN)ruff check .
