@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hustings.press import Printed
 
 SHOWN = 5  # examples of one kind; the rest is counted
+FAILED_SHOWN = 20  # pages that were not printed, each with its problem
 
 
 def print_preview(lines: Iterable[str], *, as_json: bool) -> int:
@@ -80,10 +81,10 @@ def _counts(counts: dict[str, int]) -> str:
 def print_pages(printed: "list[Printed]", index: Path) -> int:
     """Print how many pages are there, which failed and why, and the path to open."""
     failed = [page for page in printed if not page.good]
-    for page in failed[:SHOWN]:
+    for page in failed[:FAILED_SHOWN]:
         click.echo(f"not printed: {page.run.title}: {page.problem}", err=True)
-    if len(failed) > SHOWN:
-        click.echo(f"... and {len(failed) - SHOWN} more", err=True)
+    if len(failed) > FAILED_SHOWN:
+        click.echo(f"... and {len(failed) - FAILED_SHOWN} more", err=True)
     fresh = sum(page.state == "succeeded" for page in printed)
     good = sum(page.good for page in printed)
     click.echo(f"{good} of {len(printed)} pages are there, {fresh} of them new")

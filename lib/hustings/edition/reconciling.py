@@ -23,14 +23,11 @@ def reconciled(
              which is 0, or missing where something is hidden.
     """
     above = _parents(units, tree)
-    own = _own(leaves, closure, above)
     below = measured.assign(unit=measured["unit"].map(above)).dropna(subset=["unit"])
-    children = _summed(below)
-    table = _summed(measured).rename(columns={"numerator": "parent", "hidden": "hidden_parent"})
-    table = table.join(children.rename(columns={"numerator": "children"}), how="inner")
-    table = table.join(own.rename(columns={"numerator": "own"}), rsuffix="_own")
+    table = _summed(measured, "parent").join(_summed(below, "children"), how="inner")
+    table = table.join(_own(leaves, closure, above))
     table = table.fillna({"own": 0.0, "hidden_own": 0})  # nothing was placed there
-    hidden = table[["hidden", "hidden_own", "hidden_parent"]].sum(axis=1).astype(int)
+    hidden = table.filter(like="hidden_").sum(axis=1).astype(int)
     gap = table["parent"] - table["children"] - table["own"]
     shown = table[["parent", "children", "own"]].assign(hidden=hidden, gap=gap.where(hidden == 0))
     return shown.reset_index()
@@ -49,10 +46,11 @@ def _own(leaves: pd.DataFrame, closure: pd.DataFrame, above: "pd.Series[str]") -
     covered = pairs.assign(ancestor=pairs["ancestor"].map(above)).dropna().drop_duplicates()
     beside = pairs.merge(covered, how="left", indicator=True).query("_merge == 'left_only'")
     placed = leaves.merge(beside[["unit", "ancestor"]], on="unit")
-    return _summed(placed.assign(unit=placed["ancestor"]))
+    return _summed(placed.assign(unit=placed["ancestor"]), "own")
 
 
-def _summed(rows: pd.DataFrame) -> pd.DataFrame:
+def _summed(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """Numerators added up, those known, with how many of them are not to be seen."""
     counted = rows.assign(hidden=rows["status"] == "suppressed")
-    return counted.groupby(_KEY)[["numerator", "hidden"]].sum()
+    added = counted.groupby(_KEY)[["numerator", "hidden"]].sum()
+    return added.rename(columns={"numerator": name, "hidden": f"hidden_{name}"})

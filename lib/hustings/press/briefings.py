@@ -1,5 +1,7 @@
 """The briefings there are: one notebook each, whose parameters cell says what it can be asked."""
 
+import ast
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from hustings.schema.field import LEVELS
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+PLAIN = "Parameters are strings or numbers, one a line, each with a comment."
 SECRET_WORDS = ("token", "secret", "password", "passwd", "api_key")
 Value = str | int | float
 
@@ -35,10 +38,7 @@ class Briefing:
 
     def read(self) -> "NotebookNode":
         """The notebook itself."""
-        import nbformat
-
-        notebook: NotebookNode = nbformat.read(self.path, as_version=4)
-        return notebook
+        return _opened(self.path)
 
     def checked(self, given: Mapping[str, object]) -> dict[str, Value]:
         """Parameters to give to papermill: known names, of the defaults' own kinds.
@@ -77,11 +77,10 @@ def find_briefing(notebooks: Path, name: str) -> Briefing:
 def read_briefing(path: Path) -> Briefing:
     """Read what a notebook says of itself.
 
-    Raises: UsageError when it has no parameters cell, or one that asks for a secret.
+    Raises: UsageError when it is no notebook, has no parameters cell, or one that asks for a
+    secret or holds anything but plain text and numbers.
     """
-    import nbformat
-
-    notebook = nbformat.read(path, as_version=4)
+    notebook = _opened(path)
     cells = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
     if not cells:
         raise UsageError(
@@ -102,21 +101,13 @@ def read_briefing(path: Path) -> Briefing:
 
 def _parameters(source: str, where: str) -> list[Parameter]:
     """Names, defaults and comments of a parameters cell: `unit = "IN-JH"  # unit code`."""
-    import ast
-
     found: list[Parameter] = []
     lines = source.splitlines()
-    for node in ast.parse(source).body:
+    for node in _statements(source, where):
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if not isinstance(target, ast.Name) or not isinstance(node, ast.Assign):
             continue
-        default = ast.literal_eval(node.value)
-        if not isinstance(default, str | int | float):
-            raise UsageError(
-                f"The parameter '{target.id}' is neither text nor number.",
-                where=where,
-                fix="Parameters are strings or numbers, one a line, each with a comment.",
-            )
+        default = _default(node.value, target.id, where)
         if any(word in target.id.lower() for word in SECRET_WORDS):
             raise UsageError(
                 f"The parameter '{target.id}' looks like a secret.",
@@ -128,22 +119,63 @@ def _parameters(source: str, where: str) -> list[Parameter]:
     return found
 
 
+def _opened(path: Path) -> "NotebookNode":
+    import nbformat
+
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, ValueError) as cause:
+        raise UsageError(
+            "This is not a notebook.", where=path.name, fix="Restore the file, or take it out."
+        ) from cause
+    return notebook
+
+
+def _statements(source: str, where: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError as cause:
+        raise UsageError(
+            f"The parameters cell cannot be read: {cause.msg}, line {cause.lineno}.",
+            where=where,
+            fix=PLAIN,
+        ) from cause
+
+
+def _default(value: ast.expr, name: str, where: str) -> Value:
+    try:
+        default = ast.literal_eval(value)
+    except ValueError as cause:
+        raise UsageError(
+            f"The default of the parameter '{name}' is not written out.", where=where, fix=PLAIN
+        ) from cause
+    if isinstance(default, bool) or not isinstance(default, str | int | float):
+        raise UsageError(
+            f"The parameter '{name}' is neither text nor number.", where=where, fix=PLAIN
+        )
+    return default
+
+
 def _fault(name: str, value: object, known: Mapping[str, Parameter]) -> str:
     if name not in known:
         return f"'{name}' is unknown ({nearest(name, known)})"
     default = known[name].default
     try:
         _as(default, value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return f"'{name}' should be a {'text' if isinstance(default, str) else 'number'}"
     return ""
 
 
 def _as(default: Value, value: object) -> Value:
+    """A value in the default's own kind; it raises where it would have to be bent to fit."""
     if isinstance(default, str):
         if not isinstance(value, str):
             raise TypeError(value)
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError(value)
-    return type(default)(value)
+    number = type(default)(value)
+    if not math.isfinite(number) or (isinstance(value, float) and number != value):
+        raise ValueError(value)
+    return number

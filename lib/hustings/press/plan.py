@@ -8,6 +8,7 @@ from hustings.edition import Edition
 from hustings.errors import UsageError, nearest
 from hustings.press.briefings import Briefing
 from hustings.schema.field import LEVELS
+from hustings.wording import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,20 @@ def plan_runs(
 
     Args:    units: empty for each briefing's own levels; `level=lok_sabha,vidhan_sabha`; or unit
              codes with commas between.
-    Returns: runs in the order of briefings, levels and units.
-    Raises:  UsageError for a level or unit nobody knows.
+    Returns: runs in the order of briefings, levels and units; none twice.
+    Raises:  UsageError for a level, unit or language nobody knows.
     """
-    return [
+    for language in languages:
+        if language not in LANGUAGES:
+            fix = nearest(language, LANGUAGES)
+            raise UsageError(f"There are no words in the language '{language}'.", fix=fix)
+    runs = [
         Run(briefing, edition.id, edition.period.key, unit, language)
         for briefing in briefings
         for unit in _units(edition, units, briefing)
         for language in languages
     ]
+    return list({run.page: run for run in runs}.values())
 
 
 def _units(edition: Edition, asked: str, briefing: Briefing) -> list[str]:
@@ -68,5 +74,11 @@ def _of_levels(known: pd.DataFrame, levels: tuple[str, ...]) -> list[str]:
     for level in levels:
         if level not in LEVELS:
             raise UsageError(f"No level is called '{level}'.", fix=nearest(level, LEVELS))
-        codes += known.loc[known["level"] == level, "unit"].tolist()
+        listed = known.loc[known["level"] == level, "unit"].tolist()
+        if not listed:
+            raise UsageError(
+                f"No unit of the level '{level}' is known.",
+                fix="Import a list of units (units.csv) that has some, and measure again.",
+            )
+        codes += listed
     return codes

@@ -5,15 +5,19 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from hustings.edition import Edition
+from hustings.errors import HustingsError
 from hustings.press.plan import Run
 from hustings.press.warm import warm_up
 from hustings.settings import Settings
@@ -53,11 +57,25 @@ def print_runs(
     progress("", len(done), len(runs))
     if waiting:
         warm_up(edition, settings)
-    for printed in _printed(waiting, settings):
-        done.append(printed)
-        progress(printed.run.title, len(done), len(runs))
+    with _stopped_gently():
+        for printed in _printed(waiting, settings):
+            done.append(printed)
+            progress(printed.run.title, len(done), len(runs))
     order = {run.page: place for place, run in enumerate(runs)}
     return sorted(done, key=lambda printed: order[printed.run.page])
+
+
+@contextmanager
+def _stopped_gently() -> Iterator[None]:
+    """Let a timer or a shutdown end the press as Ctrl-C does, with no child left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @dataclass
@@ -105,24 +123,27 @@ def _kill(child: _Child) -> None:
 
 def _outcome(child: _Child, settings: Settings) -> Printed:
     child.process.join()
-    if child.process.exitcode == 0:
+    if child.process.exitcode == 0 and _is_current(child.run, settings):
         return Printed(child.run, "succeeded")
     note = _folder(child.run, settings) / "problem.txt"
     if child.process.exitcode == 1 and note.exists():
         return Printed(child.run, "failed", note.read_text("utf-8"))
-    return Printed(child.run, "failed", f"the process died (exit code {child.process.exitcode})")
+    code = child.process.exitcode
+    return Printed(child.run, "failed", f"the process ended early (exit code {code})")
 
 
 def _child(run: Run, settings: Settings) -> None:
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     folder = _folder(run, settings)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "problem.txt").unlink(missing_ok=True)
+    for left in ("problem.txt", "manifest.json"):  # of an earlier run; what counts is this one
+        (folder / left).unlink(missing_ok=True)
     try:
         _print_one(run, settings, folder)
     except BaseException as error:  # noqa: BLE001  whatever it was, the parent must be told
-        (folder / "problem.txt").write_text(_in_plain_words(error), "utf-8")
+        (folder / "problem.txt").write_text(_in_plain_words(error, run), "utf-8")
         (folder / "log.txt").write_text(traceback.format_exc(), "utf-8")
         os._exit(1)
     os._exit(0)
@@ -145,6 +166,8 @@ def _print_one(run: Run, settings: Settings, folder: Path) -> None:
         str(folder / "notebook.ipynb"),
         parameters=run.briefing.checked(given),
         engine_name="hustings",
+        kernel_name="python3",  # a notebook need not name these: no kernel is started
+        language="python",
         cwd=str(folder),
         progress_bar=False,
         request_save_on_cell_execute=False,
@@ -158,13 +181,20 @@ def _print_one(run: Run, settings: Settings, folder: Path) -> None:
     write_atomically(folder / "manifest.json", json.dumps(mark, indent=1))
 
 
-def _in_plain_words(error: BaseException) -> str:
+def _in_plain_words(error: BaseException, run: Run) -> str:
     """The cell and the error, without the machine's own talk."""
     from papermill.exceptions import PapermillExecutionError
 
     if isinstance(error, PapermillExecutionError):
-        return f"cell {error.cell_index + 1}: {error.ename}: {error.evalue}"
-    return f"{type(error).__name__}: {error}"
+        cell = _cell_number(error.cell_index, run)
+        return f"cell {cell}: {error.ename}: {error.evalue}"
+    return str(error) if isinstance(error, HustingsError) else f"{type(error).__name__}: {error}"
+
+
+def _cell_number(index: int, run: Run) -> int:
+    """Which cell of the notebook as written; papermill has put one more after the parameters."""
+    tags = [cell.metadata.get("tags", []) for cell in run.briefing.read().cells]
+    return index + 1 - any("parameters" in tagged for tagged in tags[:index])
 
 
 def _folder(run: Run, settings: Settings) -> Path:
