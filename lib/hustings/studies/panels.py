@@ -68,7 +68,7 @@ def panels_of(weekly: pd.DataFrame, week: str, rules: ChangeRules) -> list[Panel
     table = _checked(weekly)
     column = _columns(table["week"], week)
     width = min(MOST_WEEKS, int(column.max(initial=0)) + 1)
-    within = (column >= 0) & (column < width) & table["value"].notna().to_numpy()
+    within = (column >= 0) & (column < width)
     table = table[within].assign(column=width - 1 - column[within])
     single = [
         _panel(part, width, rules) for _, part in table.groupby(["level", "metric"], sort=True)
@@ -160,7 +160,7 @@ def _panel(part: pd.DataFrame, width: int, rules: ChangeRules) -> Panel:
         metric=metric,
         unit=np.asarray(units, dtype=object),
         kind=str(kinds[0]),
-        has_common=len(units) >= rules.fewest_units,
+        has_common=int((~np.isnan(log)).any(axis=1).sum()) >= rules.fewest_units,
         value=np.where(np.isnan(log), np.nan, value),
         log=log,
         extra=extra,

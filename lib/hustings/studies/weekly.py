@@ -12,6 +12,7 @@ NEEDED = ("unit", "level", "metric", "day", "value")
 COLUMNS = (
     "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "days",
 )  # fmt: skip
+WEEKS_DOUBTED = 8.0  # unit-weeks at which half of a weekday's seeming effect is believed
 _SERIES = ["level", "metric", "unit"]
 
 
@@ -73,10 +74,11 @@ def _spread(logs: Floats, count: Floats) -> Floats:
 
 
 def _weekday_effect(logs: Floats) -> Floats:
-    apart = logs - observed_median(logs)[..., None]
-    effect = observed_median(apart.reshape(-1, 7), axis=0)
-    known: Floats = np.where(np.isnan(effect), 0.0, effect)
-    return np.asarray(known - known.mean())
+    """What each weekday usually adds, in log; the fewer weeks it was seen in, the nearer to 0."""
+    apart = (logs - observed_median(logs)[..., None]).reshape(-1, 7)
+    seen = np.count_nonzero(~np.isnan(apart), axis=0)
+    effect = np.where(seen > 0, observed_median(apart, axis=0), 0.0) * seen / (seen + WEEKS_DOUBTED)
+    return np.asarray(effect - effect.mean())
 
 
 def _checked(daily: pd.DataFrame) -> pd.DataFrame:
