@@ -41,9 +41,10 @@ def what_changed(weekly: pd.DataFrame, week: str, rules: ChangeRules | None = No
     Args:
         weekly: one row per unit x metric x week; needs level, unit, metric, week (2026-W46),
             value (empty = missing, 0 = zero); may have kind ("count", the default, or "share"),
-            denominator (cases behind a share), audience (size used in ranking) and
-            spike_share (from `weekly_level`; without it spikes cannot be set apart).
-            Weeks after `week` are not looked at.
+            denominator (cases behind a share), audience (size used in ranking), spike_share and
+            day_spread (from `weekly_level`; without them weeks that one or two days made
+            cannot be judged among their like, and false alarms are more frequent). Weeks
+            after `week` are not looked at.
         week: the ISO week judged.
         rules: what counts as a change.
 

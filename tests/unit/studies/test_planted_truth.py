@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import proof
+from benchmarks import planted, proof
 from benchmarks.simulator import World, simulate, with_viral_day
 
 from hustings.studies import weekly_level, what_changed
@@ -60,7 +60,7 @@ def test_one_viral_day_moves_no_verdict_and_is_told_as_a_spike(campaign):
 
 
 def test_the_planted_units_are_among_those_found(campaign):
-    rows = proof.judged(campaign)
+    rows = planted.judged(campaign)
     found = rows["rank"].notna().to_numpy()
     assert found[campaign.shift != 0].mean() >= 0.5
     assert np.array_equal(
@@ -70,12 +70,12 @@ def test_the_planted_units_are_among_those_found(campaign):
 
 def test_missing_weeks_block_nobody_for_long():
     lossy = simulate(World(units=60, weeks=40, missing=0.1), seed=5)
-    assert (proof.judged(lossy)["strength"] == "blocked").mean() < 0.1
+    assert (planted.judged(lossy)["strength"] == "blocked").mean() < 0.1
 
 
 def test_a_lone_shock_is_found_in_the_sample_campaigns_family():
     """81 + 14 + 1 units x 8 metrics x 26 weeks: one metric of one seat five times its level."""
-    weekly, week = proof.sample_campaign(seed=42, shock=1.6)
+    weekly, week = planted.sample_campaign(seed=42, shock=1.6)
     changes = what_changed(weekly, week)
     assert changes.family.size == 768
     shocked = changes.rows[(changes.rows["unit"] == "S0005") & (changes.rows["metric"] == "reach0")]
