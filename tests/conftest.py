@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.support.campaign import campaign  # noqa: F401  the one campaign all may share
 
 ROOT = Path(__file__).resolve().parent.parent
 

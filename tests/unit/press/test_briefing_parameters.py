@@ -1,0 +1,107 @@
+"""A briefing can be asked only what its parameters cell says, and text stays text."""
+
+import pytest
+from tests.unit.press.conftest import PARAMETERS, briefing
+
+from hustings.errors import UsageError
+from hustings.press import find_briefing
+
+
+@pytest.fixture
+def weekly(notebooks):
+    parameters = f"{PARAMETERS}\nweeks = 6  # how far back\nshare = 0.5  # of the units"
+    return find_briefing(notebooks(weekly=briefing(parameters=parameters)), "weekly")
+
+
+def test_names_defaults_and_comments_are_read_off_the_notebook(weekly):
+    told = {name: (found.default, found.help) for name, found in weekly.parameters.items()}
+    assert told == {
+        "unit": ("IN-JH", "code of the unit"),
+        "period": ("", "week, as 2026-W46"),
+        "language": ("en", "en or hi"),
+        "edition": ("", "id of an edition"),
+        "weeks": (6, "how far back"),
+        "share": (0.5, "of the units"),
+    }
+
+
+def test_a_unit_code_of_digits_stays_text_and_a_number_becomes_one(weekly):
+    asked = weekly.checked({"unit": "012", "weeks": "8", "share": 1})
+    assert asked == {"unit": "012", "weeks": 8, "share": 1.0}
+    assert {name: type(value) for name, value in asked.items()} == {
+        "unit": str, "weeks": int, "share": float,
+    }  # fmt: skip
+
+
+def test_every_wrong_parameter_is_listed_with_the_nearest(weekly):
+    with pytest.raises(UsageError) as caught:
+        weekly.checked({"untt": "IN-JH", "unit": 12, "weeks": "eight", "share": "half"})
+    said = str(caught.value)
+    assert "4 parameter(s)" in said
+    assert "Did you mean 'unit'?" in said
+    assert "'unit' should be a text" in said
+    assert "'weeks' should be a number" in said
+    assert "hustings brief weekly" in said
+
+
+@pytest.mark.parametrize("value", [True, None, ["IN-JH"], 6.7, "6.7", float("nan"), "inf"])
+def test_a_value_that_would_be_bent_to_fit_is_refused(weekly, value):
+    with pytest.raises(UsageError, match="'weeks' should be a number"):
+        weekly.checked({"weeks": value})
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", float("inf"), "1e999"])
+def test_a_number_that_is_none_is_refused(weekly, value):
+    with pytest.raises(UsageError, match="'share' should be a number"):
+        weekly.checked({"share": value})
+
+
+@pytest.mark.parametrize("name", ["smtp_password", "API_KEY", "token", "client_secret"])
+def test_a_notebook_that_asks_for_a_secret_is_refused(notebooks, name):
+    folder = notebooks(asks=briefing(parameters=f'{PARAMETERS}\n{name} = ""  # no'))
+    with pytest.raises(UsageError, match="looks like a secret") as caught:
+        find_briefing(folder, "asks")
+    assert "environment" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("units = ['a', 'b']  # a list", "neither text nor number"),
+        ("unit = print('hello')  # runs code", "not written out"),
+        ("unit = 'IN-JH' +  # broken", "cannot be read"),
+        ("on = True  # a flag", "neither text nor number"),
+    ],
+)
+def test_a_parameters_cell_holds_plain_text_and_numbers_only(notebooks, cell, problem):
+    with pytest.raises(UsageError, match=problem) as caught:
+        find_briefing(notebooks(odd=briefing(parameters=cell)), "odd")
+    assert "odd.ipynb" in caught.value.where
+
+
+def test_a_notebook_without_parameters_or_with_a_strange_level_is_refused(notebooks):
+    bare = briefing()
+    bare.cells[0].metadata.clear()
+    folder = notebooks(bare=bare, far=briefing(levels=["loksabha"]))
+    with pytest.raises(UsageError, match="no cell tagged 'parameters'"):
+        find_briefing(folder, "bare")
+    with pytest.raises(UsageError, match="loksabha") as caught:
+        find_briefing(folder, "far")
+    assert "lok_sabha" in caught.value.fix
+
+
+def test_a_file_that_is_no_notebook_is_refused(notebooks):
+    folder = notebooks(good=briefing())
+    (folder / "briefings" / "bad.ipynb").write_text("{", "utf-8")
+    with pytest.raises(UsageError, match="not a notebook") as caught:
+        find_briefing(folder, "bad")
+    assert "bad.ipynb" in caught.value.where
+
+
+def test_an_unknown_briefing_is_refused_with_the_nearest(notebooks):
+    folder = notebooks(weekly_seat=briefing(), weekly_state=briefing())
+    with pytest.raises(UsageError, match="weekly_seet") as caught:
+        find_briefing(folder, "weekly_seet")
+    assert caught.value.fix == "Did you mean 'weekly_seat'?"
+    with pytest.raises(UsageError):
+        find_briefing(folder, "../briefings/weekly_seat")

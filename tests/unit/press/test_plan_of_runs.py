@@ -1,0 +1,95 @@
+"""Which pages are printed: briefing × unit × language, in a steady order."""
+
+import pytest
+
+from hustings.errors import UsageError
+from hustings.press import find_briefing, list_briefings, plan_runs
+
+
+@pytest.fixture(scope="module")
+def seat(root):
+    return find_briefing(root / "notebooks", "weekly_seat")
+
+
+@pytest.fixture(scope="module")
+def state(root):
+    return find_briefing(root / "notebooks", "weekly_state")
+
+
+def planned(briefings, campaign, **asked):
+    return plan_runs(briefings, campaign.edition, languages=("hi", "en"), **asked)
+
+
+def test_a_briefing_is_printed_for_its_own_levels_higher_ones_first(campaign, seat):
+    runs = planned([seat], campaign)
+    units = list(dict.fromkeys(run.unit for run in runs))
+    assert units[:2] == ["IN-JH-PC-01", "IN-JH-PC-02"]
+    assert units[13:16] == ["IN-JH-PC-14", "IN-JH-AC-001", "IN-JH-AC-002"]
+    assert len(units) == 14 + 81
+    assert len(runs) == 2 * len(units) == len({run.page for run in runs})
+
+
+def test_briefings_come_in_the_order_asked_for(campaign, seat, state):
+    runs = planned([state, seat], campaign)
+    assert [run.page for run in runs[:3]] == [
+        "weekly_state/2026-W46/IN-JH.hi.html",
+        "weekly_state/2026-W46/IN-JH.en.html",
+        "weekly_seat/2026-W46/IN-JH-PC-01.hi.html",
+    ]
+    assert {run.edition for run in runs} == {campaign.edition.id}
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("level=district", 24),
+        ("level=lok_sabha,district", 38),
+        ("level=state", 1),
+        ("IN-JH-PC-08", 1),
+        ("IN-JH-AC-063, IN-JH-PC-08", 2),
+    ],
+)
+def test_other_units_are_printed_where_they_are_asked_for(campaign, seat, asked, count):
+    assert len(planned([seat], campaign, units=asked)) == 2 * count
+
+
+def test_one_language_halves_the_runs(campaign, seat):
+    runs = plan_runs([seat], campaign.edition, units="IN-JH-PC-08", languages=("hi",))
+    assert [run.page for run in runs] == ["weekly_seat/2026-W46/IN-JH-PC-08.hi.html"]
+    assert runs[0].title == "weekly_seat 2026-W46 IN-JH-PC-08.hi"
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("level=loksabha", "lok_sabha"),
+        ("level=lok_sabha,vidhan_sabah", "vidhan_sabha"),
+        ("IN-JH-PC-O8", "IN-JH-PC-08"),
+        ("IN-JH-PC-08,IN-JH-AC-64", "IN-JH-AC-064"),
+    ],
+)
+def test_an_unknown_level_or_unit_is_refused_with_the_nearest(campaign, seat, asked, nearest):
+    with pytest.raises(UsageError) as caught:
+        planned([seat], campaign, units=asked)
+    assert f"Did you mean '{nearest}'?" in str(caught.value)
+
+
+def test_an_unknown_language_is_refused_before_anything_is_printed(campaign, seat):
+    with pytest.raises(UsageError, match="language"):
+        plan_runs([seat], campaign.edition, languages=("hi", "eng"))
+
+
+def test_a_level_without_units_is_said_and_not_passed_over(campaign, seat):
+    with pytest.raises(UsageError, match="ward"):
+        planned([seat], campaign, units="level=ward")
+
+
+def test_the_same_unit_twice_is_printed_once(campaign, seat):
+    assert len(planned([seat, seat], campaign, units="IN-JH-PC-08,IN-JH-PC-08")) == 2
+
+
+def test_every_briefing_of_the_folder_is_listed_with_its_levels(root):
+    assert {found.name: found.levels for found in list_briefings(root / "notebooks")} == {
+        "weekly_seat": ("lok_sabha", "vidhan_sabha"),
+        "weekly_state": ("state",),
+    }
