@@ -335,7 +335,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from hustings.intake import import_files
 from hustings.settings import load
-outcome = import_files([Path(sys.argv[1])], load(Path(sys.argv[2])), now=datetime(2026, 11, 22, tzinfo=UTC))
+now = datetime(2026, 11, 22, tzinfo=UTC)
+outcome = import_files([Path(sys.argv[1])], load(Path(sys.argv[2])), now=now)
 print(outcome.counts()["stored"], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
