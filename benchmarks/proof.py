@@ -60,7 +60,8 @@ class Tally:
         rows = judged(campaign)
         self.any_false.append(float(rows["rank"].notna().any()))
         self.covered.append(_covered(rows, campaign))
-        half = (np.log1p(rows["high"]) - np.log1p(rows["low"])) / 2
+        low, high = (np.log1p(rows[end].clip(lower=-0.999)) for end in ("low", "high"))
+        half = (high - low) / 2
         self.width.append(float(half.median()))
 
     def add_changed(self, campaign: Campaign) -> None:

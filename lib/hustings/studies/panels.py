@@ -41,7 +41,7 @@ class Panel:
     extra: Floats
     spike_share: Floats
     spiky: Flags
-    unsettled: Flags  # spiky, or its days agree on no level: judged among its like
+    unsettled: Flags  # weeks whose days agree on no level: judged among their like
     audience: Floats  # one per unit
 
     def natural(self, log: Floats) -> Floats:
@@ -166,7 +166,7 @@ def _panel(part: pd.DataFrame, width: int, rules: ChangeRules) -> Panel:
         extra=extra,
         spike_share=spikes,
         spiky=_spiky(spikes),
-        unsettled=_spiky(spikes) | _uneven(spread("day_spread")),
+        unsettled=_unsettled(spread("day_spread"), spikes),
         audience=_audience(spread("audience"), sizes, rules),
     )
 
@@ -190,8 +190,10 @@ def _spiky(shares: Floats) -> Flags:
     return np.nan_to_num(shares) > max(SMALLEST_SPIKE, _fence(shares[:, :-1], SPIKE_MADS))
 
 
-def _uneven(spreads: Floats) -> Flags:
-    """Weeks whose days differ far more than the unit's usually do."""
+def _unsettled(spreads: Floats, spike_shares: Floats) -> Flags:
+    """Weeks whose days differ far more than the unit's usually do; unknown days, by the spikes."""
+    if np.isnan(spreads).all():
+        return _spiky(spike_shares)
     logs = np.log(np.where(spreads > 0, spreads, np.nan))
     apart = logs - observed_median(logs[:, :-1])[:, None]
     return np.nan_to_num(apart, nan=-np.inf) > _fence(apart[:, :-1], SPREAD_MADS)

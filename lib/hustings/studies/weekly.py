@@ -32,8 +32,8 @@ def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
     Returns:
         One row per unit x metric x ISO week with an observed day: `value` (per day), `total`
         (sum over the observed days), `spike_share` (0-1, how much of the total lies above
-        that many usual days), `day_spread` (sd of its days in log: how little they agree on
-        a level) and `days` observed.
+        that many usual days), `day_spread` (sd of its days in log, the oddest left out:
+        how little they agree on a level) and `days` observed.
 
     Raises:
         UsageError: when a column is missing, a day appears twice, or a value is negative.
@@ -63,14 +63,19 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
         "value": np.where(enough, value, np.nan),
         "total": np.where(count > 0, total, np.nan),
         "spike_share": np.where(enough, share, np.nan),
-        "day_spread": np.where(enough, _spread(logs, count), np.nan),
+        "day_spread": np.where(enough, _spread(logs), np.nan),
     }
 
 
-def _spread(logs: Floats, count: Floats) -> Floats:
-    size = np.maximum(count, 1)
-    middle = np.nansum(logs, axis=-1) / size
-    return np.asarray(np.sqrt(np.nansum((logs - middle[..., None]) ** 2, axis=-1) / size))
+def _spread(logs: Floats) -> Floats:
+    """Standard deviation of a week's days, the one farthest from their middle left out."""
+    apart = np.abs(logs - observed_median(logs)[..., None])
+    farthest = apart == np.fmax.reduce(apart, axis=-1, keepdims=True)
+    first = farthest & (np.cumsum(farthest, axis=-1) == 1)
+    rest = np.where(first, np.nan, logs)
+    size = np.maximum(np.count_nonzero(~np.isnan(rest), axis=-1), 1)
+    middle = np.nansum(rest, axis=-1) / size
+    return np.asarray(np.sqrt(np.nansum((rest - middle[..., None]) ** 2, axis=-1) / size))
 
 
 def _weekday_effect(logs: Floats) -> Floats:
