@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from hustings.errors import HustingsError, InputError
-from hustings.importers import SOURCES, Source, recognise
+from hustings.errors import HustingsError, InputError, UsageError, nearest
+from hustings.importers import SOURCES, Source, recognise, sources
 from hustings.importers.contract import Assumed, Rows, SetAside, SourceFile
 from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
@@ -222,6 +222,9 @@ def _parts(
     source: str | None,
     known: set[str],
 ) -> list[_Part]:
+    if source is not None and source not in (names := sources()):
+        # Said at once: a file that was imported before would never come to be read as it.
+        raise UsageError(f"No source is called '{source}'.", fix=nearest(source, names))
     parts: list[_Part] = []
     for done, file in enumerate(received):
         work.progress(file.name, done, len(received))

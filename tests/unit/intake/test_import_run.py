@@ -151,7 +151,7 @@ def test_a_dry_run_gives_the_clean_rows_and_one_last_line_and_stores_nothing(off
     lines = [json.loads(line) for line in preview([folder], office, now=NOW)]
     *clean, last = lines
     (act,) = [row for row in clean if row["table"] == "activity"]
-    assert (act["unit"], act["act"], act["done_on"]) == ("P3", "house_visit", "2026-11-09")
+    assert (act["unit"], act["act"], act["done_at"][:10]) == ("P3", "house_visit", "2026-11-09")
     assert "9876543210" not in json.dumps(lines)
     assert last["counts"]["stored"] == len(clean)
     assert last["counts"]["quarantined"] == 1
@@ -260,9 +260,8 @@ def test_date_orders_mixed_in_one_file(listed, put):
     days = ("13/11/2026", "11/13/2026", "14/11/2026", "02/11/2026")
     text = FORM + "".join(answer(day=day, sent=f"{day} 13:28:19") for day in days)
     outcome = take(listed, put("form.csv", text))
-    assert sorted(map(str, rows(listed, "activity")["done_on"].map(lambda day: day.day))) == [
-        "13", "13", "14", "2",
-    ]  # fmt: skip
+    done = rows(listed, "activity")["done_at"].dt.tz_convert("Asia/Kolkata")
+    assert sorted(done.dt.strftime("%d/%m")) == ["02/11", "13/11", "13/11", "14/11"]
     assert "but 1 are the other way round" in assumed(outcome)["date order is day/month"]
 
 
@@ -342,7 +341,11 @@ print(outcome.counts()["stored"], resource.getrusage(resource.RUSAGE_SELF).ru_ma
 
 
 def test_a_large_chat_is_streamed_in_bounded_memory(office, put):
-    """60 MB here, 2 GB in life: what is held is a block of the file, never the file."""
+    """60 MB here, 2 GB in life: what is held is some blocks of the file, never the file.
+
+    Reading takes a few hundred MB whatever the size, and telling new rows from known ones up to
+    1 GB more, after which the engine goes to the disk.
+    """
     size, text = 60 * 2**20, "साथियों, आज की बैठक पंचायत भवन में है। " * 30
     path = put("WhatsApp Chat with Large.txt", "")
     with path.open("w", encoding="utf-8") as file:
@@ -363,4 +366,4 @@ def test_a_large_chat_is_streamed_in_bounded_memory(office, put):
     assert done.returncode == 0, done.stderr[-2000:]
     stored, megabytes = map(int, done.stdout.split())
     assert stored == count + 1  # and the row that tells of the export
-    assert megabytes < 400
+    assert megabytes < 600
