@@ -52,7 +52,8 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
         days: units x weeks x 7 values per day, Monday first; NaN is missing.
     """
     logs = np.log1p(days)
-    logs = logs - _weekday_effect(logs)
+    # Nothing is nothing on any weekday: a silent week is 0, not a weekday's effect.
+    logs = np.where(days == 0, 0.0, logs - _weekday_effect(logs))
     count = np.count_nonzero(~np.isnan(days), axis=-1)
     enough = count >= fewest_days
     value = np.maximum(np.expm1(observed_median(logs)), 0.0)

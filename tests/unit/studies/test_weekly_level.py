@@ -61,6 +61,12 @@ def test_zero_is_data_and_an_absent_day_is_not():
     assert weekly["spike_share"].tolist() == pytest.approx([0, 0])
 
 
+def test_a_silent_week_is_zero_whatever_its_weekdays_usually_add():
+    usual = [5, 40, 60, 50, 40, 30, 5]
+    weeks = [days(usual, first=MONDAY - pd.Timedelta(weeks=w)) for w in range(1, 9)]
+    assert weekly_level(pd.concat([*weeks, days([0] * 7)]))["value"].iloc[-1] == 0
+
+
 def test_fewer_than_five_days_give_no_value_but_their_total():
     weekly = weekly_level(days([10, 10, 10, 10]))
     assert weekly["value"].isna().all()
