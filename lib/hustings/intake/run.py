@@ -222,6 +222,7 @@ def _parts(
     source: str | None,
     known: set[str],
 ) -> list[_Part]:
+    work.lists.context()  # a state nobody knows is said once, not file by file
     if source is not None and source not in (names := sources()):
         # Said at once: a file that was imported before would never come to be read as it.
         raise UsageError(f"No source is called '{source}'.", fix=nearest(source, names))
