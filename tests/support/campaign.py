@@ -139,9 +139,8 @@ def _write_exports(made):
 
 def _chosen(whole):
     yield whole / "hustings-sample.json"
-    for name in ("lists", "forms"):
+    for name in ("lists", "roster", "forms"):
         yield from sorted((whole / name).iterdir())
-    yield whole / "roster" / "roster.csv"  # the workbook beside it says the same
     chats = [path for path in (whole / "whatsapp").rglob("*") if path.is_file()]
     yield from (path for path in sorted(chats) if any(name in path.name for name in CHATS))
     for pattern, owners in (("facebook/*", 2), ("instagram/*", 2), ("x/x_JH_JharStatTeam_*", 1)):

@@ -47,10 +47,11 @@ def groups(brief: Brief) -> Table | Text:
     mine = mine[mine["unit"].isin(below)]
     if mine.empty:
         return no_data(brief, "groups")
+    silent = brief.value("silent_groups")  # not to be known where no export reaches that far
     facts = {
         "all": len(mine),
         "to_the_end": int(mine["reaches_week_end"].fillna(False).sum()),
-        "silent": int(brief.value("silent_groups") or 0),
+        "silent": None if silent is None else int(silent),
         "cut": int(mine["probably_cut"].fillna(False).sum()),
         "privacy": int(mine["privacy_switch_at"].notna().sum()),
         "assumed": int(mine["date_order_assumed"].fillna(False).sum()),

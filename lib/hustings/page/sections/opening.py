@@ -69,7 +69,7 @@ def _standing(brief: Brief, metric: str) -> Point:
     if now is None:
         status = str(brief.edition.row(metric, brief.unit)["status"])
         said = words.withheld(metric, status if status in ("stale", "suppressed") else "no_data")
-        return Point(words.label(metric), said)
+        return Point("", said)  # which names the metric itself
     detail = words.level_detail(metric, now, brief.value(metric, back=1))
     return Point(words.level_lead(metric, now), detail)
 

@@ -56,8 +56,10 @@ def voice(brief: Brief) -> ChartBlock | Text | None:
         return no_data(brief, "voice")
     words, posts = brief.words, brief.edition.table("posts")
     watched = sorted(posts.loc[posts["side"] == "watched", "account"].unique())
-    names = words.listing([name.partition(":")[2] for name in watched], most=6)
-    chart = dict(block.chart) | {"note": words.say("note.tracked", names=names)}
+    chart = dict(block.chart)
+    if watched:
+        names = words.listing([name.partition(":")[2] for name in watched], most=6)
+        chart |= {"note": words.say("note.tracked", names=names)}
     charts.Chart.from_dict(chart)
     return ChartBlock(words.say("section.voice"), chart, words.say("nav.voice"))
 

@@ -1,5 +1,7 @@
 """The roll-up's own parts: exceptions first, and the spread behind the state's figure."""
 
+import pandas as pd
+
 from hustings.page.blocks import Point, Points, Table, Text
 from hustings.page.brief import Brief, number
 from hustings.page.sections.figures import key_metrics
@@ -17,11 +19,19 @@ def exceptions(brief: Brief) -> Points:
     told = judged(brief, [brief.unit, *brief.children(), *seats])
     changed = told[told["strength"].isin(WORTH_TELLING)]
     items = [point(brief, row) for _, row in changed.head(MOST).iterrows()]
-    left = changed.loc[changed["unit"].isin(seats), "unit"].nunique()
-    tally = words.left_range(left, len(seats), SEATS)
-    tested = words.tested(int(brief.edition.manifest.family.get("size", 0)))
-    items.append(Point(words.units(SEATS, len(seats)), f"{tally} {tested}"))
+    items.append(Point(words.units(SEATS, len(seats)), _tally(brief, told, seats)))
     return Points(words.say("section.exceptions"), tuple(items))
+
+
+def _tally(brief: Brief, told: pd.DataFrame, seats: list[str]) -> str:
+    """How many of the seats that could be judged left their usual range."""
+    words, of_seats = brief.words, told[told["unit"].isin(seats)]
+    compared = of_seats[of_seats["strength"] != "blocked"]
+    if compared.empty:
+        return words.say("missing.none")
+    left = compared.loc[compared["strength"].isin(WORTH_TELLING), "unit"].nunique()
+    tested = words.tested(int(brief.edition.manifest.family.get("size", 0)))
+    return f"{words.left_range(left, compared['unit'].nunique(), SEATS)} {tested}"
 
 
 def spread(brief: Brief) -> Table | Text:

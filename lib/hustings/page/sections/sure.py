@@ -29,6 +29,7 @@ def point(brief: Brief, row: "pd.Series[Any]") -> Point:
 def changes(brief: Brief) -> Table:
     """Every metric of this unit as the study judged it, with its interval and strength."""
     words, rows = brief.words, judged(brief, [brief.unit])
+    size = int(brief.edition.manifest.family.get("size", 0))
     kinds = ("metric", "this_period", "usual", "change", "interval", "strength")
     return Table(
         section=words.say("section.changes"),
@@ -36,7 +37,7 @@ def changes(brief: Brief) -> Table:
         caption=f"{words.say('section.changes')} · {brief.place()} · {words.period(brief.period)}",
         columns=tuple(words.say(f"column.{kind}") for kind in kinds),
         rows=tuple(_cells(brief, row) for _, row in rows.iterrows()),
-        note=words.tested(int(brief.edition.manifest.family.get("size", 0))),
+        note=words.tested(size) if size else "",
     )
 
 
