@@ -24,6 +24,7 @@ FORM = (
 class Again:
     """The same tables measured from nothing, and measured again after one more file."""
 
+    folder: Path
     settings: Settings
     anew: Built
     added: Built
@@ -34,12 +35,13 @@ def again(campaign, tmp_path_factory):
     """Both builds, in this process; the campaign itself is left as it is."""
     folder = tmp_path_factory.mktemp("again")
     shutil.copy(campaign.folder / "settings.toml", folder)
+    shutil.copytree(campaign.folder / "notebooks", folder / "notebooks")
     shutil.copytree(campaign.folder / "data" / "clean", folder / "data" / "clean")
     settings = load(folder / "settings.toml")
     week = Period.parse(campaign.edition.manifest.period)
     anew = build(settings, week, now=NOW)
     _import_one_answer(campaign, settings, folder / "late.csv")
-    return Again(settings, anew, build(settings, week, now=NOW))
+    return Again(folder, settings, anew, build(settings, week, now=NOW))
 
 
 def _import_one_answer(campaign, settings: Settings, path: Path) -> None:

@@ -1,15 +1,18 @@
 """An edition is named by all that went in, cannot be changed, and says what it does not know."""
 
+import json
 import shutil
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 
 from hustings.edition import latest, listed, open_edition
 from hustings.edition.manifest import Manifest
 from hustings.edition.shelves import freeze
 from hustings.errors import EditionError, InputError, UsageError
 from hustings.metrics import metrics
+from hustings.wording import Words
 
 
 @pytest.fixture
@@ -269,3 +272,51 @@ def test_units_are_in_natural_order_and_children_are_those_of_one_tree(campaign)
     assert set(edition.children("IN-JH-AC-012")["level"]) == {"panchayat"}
     assert len(edition.under("IN-JH-PC-03", "vidhan_sabha")) == 6
     assert edition.under("IN-JH-AC-012", "vidhan_sabha")["unit"].tolist() == ["IN-JH-AC-012"]
+
+
+# ---- a week with no data at all
+
+
+@pytest.fixture(scope="module")
+def empty_week(campaign, again):
+    """The pages of one seat for a week after the newest export."""
+    asked = ("--period", "2026-W48", "--units", "IN-JH-PC-03")
+    done = campaign.run("press", "weekly_seat", *asked, folder=again.folder)
+    assert done.returncode == 0, done.stderr
+    pages = again.folder / "reports" / "weekly_seat" / "2026-W48"
+    return {
+        language: BeautifulSoup(
+            (pages / f"IN-JH-PC-03.{language}.html").read_text("utf-8"), "html.parser"
+        )
+        for language in ("en", "hi")
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_a_week_with_no_data_at_all_says_so_and_prints_no_zero(empty_week, language):
+    page, none = empty_week[language], Words(language).say("missing.none")
+    assert none in page.header.get_text()
+    assert not page.select(".kpi b")
+    assert len(page.select(".kpi .none")) >= 4
+    told = " ".join(item.get_text() for item in page.select(".of-points li, .of-figures dd"))
+    assert not any(letter.isdigit() for letter in told)
+    trend = page.select_one(".of-chart details tbody")
+    assert [row.td.get_text() for row in trend.select("tr")][-2:] == ["–", "–"]
+    (figures,) = page.select("script[type='application/json']")
+    for row in json.loads(figures.string)["figures"]:
+        assert (row["value"], row["status"]) == (None, "no_data"), row["metric"]
+    silent = page.find("th", string=Words(language).say("groups.silent"))
+    assert silent.find_next("td").get_text() == "–"
+
+
+def test_the_state_judges_nothing_in_a_week_with_no_data(again, empty_week, monkeypatch):
+    from hustings.page import sections
+
+    monkeypatch.setenv("HUSTINGS_SETTINGS", str(again.folder / "settings.toml"))
+    brief = sections.open_brief(unit="IN-JH", period="2026-W48")
+    (said,) = sections.exceptions(brief).items
+    assert said.text == "No data arrived for this period."
+    assert not brief.edition.manifest.family["size"]
+    assert "0 comparisons" not in sections.changes(brief).note
+    for block in (sections.hexmap(brief, "posting_compliance"), sections.top_posts(brief)):
+        assert block.paragraphs == ("No data arrived for this period.",)
