@@ -1,179 +1,460 @@
-"""Printed pages as a reader's phone opens them: no network, any width, with and without scripts."""
+"""In a real browser with the network cut off: whole, readable, accessible, and nobody's tool."""
 
+import base64
 import gzip
 import json
 import os
+import re
 import shutil
+from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+from tests.support import hostile
+from tests.support.campaign import SEATS, STATE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
+QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+]  # fmt: skip
+LANGUAGES = ("hi", "en")
 WIDTHS = (320, 360, 412, 768, 1280)
-RAW_BYTES, GZIP_BYTES = 150_000, 30_000
+KIB = 1024
+MOST_BYTES, MOST_ZIPPED = 150 * KIB, 30 * KIB  # what a forwarded attachment may cost
+
+ALL_OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth
+  const out = [...document.body.querySelectorAll('*')].filter(each => {
+    for (let up = each; up && up !== document.body; up = up.parentElement)
+      if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(up).overflowX) && up !== each) return false
+    const box = each.getBoundingClientRect()
+    return box.width && box.right > wide + 1 && getComputedStyle(each).position !== 'absolute'
+  })
+  return [document.documentElement.scrollWidth > wide, out.slice(0, 3).map(each => each.outerHTML.slice(0, 200))]
+}"""  # noqa: E501
+FOREIGN = """() => {
+  const all = names => [...document.querySelectorAll(names)]
+  return {
+    title: document.title,
+    scripts: all('script').map(each => each.type + each.src),
+    strangers: all('img, iframe, object, embed, form, base, link, video, audio, math, animate, set,'
+      + 'foreignObject, [src], [srcset]').length,
+    refreshing: all('meta[http-equiv=refresh]').length,
+    handlers: all('*').flatMap(each => [...each.attributes])
+      .filter(attribute => attribute.name.startsWith('on')).length,
+    away: all('[href]').map(each => each.getAttribute('href'))
+      .filter(href => /^(\\w+:|\\/\\/)/.test(href)),
+  }
+}"""
+WORST = ("serious", "critical")
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium, or any Chrome; on CI its absence is a failure, not a skip."""
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        why = "no Chromium or Chrome is on this machine"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=found, args=list(QUIET))
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        said = f"no browser is on this machine (looked for {', '.join(BROWSERS)})"
+        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def opened(browser):
-    """Opens a page with the network cut off, and remembers what it asked for and complained of."""
-    contexts = []
+@pytest.fixture(scope="module")
+def reader(browser):
+    """Gives `with reader(path) as page`: a phone without a network, and a log of its wishes."""
+    phones = {}
 
-    def opening(path, *, width=360, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 740}, offline=True, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.asked, page.complained = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.complained.append(message.text))
-        page.on("pageerror", lambda error: page.complained.append(str(error)))
+    @contextmanager
+    def read(path, *, width=360, scripts=True, scheme="light", open_all=False):
+        kind = (scripts, scheme)
+        if kind not in phones:
+            phones[kind] = browser.new_context(
+                offline=True, java_script_enabled=scripts, color_scheme=scheme
+            )
+        page = phones[kind].new_page()
+        page.set_viewport_size({"width": width, "height": 780})
+        page.requested, page.complaints = [], []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.on("console", lambda line: page.complaints.append(line.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(path.as_uri())
-        return page
+        if open_all:
+            page.evaluate(ALL_OPEN)
+        yield page
+        page.close()
 
-    yield opening
-    for context in contexts:
-        context.close()
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_a_page_asks_the_network_for_nothing_and_complains_of_nothing(campaign, opened, scripts):
-    for path in [*campaign.pages, campaign.reports / "index.html"]:
-        page = opened(path, java_script_enabled=scripts)
-        assert page.asked == [path.as_uri()]
-        assert page.complained == []
-        assert page.locator("h1").count() == 1
+    return read
 
 
-def test_nothing_sticks_out_sideways_at_any_width(campaign, opened):
-    for path in campaign.pages[:6]:
+@pytest.fixture(scope="module")
+def everything(campaign):
+    """Every page and the index."""
+    return [*campaign.pages, campaign.reports / "index.html"]
+
+
+@pytest.fixture(scope="module")
+def soups(campaign):
+    """Every page taken apart: (unit, language) -> soup."""
+    return {
+        (unit, language): BeautifulSoup(
+            campaign.page(unit, language).read_text("utf-8"), "html.parser"
+        )
+        for unit in (STATE, *SEATS)
+        for language in LANGUAGES
+    }
+
+
+# ---- nothing is loaded, nothing is complained of
+
+
+@pytest.fixture(scope="module")
+def visits(reader, everything):
+    """Every page opened once on the narrowest phone: path -> what was seen there."""
+    seen = {}
+    for path in everything:
+        with reader(path, width=320) as page:
+            banner = page.locator(".banner.sample")
+            seen[path] = page.evaluate(FOREIGN) | {
+                "requested": page.requested,
+                "complaints": page.complaints,
+                "banner": (banner.bounding_box()["y"], banner.inner_text()),
+            }
+    return seen
+
+
+def test_a_page_asks_for_nothing_but_itself_and_has_nothing_to_complain_of(visits):
+    for path, seen in visits.items():
+        assert seen["requested"] == [path.as_uri()]
+        assert seen["complaints"] == [], path.name
+
+
+def test_a_page_asks_for_nothing_without_scripts_either(reader, everything):
+    for path in everything:
+        with reader(path, scripts=False) as page:
+            assert page.requested == [path.as_uri()]
+            assert page.complaints == []
+            assert page.locator("h1").is_visible()
+
+
+def test_without_scripts_every_figure_and_table_can_be_read(reader, campaign):
+    with reader(campaign.page("IN-JH-PC-03", "hi"), scripts=False) as page:
+        assert page.locator("main svg[role=img]").first.is_visible()
+        first = page.locator("main details").first
+        assert not first.locator("table").is_visible()
+        first.locator("summary").click()
+        assert first.locator("table").is_visible()
+        assert not page.locator("#tip").is_visible()
+
+
+def test_without_scripts_the_index_shows_everything_and_no_dead_search(reader, campaign):
+    with reader(campaign.reports / "index.html", scripts=False) as page:
+        assert not page.locator("#q").is_visible()
+        assert page.locator("main a:visible").count() == len(campaign.pages)
+
+
+def test_every_page_keeps_to_its_budget(campaign):
+    for path in campaign.pages:
+        raw = path.read_bytes()
+        assert len(raw) <= MOST_BYTES, path.name
+        assert len(gzip.compress(raw, 9)) <= MOST_ZIPPED, path.name
+
+
+# ---- on every screen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", [STATE, "IN-JH-PC-12", "IN-JH-AC-068"])
+def test_nothing_makes_the_page_scroll_sideways(reader, campaign, unit, language):
+    with reader(campaign.page(unit, language), open_all=True) as page:
         for width in WIDTHS:
-            page = opened(path, width=width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            page.set_viewport_size({"width": width, "height": 780})
+            assert page.evaluate(SIDEWAYS) == [False, []], width
+
+
+def test_the_index_does_not_scroll_sideways(reader, campaign):
+    with reader(campaign.reports / "index.html", open_all=True) as page:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 780})
+            assert page.evaluate(SIDEWAYS) == [False, []], width
+
+
+def test_the_sample_banner_is_the_first_thing_seen_in_both_languages(visits):
+    for path, seen in visits.items():
+        top, said = seen["banner"]
+        assert top < 100, path.name
+        assert "नमूना" in said
+        assert "Sample data" in said
+
+
+def test_letters_are_large_enough_to_read_and_links_to_touch(reader, campaign):
+    for language in LANGUAGES:
+        with reader(campaign.page("IN-JH-PC-03", language), width=320) as page:
+            small = page.evaluate("""() => [...document.querySelectorAll('main *')]
+                .filter(each => each.childNodes.length && [...each.childNodes]
+                    .some(node => node.nodeType === 3 && node.data.trim()))
+                .filter(each => !each.closest('svg') && !each.closest('.vh'))
+                .filter(each => parseFloat(getComputedStyle(each).fontSize) < 12)
+                .map(each => each.outerHTML.slice(0, 100))""")
+            assert small == []
+            for box in page.locator("nav a, summary").evaluate_all(
+                "all => all.filter(a => a.offsetParent).map(a => a.getBoundingClientRect().height)"
+            ):
+                assert box >= 36
+
+
+# ---- for everybody
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", [STATE, "IN-JH-PC-03", "IN-JH-AC-068"])
+def test_axe_finds_no_serious_fault(reader, campaign, unit, language):
+    with reader(campaign.page(unit, language), open_all=True) as page:
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("unit", [STATE, "IN-JH-PC-12"])
+def test_colours_stand_apart_in_the_dark_as_well(reader, campaign, unit):
+    with reader(campaign.page(unit, "en"), scheme="dark", open_all=True) as page:
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert max(map(int, re.findall(r"\d+", dark)[:3])) < 60
+        only = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+        assert faults(page, only) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_with_every_table_open(campaign, opened, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    for path in [*campaign.pages[:4], campaign.reports / "index.html"]:
-        # axe is put in from outside, which the page's own policy rightly forbids.
-        page = opened(path, color_scheme=scheme, bypass_csp=True)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found = Axe().run(page).response["violations"]
-        serious = [
-            f"{v['id']}: {v['help']}" for v in found if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+def test_axe_finds_no_serious_fault_in_the_index(reader, campaign, scheme):
+    with reader(campaign.reports / "index.html", scheme=scheme, open_all=True) as page:
+        assert faults(page) == []
 
 
-def test_every_page_says_in_both_languages_that_it_is_sample_data(campaign, opened):
-    for path in [*campaign.pages, campaign.reports / "index.html"]:
-        text = opened(path).locator("body").inner_text()
-        assert "नमूना" in text, path
-        assert "ample data" in text, path
+def faults(page, options=None):
+    """What axe-core calls serious or critical, with an example of each."""
+    found = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response
+    return [
+        (fault["id"], fault["nodes"][0]["html"][:200])
+        for fault in found["violations"]
+        if fault["impact"] in WORST
+    ]
 
 
-def test_a_page_is_in_its_language_and_its_drawings_have_names(campaign, opened):
-    for path in campaign.pages:
-        page = opened(path)
-        assert page.locator("html").get_attribute("lang") == path.stem[-2:]
-        for drawing in page.locator("svg[role=img]").all():
-            assert drawing.locator("title").count() == 1
-        for table in page.locator("table").all():
-            assert table.locator("caption").count() == 1
-            assert table.locator("th[scope=col]").count() > 0
+def test_a_page_says_its_language_has_one_heading_and_names_every_picture(soups):
+    for (unit, language), page in soups.items():
+        where = f"{unit}.{language}"
+        assert page.html["lang"] == language, where
+        assert len(page.find_all("h1")) == 1, where
+        assert page.title.get_text().strip(), where
+        for drawing in page.select("svg[role=img]"):
+            assert drawing.find("title").get_text().strip(), where
+        for drawing in page.select("svg:not([role=img])"):
+            assert drawing.get("aria-hidden") == "true", where
+        for figure in page.select("figure"):
+            assert figure.select_one("details table"), where
+        for table in page.find_all("table"):
+            assert table.caption.get_text().strip(), where
+            assert all(cell.get("scope") in ("col", "row") for cell in table.find_all("th")), where
+        assert len({tag["id"] for tag in page.select("[id]")}) == len(page.select("[id]")), where
 
 
-def test_every_drawing_has_its_figures_as_a_table(campaign, opened):
-    for path in campaign.pages:
-        page = opened(path)
-        for figure in page.locator("figure:has(svg[role=img])").all():
-            assert figure.locator("table tbody tr").count() > 0, path
+def test_what_is_in_the_other_language_says_so(soups):
+    for (unit, language), page in soups.items():
+        other = {"hi": "en", "en": "hi"}[language]
+        assert page.select_one(f".banner [lang={other}]"), unit
 
 
-def test_what_strangers_wrote_never_becomes_part_of_the_page(campaign, opened):
-    for path in campaign.pages:
-        page = opened(path)
-        assert "PWNED" not in page.title()
-        scripts = page.evaluate("[...document.scripts].map(s => s.type)")
-        assert sorted(scripts) == ["", "application/json"], path
-        strange = "iframe, object, embed, base, form, link, img, audio, video, svg script"
-        assert page.locator(strange).count() == 0, path
-        handlers = """[...document.querySelectorAll('*')]
-            .flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"""
-        assert page.evaluate(handlers) == 0, path
+def test_the_keyboard_leads_past_the_head_and_through_the_menu(reader, campaign):
+    with reader(campaign.page("IN-JH-PC-03", "en")) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#main"
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.getAttribute('href')")
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == first
+        assert page.locator(f"{first} h2").is_visible()
 
 
-def test_hostile_captions_are_there_to_be_read(campaign, opened):
-    shown = "".join(opened(path).locator("body").inner_text() for path in campaign.pages)
-    assert "<script>" in shown
+def test_a_touched_mark_reads_out_its_figure_and_escape_puts_it_away(reader, campaign):
+    with reader(campaign.page("IN-JH-PC-03", "en")) as page:
+        mark = page.locator("main [data-t]").first
+        mark.click(force=True)
+        assert page.locator("#tip").is_visible()
+        assert page.locator("#tip").inner_text() == mark.get_attribute("data-t")
+        page.keyboard.press("Escape")
+        assert not page.locator("#tip").is_visible()
 
 
-def test_both_languages_tell_the_same_figures(campaign):
-    def figures(path):
-        text = path.read_text("utf-8")
-        start = text.index(">", text.index('type="application/json"')) + 1
-        told = json.loads(text[start : text.index("</script>", start)])
-        return {k: v for k, v in told.items() if k != "language"}
-
-    for hindi, english in zip(campaign.pages[::2], campaign.pages[1::2], strict=True):
-        assert figures(hindi) == figures(english)
-        assert len(figures(hindi)["figures"]) > 10
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_can_be_printed(reader, campaign, language):
+    with reader(campaign.page(STATE, language)) as page:
+        printed = page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 12
 
 
-def test_a_page_is_light_enough_to_forward(campaign):
-    for path in campaign.pages:
-        raw = path.read_bytes()
-        assert len(raw) <= RAW_BYTES, path
-        assert len(gzip.compress(raw, 9)) <= GZIP_BYTES, path
-        assert raw[:200].index(b"<meta charset") < raw[:400].index(b"<meta http-equiv")
+# ---- texts from exports stay texts
 
 
-def test_a_page_prints(campaign, opened, tmp_path):
-    page = opened(campaign.pages[0])
-    page.pdf(path=tmp_path / "page.pdf", format="A4")
-    assert (tmp_path / "page.pdf").read_bytes()[:5] == b"%PDF-"
+def test_hostile_texts_become_no_element_and_run_nothing(visits):
+    for path, seen in visits.items():
+        assert "PWNED" not in seen["title"]
+        data = [] if path.name == "index.html" else ["application/json"]
+        assert seen["scripts"] == [*data, ""], path.name
+        assert (seen["strangers"], seen["refreshing"], seen["handlers"]) == (0, 0, 0), path.name
+        assert seen["away"] == []
 
 
-def test_the_index_finds_a_seat_by_its_name_in_either_language(campaign, opened):
+def test_hostile_texts_are_shown_as_they_were_written(campaign, soups):
+    """Else the test above would hold on pages that never met them."""
+    shown = {}
+    for unit in (STATE, "IN-JH-PC-12", "IN-JH-AC-068"):
+        page = soups[unit, "en"]
+        shown[unit] = " ".join(text for text in page.find_all(string=True) if text.strip())
+    for unit, captions in ((STATE, hostile.CAPTIONS[:5]), ("IN-JH-PC-12", hostile.CAPTIONS[5:])):
+        for caption in captions:
+            assert caption.replace("\u202e", "")[:60] in shown[unit], caption
+    for name, unit in hostile.GROUPS.items():
+        assert name in shown[unit]
+    for english, _ in hostile.UNITS.values():
+        assert english in shown["IN-JH-AC-068"]
+    hindi = soups["IN-JH-AC-068", "hi"].get_text(" ")
+    for _, name in hostile.UNITS.values():
+        assert name in hindi
+    assert f"hostile/{hostile.IMAGE.replace('/', '')}.csv" in shown[STATE]
+    assert hostile.WATCHED.casefold() in shown[STATE]
+
+
+# ---- one truth in two languages
+
+
+def embedded(page):
+    (script,) = page.select("script[type='application/json']")
+    return json.loads(script.string)
+
+
+def test_both_languages_carry_the_same_data(soups):
+    for unit in (STATE, *SEATS):
+        hindi, english = embedded(soups[unit, "hi"]), embedded(soups[unit, "en"])
+        assert hindi.pop("language") == "hi"
+        assert english.pop("language") == "en"
+        assert hindi == english
+
+
+def numbers(page):
+    """The numbers of every table and of the key figures, row by row, whatever the rows' order.
+
+    Equals stand in the order of their names, and "10 of 81" is "81 में से 10" in Hindi.
+    """
+    return [
+        sorted(sorted(re.findall(r"[+−-]?\d[\d,.]*", row.get_text(" "))) for row in rows)
+        for table in page.select("main table, main dl.kpis")
+        if (rows := table.select("tbody tr, .kpi"))
+    ]
+
+
+def test_both_languages_show_the_same_numbers(soups):
+    for unit in (STATE, *SEATS):
+        hindi, english = numbers(soups[unit, "hi"]), numbers(soups[unit, "en"])
+        assert sum(map(len, english)) > 30
+        assert hindi == english, unit
+
+
+def test_shown_key_figures_are_those_of_the_edition(campaign, soups):
+    for unit in SEATS:
+        figures = {row["metric"]: row for row in embedded(soups[unit, "en"])["figures"]}
+        workers = campaign.edition.row("active_workers", unit)["value"]
+        assert figures["active_workers"]["value"] == workers
+        boxes = {box.dt.get_text(): box.b.get_text() for box in soups[unit, "en"].select(".kpi")
+                 if box.b}  # fmt: skip
+        assert boxes["Active workers"] == f"{workers:,.0f}"
+
+
+# ---- the index
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("godda", {"Godda", "Jarmundi"}),  # a seat is shown with those inside it
+        ("गोड्डा", {"Godda", "Jarmundi"}),
+        ("गोड\u094dडा ", {"Godda", "Jarmundi"}),
+        ("Gumla", {"Lohardaga", "Gumla"}),  # and within the seat it lies in
+        ("रामगढ", {"Ramgarh"}),  # typed without the dot below
+        ("AC-023", {"Ramgarh"}),
+        ("झारखण्ड", {"Godda", "Jarmundi", "Lohardaga", "Gumla", "Ramgarh"}),
+    ],
+)
+def test_the_search_finds_a_unit_in_both_languages(reader, campaign, typed, found):
+    with reader(campaign.reports / "index.html") as page:
+        page.locator("#q").fill(typed)
+        shown = page.locator("li[data-k]:visible > .unit .en").all_inner_texts()
+        assert set(shown) == found
+        assert page.locator("#none").inner_text() == ""
+
+
+def test_a_search_that_finds_nothing_says_so_and_can_be_undone(reader, campaign):
+    with reader(campaign.reports / "index.html") as page:
+        page.locator("#q").fill("Atlantis <b>")
+        assert page.locator("main a:visible").count() == 0
+        assert page.locator("#none").inner_text().strip()
+        page.locator("#q").fill("")
+        assert page.locator("main a:visible").count() == len(campaign.pages)
+
+
+def test_every_link_of_the_index_leads_to_a_page_in_its_language(reader, campaign):
     index = campaign.reports / "index.html"
-    for name in ("Godda", "गोड्डा", "IN-JH-PC-03"):
-        page = opened(index)
-        every = page.locator("a[href*='weekly_seat']:visible").count()
-        page.locator("input[type=search]").fill(name)
-        page.wait_for_function(
-            "n => [...document.querySelectorAll(\"a[href*='weekly_seat']\")]"
-            ".filter(a => a.offsetParent).length < n",
-            arg=every,
+    with reader(index) as page:
+        links = page.locator("main a").evaluate_all(
+            "all => all.map(a => [a.getAttribute('href'), a.lang])"
         )
-        assert page.locator("a[href*='IN-JH-PC-03']:visible").count() >= 2
-    for href in opened(index).eval_on_selector_all("a[href*='.html']", "e => e.map(a => a.href)"):
-        assert href.startswith("file://")
-        assert os.path.exists(href.removeprefix("file://")), href  # noqa: PTH110
+        assert {(campaign.reports / href, language) for href, language in links} == {
+            (campaign.page(unit, language), language)
+            for unit in (STATE, *SEATS)
+            for language in LANGUAGES
+        }
+        page.locator("main a[hreflang=hi]").first.click()
+        assert page.locator("html").get_attribute("lang") == "hi"
+        assert page.complaints == []
 
 
-def test_the_picture_readme_shows_can_be_taken(campaign, opened, tmp_path, root):
-    page = opened(campaign.page("IN-JH-PC-03", "hi"))
-    taken = tmp_path / "page.png"
-    page.screenshot(path=taken)
-    assert taken.stat().st_size > 20_000, "a blank screen is a few kilobytes"
-    assert (root / "docs" / "briefing.png").stat().st_size < 150_000
+# ---- the picture README shows
+
+
+SHOWN = "IN-JH-PC-03"
+SCREENS = 1130  # px: the first screen and a half of a phone
+
+
+def picture(reader, hindi, english):
+    """Both languages side by side, as two phones show them; PNG bytes."""
+    halves = []
+    for path in (hindi, english):
+        with reader(path) as page:
+            shot = page.screenshot(clip={"x": 0, "y": 0, "width": 360, "height": SCREENS},
+                                   full_page=True)  # fmt: skip
+            halves.append(base64.b64encode(shot).decode())
+    images = "".join(f'<img src="data:image/png;base64,{half}">' for half in halves)
+    with reader(hindi, width=800) as page:
+        page.set_content(
+            "<!doctype html><style>body{margin:0;padding:20px;display:flex;gap:40px;"
+            "background:#e4e8ee}"
+            f"img{{border-radius:10px;width:360px;height:{SCREENS}px}}</style>{images}"
+        )
+        page.wait_for_function("[...document.images].every(each => each.complete)")
+        return page.screenshot(full_page=True)
+
+
+def test_the_picture_for_readme_can_be_taken(reader, campaign, root):
+    shot = picture(reader, campaign.page(SHOWN, "hi"), campaign.page(SHOWN, "en"))
+    assert shot.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(shot[at : at + 4], "big") for at in (16, 20))
+    assert (width, height) == (800, SCREENS + 40)
+    assert 40 * KIB < len(shot) < 300 * KIB  # a blank one has two
+    if os.environ.get("HUSTINGS_WRITE_PICTURE") == "1":
+        (root / "docs").mkdir(exist_ok=True)
+        (root / "docs" / "briefing.png").write_bytes(shot)

@@ -23,19 +23,19 @@ CAPTIONS = (
     "<meta http-equiv=refresh content='0;url=https://evil.example'>",
 )
 OWNERS = (
-    ("1057180763350908", "Godda Team (Sample)"),
+    ("1074731974262102", "Jharkhand State Team (Sample)"),
     ("1051376194966941", "Lohardaga Team (Sample)"),
 )
 GROUPS = {  # name of a group whose chat was never sent -> its unit
-    f"A{SCRIPT}": "IN-JH-AC-012",
+    f"A{SCRIPT}": "IN-JH-AC-068",
     f"A{IMAGE}": "IN-JH-AC-068",
     "A' onmouseover='document.title=1' \"><b>": "IN-JH-PC-12",
 }
-UNITS = {  # a name of a real row of the sample's own list, in English and Hindi
-    "IN-JH-AC-012-P01": (f"Bel{SCRIPT}", f"बेल{IMAGE}"),
-    "IN-JH-AC-012-P02": ("Bel<b>gaon</b>\"'", "बेल</text></svg><b>गाँव</b>"),
+UNITS = {  # new names for panchayats of the sample's own list, in English and Hindi
+    "IN-JH-AC-068-P01": (f"Bel{SCRIPT}", f"बेल{IMAGE}"),
+    "IN-JH-AC-068-P02": ("Bel<b>gaon</b>\"'", "बेल</text></svg><b>गाँव</b>"),
 }
-BLOCKS = {"IN-JH-AC-012-P01": "IN-JH-B-3100", "IN-JH-AC-012-P02": "IN-JH-B-3101"}
+BLOCKS = {"IN-JH-AC-068-P01": "IN-JH-B-3154", "IN-JH-AC-068-P02": "IN-JH-B-3155"}
 WATCHED = "<b>Blue_Kite"
 WORKER = f"Zed{SCRIPT}"
 WORKER_PHONE = "9876501234"
@@ -70,20 +70,20 @@ def write_hostile(exports):
     _write(
         folder / "accounts.csv",
         ["Platform", "Handle", "Name", "Side", "Unit", "Holder"],
-        [["x", WATCHED, SCRIPT, "watched", "IN-JH", "person"]],
+        [["facebook", WATCHED, SCRIPT, "watched", "IN-JH", "person"]],
     )
     _write(
         folder / "watched.csv",
         ["Platform", "Handle", "Published", "Link", "Type", "Text", "Views", "Reactions",
          "Comments", "Shares", "Counted on"],
-        [["x", WATCHED, "2026-11-12 09:00", "https://x.com/a/status/2056206907995745999", SCRIPT,
+        [["facebook", WATCHED, "2026-11-12 09:00", "https://www.facebook.com/a/posts/990", SCRIPT,
           IMAGE, "10", "1", "1", "1", "2026-11-16"]],
     )  # fmt: skip
     _write(
         folder / "roster.csv",
         ["Name", "Name (Hindi)", "Phone", "Unit", "Post", "Since", "Until", "Consent",
          "18 or older", "Other names"],
-        [[WORKER, IMAGE, WORKER_PHONE, "IN-JH-AC-012", SCRIPT, "01/06/2026", "", "yes", "yes",
+        [[WORKER, IMAGE, WORKER_PHONE, "IN-JH-AC-068", SCRIPT, "01/06/2026", "", "yes", "yes",
           IMAGE]],
     )  # fmt: skip
 
