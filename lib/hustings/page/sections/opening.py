@@ -43,8 +43,10 @@ def points(brief: Brief) -> Points:
     items = [point(brief, row) for _, row in chosen.iterrows()]
     items += _common(brief, SHOWN - len(items))
     hints = told[(told["strength"] == "hint") & (told["unit"] == brief.unit)]
-    items += [point(brief, row) for _, row in hints.head(min(1, SHOWN - len(items))).iterrows()]
-    shown = [metric for metric in SAID_OTHERWISE if brief.measured(metric)]
+    hint = hints.head(min(1, SHOWN - len(items)))
+    items += [point(brief, row) for _, row in hint.iterrows()]
+    said = {*chosen.loc[~chosen["_below"], "metric"], *hint["metric"]}
+    shown = [metric for metric in SAID_OTHERWISE if metric not in said and brief.measured(metric)]
     items += [_standing(brief, metric) for metric in shown][: SHOWN - len(items)]
     return Points(brief.words.say("section.points"), tuple(items))
 
