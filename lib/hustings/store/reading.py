@@ -17,6 +17,8 @@ from hustings.store.writing import live_files, week_of_file
 
 if TYPE_CHECKING:
     import ibis
+    import ibis.expr.types as ir
+    import pyarrow as pa
     from ibis.backends.duckdb import Backend
 
 
@@ -49,11 +51,17 @@ class Snapshot:
         if weeks is not None:
             wanted = set(weeks)
             files = [path for path in files if week_of_file(path) in wanted]
-        if not files:
-            import ibis
+        import ibis
 
-            return ibis.memtable(stored_schema(CLEAN[name]).empty_table())
-        return self.engine.read_parquet(files, hive_partitioning=True, hive_types_autocast=False)
+        none = stored_schema(CLEAN[name]).empty_table()
+        if not files:
+            return ibis.memtable(none)
+        stored = self.engine.read_parquet(
+            files, hive_partitioning=True, hive_types_autocast=False, union_by_name=True
+        )
+        later = [column for column in none.schema if column.name not in stored.columns]
+        # Rows stored before the table gained a column have nothing in it.
+        return stored.mutate(**{column.name: _nothing(column) for column in later})
 
     def frame(self, name: str, *, weeks: Iterable[str] | None = None) -> pd.DataFrame:
         """One clean table as pandas: one row per fact, housekeeping columns included."""
@@ -77,3 +85,10 @@ class Snapshot:
             week: hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
             for week, names in sorted(by_week.items())
         }
+
+
+def _nothing(column: "pa.Field") -> "ir.Scalar":
+    import ibis
+    from ibis.formats.pyarrow import PyArrowType
+
+    return ibis.null(PyArrowType.to_ibis(column.type))

@@ -1,7 +1,7 @@
 """Storing rows: staged, told apart from what is known, appended, and pinned in one step."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,7 @@ class Writer:
     _files: dict[str, pq.ParquetWriter] = field(default_factory=dict)
     _staged: dict[tuple[str, str], int] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
+    _withdrawn: set[str] = field(default_factory=set)
 
     def add(
         self,
@@ -85,11 +86,18 @@ class Writer:
         for key in [key for key in self._staged if key[1] == file]:
             del self._staged[key]
 
+    def withdraw(self, files: Iterable[str]) -> None:
+        """Take every stored row of some raw files out of all tables, with the next commit.
+
+        The same files may be added anew in that commit: readers see the old rows or the new ones.
+        """
+        self._withdrawn.update(files)
+
     def preview(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The rows a commit would store, table by table, without storing them."""
         for name in self._close_staging():
             table = CLEAN[name]
-            with self._told_apart(table) as engine:
+            with self._told_apart(table, self.pin) as engine:
                 columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
                 rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
                 for batch in rows.to_arrow_reader(BATCH):
@@ -103,6 +111,7 @@ class Writer:
         Returns: one row per table and file, with how many rows were new and how many known.
         """
         versions = dict(self.pin.versions)
+        self._take_out(versions)
         outcome = self._append_staged(versions)
         if books:
             books(outcome)
@@ -111,11 +120,21 @@ class Writer:
         self.pin.write(self.folder)
         return outcome
 
+    def _take_out(self, versions: dict[str, int]) -> None:
+        if not self._withdrawn:
+            return
+        listed = ", ".join(f"'{file}'" for file in sorted(self._withdrawn))
+        for name in versions:
+            delta = DeltaTable(str(self.folder / name))
+            delta.delete(f"file in ({listed})")
+            versions[name] = delta.version()
+        self._withdrawn.clear()
+
     def _append_staged(self, versions: dict[str, int]) -> list[Stored]:
         outcome: list[Stored] = []
         for name in self._close_staging():
             table = CLEAN[name]
-            with self._told_apart(table) as engine:
+            with self._told_apart(table, Pin(versions)) as engine:
                 new = dict(engine.sql("select file, count(*) from new group by file").fetchall())
                 if new:
                     self._write(engine, table)
@@ -137,26 +156,31 @@ class Writer:
         return names
 
     @contextmanager
-    def _told_apart(self, table: Table) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _told_apart(self, table: Table, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
         """An engine that holds the staged rows of one table, and which of them are new."""
         with engine_for(self._staging) as engine:
             staged = self._staging / f"{table.name}.parquet"
             engine.sql(numbered(table, staged, self._dropped))
-            self._known(engine, table).create_view("known")
+            self._known(engine, table, pin).create_view("known")
             engine.sql(NEWER if table.newest_wins else NEW)
             engine.sql(whole(staged))
             yield engine
 
-    def _known(self, engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
+    def _known(
+        self, engine: duckdb.DuckDBPyConnection, table: Table, pin: Pin
+    ) -> duckdb.DuckDBPyRelation:
         """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
         weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
-        live = live_files(self.folder, table.name, self.pin)
+        live = live_files(self.folder, table.name, pin)
         # A list is written whole, so all of it must be at hand, whichever weeks are touched.
         files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
+        none = engine.from_arrow(stored_schema(table).empty_table())
         if not files:
-            return engine.from_arrow(stored_schema(table).empty_table())
+            return none
+        none.create_view("none")  # gives a column that the table gained later to older rows
         return engine.sql(
-            "select * from read_parquet($files, hive_partitioning=true, hive_types_autocast=false)",
+            "from none union all by name from read_parquet($files, hive_partitioning=true, "
+            "hive_types_autocast=false, union_by_name=true)",
             params={"files": files},
         )
 
@@ -173,6 +197,7 @@ class Writer:
             str(self.folder / table.name),
             rows.to_arrow_reader(BATCH),
             mode="overwrite" if table.newest_wins else "append",
+            schema_mode="overwrite" if table.newest_wins else "merge",
             partition_by=["week"],
             configuration={"delta.logRetentionDuration": "interval 3650 days"},
         )

@@ -166,3 +166,72 @@ def test_an_unknown_table_and_a_damaged_pin_are_named(tmp_path):
 def test_delta_itself_can_read_what_we_wrote(tmp_path):
     store(tmp_path, "messages", messages("a", "b"))
     assert DeltaTable(str(tmp_path / "messages")).to_pyarrow_table().num_rows == 2
+
+
+# ---- rows taken out
+
+
+def take_out(folder, *files, anew=()):
+    with open_writer(folder) as writer:
+        writer.withdraw(files)
+        for file, rows in anew:
+            lines = list(range(1, len(rows) + 1))
+            writer.add("messages", rows, file=file, lines=lines, known_at=NOV)
+        writer.commit()
+
+
+def test_rows_of_a_file_taken_out_are_gone_and_other_weeks_keep_their_fingerprint(tmp_path):
+    store(tmp_path, "messages", messages("a", "b"))
+    store(tmp_path, "messages", messages("c", minute="2026-11-16T12:00Z"), file="f2")
+    before = Snapshot.take(tmp_path).weeks("messages")
+    take_out(tmp_path, "f2")
+    assert Snapshot.take(tmp_path).weeks("messages") == {"2026-W46": before["2026-W46"]}
+    assert len(Snapshot.take(tmp_path).frame("messages")) == 2
+
+
+def test_rows_taken_out_and_added_anew_in_one_commit_are_new(tmp_path):
+    store(tmp_path, "messages", messages("a", "b"))
+    early = Snapshot.take(tmp_path)
+    take_out(tmp_path, "f1", anew=[("f1", messages("a", "z"))])
+    assert sorted(Snapshot.take(tmp_path).frame("messages")["fingerprint"]) == ["a", "z"]
+    assert sorted(early.frame("messages")["fingerprint"]) == ["a", "b"]
+
+
+def test_rows_of_a_list_are_taken_out_too(tmp_path):
+    def group(name):
+        return pd.DataFrame({"group": [name], "platform": "whatsapp", "name": "A"})
+
+    store(tmp_path, "groups", group("whatsapp:a"))
+    store(tmp_path, "groups", group("whatsapp:b"), file="f2", known_at=DEC)
+    take_out(tmp_path, "f1")
+    assert Snapshot.take(tmp_path).frame("groups")["group"].tolist() == ["whatsapp:b"]
+
+
+def test_rows_taken_out_by_a_killed_import_are_back(tmp_path, monkeypatch):
+    store(tmp_path, "messages", messages("a"))
+
+    def full(pin, folder):
+        raise OSError("full")
+
+    monkeypatch.setattr(Pin, "write", full)
+    with pytest.raises(StoreError):
+        take_out(tmp_path, "f1")
+    monkeypatch.undo()
+    assert len(Snapshot.take(tmp_path).frame("messages")) == 1
+    assert store(tmp_path, "messages", messages("a"), file="f2") == (0, 1)
+
+
+def test_a_column_the_table_gained_later_is_empty_in_older_rows(tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from hustings.schema import CLEAN
+
+    whole = CLEAN["messages"]
+    before = tuple(column for column in whole.columns if column.name != "links")
+    monkeypatch.setitem(CLEAN, "messages", replace(whole, columns=before))
+    store(tmp_path, "messages", messages("a"))
+    monkeypatch.undo()
+    assert Snapshot.take(tmp_path).frame("messages")["links"].isna().tolist() == [True]
+    assert store(tmp_path, "messages", messages("a", "b").assign(links=2), file="f2") == (1, 1)
+    found = Snapshot.take(tmp_path).frame("messages").sort_values("fingerprint")
+    assert found["links"].fillna(-1).tolist() == [-1, 2]
