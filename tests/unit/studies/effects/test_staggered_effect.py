@@ -1,0 +1,179 @@
+"""Camps held at different dates: published figures, planted effects, refusals."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.unit.studies.effects.worlds import camps
+
+from hustings.errors import InputError, UsageError
+from hustings.studies.effects.shuffled import selection, shuffled_p_value
+from hustings.studies.effects.staggered import staggered_effect
+from hustings.studies.refusal import CannotJudgeError
+
+
+@pytest.fixture(scope="module")
+def county(shared_data):
+    folder = shared_data / "stats" / "01_mpdta"
+    table = pd.read_csv(folder / "mpdta.csv").rename(
+        columns={"countyreal": "unit", "year": "period", "first.treat": "treated_from"}
+    )
+    return table, json.loads((folder / "expected.json").read_text())["expected"]
+
+
+def test_the_published_minimum_wage_study_comes_out(county):
+    table, known = county
+    found = staggered_effect(table, outcome="lemp", control="never")
+    events = found.events.set_index("since")["effect"]
+    for since, effect in known["event"].items():
+        assert events[int(since)] == pytest.approx(effect, abs=1e-4)
+    cells = found.cohorts.set_index(["treated_from", "period"])["effect"]
+    for cohort in ("2006", "2007"):
+        for period, effect in known["att_gt"][cohort].items():
+            assert cells[int(cohort), int(period)] == pytest.approx(effect, abs=1e-4)
+    overall = found.overall.set_index("way")
+    for way, name in (("cohort", "group_overall"), ("dynamic", "dynamic_overall")):
+        effect, error = known[name]
+        assert overall.loc[way, "effect"] == pytest.approx(effect, abs=1e-4)
+        assert overall.loc[way, "error"] == pytest.approx(error, rel=0.1)
+    assert found.pretrend.p_value_all_cells == pytest.approx(known["pretest_p"], abs=1e-4)
+
+
+def test_the_published_study_comes_out_with_a_covariate_too(county):
+    table, known = county
+    found = staggered_effect(table, outcome="lemp", control="never", covariates=["lpop"])
+    overall = found.overall.set_index("way")
+    effect, error = known["cross_library_only"]["cond_on_lpop_simple"]
+    assert overall.loc["simple", "effect"] == pytest.approx(effect, abs=1e-4)
+    assert overall.loc["simple", "error"] == pytest.approx(error, rel=0.02)
+    effect = known["cross_library_only"]["cond_on_lpop_dynamic_overall"][0]
+    assert overall.loc["dynamic", "effect"] == pytest.approx(effect, abs=1e-4)
+
+
+def test_two_dates_by_hand():
+    # a was trained in week 3, b in week 4, c never; two units of each, alike but for noise 0
+    #   week      1  2  3  4
+    #   a         1  2  8  9     c grows by 1 a week; a gains 5 at once and keeps it
+    #   b         3  4  5  8     b gains 2 in week 4
+    #   c         0  1  2  3
+    rows = [
+        (f"{name}{copy}", week, date, value)
+        for name, date, values in (("a", 3, [1, 2, 8, 9]), ("b", 4, [3, 4, 5, 8]),
+                                   ("c", 0, [0, 1, 2, 3]))
+        for copy in range(4)
+        for week, value in enumerate(values, start=1)
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["unit", "period", "treated_from", "value"])
+    found = staggered_effect(table, outcome="value")
+    cells = found.cohorts.set_index(["treated_from", "period"])["effect"]
+    assert cells[3, 3] == 5
+    assert cells[3, 4] == 5
+    assert cells[4, 4] == 2
+    overall = found.overall.set_index("way")["effect"]
+    assert overall["simple"] == pytest.approx((5 + 5 + 2) / 3)
+    assert overall["cohort"] == pytest.approx((5 + 2) / 2)
+    assert overall["dynamic"] == pytest.approx((3.5 + 5) / 2)
+
+
+def test_a_planted_effect_is_covered_as_often_as_promised():
+    inside, seen, alarms = [], [], []
+    for seed in range(80):
+        found = staggered_effect(camps(seed), outcome="value")
+        pooled = found.overall.set_index("way").loc["pooled"]
+        inside.append(pooled["low"] <= 0.16 <= pooled["high"])
+        seen.append(pooled["effect"])
+        alarms.append(found.pretrend.p_value < 0.05)
+    assert np.mean(inside) >= 0.88
+    assert np.mean(seen) == pytest.approx(0.16, abs=0.01)
+    assert np.mean(alarms) <= 0.12
+
+
+def test_the_band_of_the_whole_curve_is_wider_than_that_of_its_points():
+    events = staggered_effect(camps(3), outcome="value").events
+    assert (events["high_all"] - events["low_all"] > events["high"] - events["low"]).all()
+
+
+def test_points_with_few_units_are_not_shown():
+    events = staggered_effect(camps(3, units=18), outcome="value").events
+    assert not events.loc[events["units"] < 5, "shown"].any()
+    assert events.loc[events["units"] >= 5, "shown"].all()
+    assert (events["units"] < 5).any()
+
+
+def test_a_drift_before_the_camps_is_found_and_makes_the_effect_fragile():
+    table = camps(5, effect=0.0)
+    dated = table["treated_from"] > 0
+    ahead = (table["period"] - table["treated_from"]).clip(-8, 8)
+    table.loc[dated, "value"] += 0.05 * ahead[dated]
+    found = staggered_effect(table, outcome="value")
+    assert found.pretrend.p_value < 0.05
+    assert found.breakdown < staggered_effect(camps(5, effect=0.4), outcome="value").breakdown
+
+
+def test_a_drift_as_large_as_the_test_misses_is_found_four_times_in_five():
+    def before(table):
+        return staggered_effect(table, outcome="value", control="never").pretrend
+
+    missed = before(camps(0, effect=0.0)).drift_missed
+    found = []
+    for seed in range(60):
+        table = camps(seed, effect=0.0)
+        dated = table["treated_from"] > 0
+        ahead = (table["period"] - table["treated_from"]).clip(-9, 0)
+        table.loc[dated, "value"] += missed * ahead[dated]
+        found.append(before(table).p_value < 0.05)
+    assert 0.6 <= np.mean(found) <= 0.97
+
+
+def test_nothing_changes_with_the_order_or_the_names_of_units():
+    table = camps(7)
+    mixed = table.sample(frac=1, random_state=1)
+    renamed = mixed.assign(unit="z" + mixed["unit"])
+    first, second = (staggered_effect(one, outcome="value") for one in (table, renamed))
+    pd.testing.assert_frame_equal(first.overall, second.overall)
+    tenfold = staggered_effect(table.assign(value=10 * table["value"]), outcome="value")
+    assert tenfold.breakdown == pytest.approx(first.breakdown)
+
+
+def test_eager_units_that_went_first_are_told():
+    table = camps(2)
+    level = table[table["period"] < 12].groupby("unit")["value"].mean().sort_values()
+    dates = pd.Series(sorted((12, 16, 20, 24, 28) * 12, reverse=True), index=level.index)
+    found = selection(table.assign(treated_from=table["unit"].map(dates)), outcome="value")
+    assert found.eager < -0.9
+    assert not found.as_drawn
+    assert selection(table, outcome="value").as_drawn
+
+
+def test_dates_drawn_anew_seldom_give_so_large_an_effect():
+    few = {"units": 18, "weeks": 30}
+    assert shuffled_p_value(camps(4, effect=0.6, **few), outcome="value", draws=99) <= 0.02
+    assert shuffled_p_value(camps(4, effect=0.0, **few), outcome="value", draws=99) > 0.05
+
+
+def test_what_cannot_be_judged_is_refused_with_a_reason():
+    table = camps(1)
+    for wrong, reason in (
+        (table[table["unit"] < "u08"], "too_few_units"),
+        (table.assign(treated_from=0), "nobody_treated"),
+        (table.assign(treated_from=12), "nobody_to_compare"),
+    ):
+        with pytest.raises(CannotJudgeError) as caught:
+            staggered_effect(wrong, outcome="value")
+        assert caught.value.reason == reason
+
+
+def test_a_table_that_is_no_panel_is_refused():
+    table = camps(1)
+    with pytest.raises(InputError, match="twice in one period"):
+        staggered_effect(pd.concat([table, table.head(1)]), outcome="value")
+    with pytest.raises(InputError, match="no column 'reach'"):
+        staggered_effect(table, outcome="reach")
+    two = table.copy()
+    two.loc[0, "treated_from"] = 33
+    with pytest.raises(InputError, match="two dates"):
+        staggered_effect(two, outcome="value")
+    with pytest.raises(UsageError) as caught:
+        staggered_effect(table, outcome="value", control="nevr")
+    assert "never" in caught.value.fix
