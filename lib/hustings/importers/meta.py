@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
-from hustings.importers.posts import Posts, faults_of, longer, read_counts
+from hustings.importers.posts import Posts, Totals, faults_of, longer, read_counts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, Table, has_layout, open_table
 from hustings.importers.tabular.cells import (
@@ -28,6 +28,9 @@ _ASIDE = (
     "average seconds viewed", "ad impressions", "countries", "audience targeting",
     re.compile("^matched audience|^negative feedback|^estimated earnings|^ad cpm|^lifetime "),
     re.compile("^views from |qualified views|monetization earnings|video views$|:count$|:unique"),
+    # Of stories.
+    "navigation", "sticker taps", "profile visits", "profile activity", "exits", "next story",
+    re.compile("^(?:forward|back) taps$|^taps (?:forward|back)$"),
 )  # fmt: skip
 
 _COMMON = (
@@ -37,8 +40,8 @@ _COMMON = (
     Field("type", ("post type",)),
     Field("seconds", ("duration (sec)",)),
     Field("views", ("views", "impressions", "plays")),  # impressions: the name until 2025
-    Field("reach", ("reach",)),
-    Field("comments", ("comments",)),
+    Field("reach", ("reach", "impression:unique_users")),
+    Field("comments", ("comments", "replies")),  # replies: of stories
     Field("shares", ("shares",)),
     Field("counted_over", ("date",)),  # `Lifetime`, or a day in the daily form
 )
@@ -131,8 +134,9 @@ def _read(table: Table, platform: str, context: Context) -> Iterator[Finding]:
     moments, assumed = _clock(table, context)
     yield from (*table.assumed, *assumed)
     accounts = _Accounts(Publishers.known(context, platform))
-    yield from table.read(_Reader(moments, accounts, Posts(platform, table.file)).rows)
-    yield from accounts.assumed()
+    reader = _Reader(moments, accounts, Posts(platform, table.file))
+    yield from table.read(reader.rows)
+    yield from (*reader.totals.assumed(), *accounts.assumed())
 
 
 @dataclass(frozen=True)
@@ -142,9 +146,11 @@ class _Reader:
     moments: Moments
     accounts: "_Accounts"
     posts: Posts
+    totals: Totals = field(default_factory=Totals)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of posts and one of post_counts per post."""
+        batch = self.totals.left_out(batch)
         ids = Column.of(map(_id, batch["post"], batch["permalink"]))
         published = needed(each(batch["published"], self.moments), *_NO_TIME)
         length = each(batch["seconds"], seconds)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hustings.importers.contract import Rows, SetAside, SourceFile
+from hustings.importers.contract import Assumed, Rows, SetAside, SourceFile
 from hustings.importers.tabular import Batch
-from hustings.importers.tabular.cells import Column, Wrong, count, each
+from hustings.importers.tabular.cells import Column, Wrong, count, each, is_total
 from hustings.importers.tabular.dates import micros
 from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
 
@@ -21,6 +21,9 @@ COUNTS = {
     "followers_gained": "the number of new followers",
 }
 """The whole counts of a post, by column of post_counts; layouts name their fields the same."""
+
+
+_NAMES = ("account", "account_name", "published", "day", "title", "text", "description")
 
 
 @dataclass
@@ -76,6 +79,34 @@ class Posts:
                     "Nothing is lost; to keep both counts, import the two exports as two files.",
                 )
         return again
+
+
+@dataclass
+class Totals:
+    """Leaves rows of totals out: they are no post, known to be none, and so not set aside."""
+
+    lines: list[int] = field(default_factory=list)
+
+    def left_out(self, batch: Batch) -> Batch:
+        """The batch without its rows of totals."""
+        total = set(filter(lambda row: _says_total(batch, row), range(len(batch.lines))))
+        if not total:
+            return batch
+        self.lines += [batch.lines[row] for row in sorted(total)]
+        return batch.only([row for row in range(len(batch.lines)) if row not in total])
+
+    def assumed(self) -> Iterator[Assumed]:
+        """That there were such rows, once all is read."""
+        if self.lines:
+            yield Assumed("a row of totals is no post", "line " + ", ".join(map(str, self.lines)))
+
+
+def _says_total(batch: Batch, row: int) -> bool:
+    """A total in place of the id, or in place of a name or text where there is no id."""
+    post = batch["post"][row]
+    if post.strip():
+        return is_total(post)
+    return any(is_total(batch[name][row]) for name in _NAMES if name in batch)
 
 
 def read_counts(batch: Batch, signed: frozenset[str] = frozenset()) -> dict[str, Column[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
-from hustings.importers.posts import Posts, faults_of, read_counts
+from hustings.importers.posts import Posts, Totals, faults_of, read_counts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
@@ -89,8 +89,9 @@ def read_x(file: SourceFile, context: Context) -> Iterator[Finding]:
     times = _Times(order, file.exported_at)
     accounts = _Accounts(Publishers.known(context, "x"), file)
     yield from (*table.assumed, *filter(None, [times.order.assumed]))
-    yield from table.read(_Reader(times, accounts, Posts("x", file)).rows)
-    yield from (*times.assumed(), *accounts.assumed())
+    reader = _Reader(times, accounts, Posts("x", file))
+    yield from table.read(reader.rows)
+    yield from (*reader.totals.assumed(), *times.assumed(), *accounts.assumed())
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,11 @@ class _Reader:
     times: "_Times"
     accounts: "_Accounts"
     posts: Posts
+    totals: Totals = field(default_factory=Totals)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of posts and one of post_counts per post or reply."""
+        batch = self.totals.left_out(batch)
         ids = Column.of(map(_id, batch["post"], batch["permalink"]))
         published, known = self.times.of(batch, ids)
         counts = read_counts(batch)

@@ -7,21 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hustings.importers.contract import Assumed, Context, Finding, SetAside, SourceFile, source
+from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
+from hustings.importers.daily import figure
 from hustings.importers.posts import Posts, faults_of, read_counts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
     Column,
     Wrong,
-    count,
     each,
+    is_total,
     needed,
     number,
     seconds,
 )
 from hustings.importers.tabular.dates import micros, read_day
 from hustings.importers.tabular.dayorder import Order, settled
+from hustings.importers.tabular.rows import Values, clean_rows
 
 PACIFIC = ZoneInfo("America/Los_Angeles")  # YouTube counts its days there, as its API documents
 
@@ -48,48 +50,43 @@ TABLE = Layout(
     unlike=("date",),
     even=True,
 )  # fmt: skip
-CHART = Layout(
-    "YouTube's daily series of each video (Chart data.csv)",
-    (
-        Field("date", ("date",), needed=True),
-        Field("post", ("content", "video"), needed=True),
-        Field("title", ("video title",), needed=True),
-        Field("views", ("views",)),
-    ),
-)
-TOTALS = Layout(
-    "YouTube's daily totals (Totals.csv)",
-    (Field("date", ("date",), needed=True), Field("views", ("views",), needed=True)),
-    unlike=("content", "platform", "handle", "video title", "post id", "impressions", "link"),
-)
-
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
-_TOTAL = frozenset({"total", "कुल", "gesamt", "合計"})
+_FIGURES = {
+    "views": "Views",
+    "watch_hours": "Watch time (hours)",
+    "reach": "Unique viewers",
+    "reactions": "Likes",
+    "comments": "Comments added",
+    "shares": "Shares",
+    "followers_gained": "Subscribers",
+}
 _SIGNED = frozenset({"followers_gained"})  # a video can lose more subscribers than it wins
 _FILE = re.compile(
-    r"^youtube[_ -](.+?)(?:[_ -](?:lifetime|\d{4}-\d{2}-\d{2}).*)?(?:\.zip)?(?<!\.csv)(?<!\.xlsx)$",
+    # Ours, and YouTube's own: `Content 2026-01-01_2026-09-30 Nadi TV.zip`.
+    r"^(?:youtube[_ -]|\w+ \d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2}[_ ])(.+?)"
+    r"(?:[_ -](?:lifetime|\d{4}-\d{2}-\d{2}).*)?(?:\.zip)?(?<!\.csv)(?<!\.xlsx)$",
     re.IGNORECASE,
 )
-_KEPT_APART = "Nothing to mend: posts are read from Table data.csv of the same export."
+_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})")
 
 
 @source(
     "youtube_table",
     en="YouTube videos (Studio, Table data)",
     hi="यूट्यूब वीडियो (स्टूडियो, Table data)",
-    tables=("posts", "post_counts"),
+    tables=("posts", "post_counts", "account_totals"),
     sniff=has_layout(TABLE),
 )
 def read_table(file: SourceFile, context: Context) -> Iterator[Finding]:
-    """Read a channel's videos; the Total row is no video, and not their sum either."""
+    """Read a channel's videos; the Total row is the channel's, and not their sum."""
     table = open_table(file, TABLE)
     order = settled(table.dates("day")["day"], context.settings.exports.day_first)
-    account, doubt = _channel(file, context)
+    account, doubt = channel(file, context)
     yield from (*table.assumed, *filter(None, (order.assumed, doubt)))
     yield Assumed("videos appeared at noon Pacific time", "the export gives the day only")
-    reader = _Reader(order, account, Posts("youtube", file), _Totals())
+    reader = _Reader(order, account, Posts("youtube", file), _Totals(account, file))
     yield from table.read(reader.rows)
-    yield from reader.totals.assumed()
+    yield from (*reader.totals.rows(), *reader.totals.assumed())
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,14 @@ class _Reader:
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of posts and one of post_counts per video."""
+        batch = self.totals.split_off(batch)
         rows = len(batch.lines)
-        ids = each(batch["post"], _id)
+        ids = each(batch["post"], video_id)
         counts = read_counts(batch, _SIGNED)
         hours = each(batch["watch_hours"], number("the watch time"))
         length = each(batch["seconds"], seconds)
         published = self._published(batch["day"])
-        self.totals.see(batch, counts)
+        self.totals.add(counts)
         yield from self.posts.rows(
             batch.lines,
             ids,
@@ -141,46 +139,8 @@ class _Reader:
         )
 
 
-@source(
-    "youtube_chart",
-    en="YouTube daily series of videos (Chart data; set aside)",
-    hi="यूट्यूब वीडियो की दैनिक श्रृंखला (Chart data; अलग रखी)",
-    tables=(),
-    sniff=has_layout(CHART),
-)
-def read_chart(file: SourceFile, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Set the file aside: its counts are of days, not of the videos' lives."""
-    table = open_table(file, CHART)
-    yield SetAside(table.header.line, "the whole file is a daily series of videos", _KEPT_APART)
-
-
-@source(
-    "youtube_totals",
-    en="YouTube daily totals (Totals; set aside)",
-    hi="यूट्यूब के दैनिक योग (Totals; अलग रखे)",
-    tables=(),
-    sniff=has_layout(TOTALS),
-)
-def read_totals(file: SourceFile, context: Context) -> Iterator[Finding]:
-    """Say what the channel's daily totals come to, and set the file aside: no row is a post."""
-    table = open_table(file, TOTALS)
-    order = settled(table.dates("date")["date"], context.settings.exports.day_first)
-    days: list[date] = []
-    views = 0
-    for part in table.parts():
-        if isinstance(part, Batch):
-            days += filter(None, each(part["date"], read_day(order)).values)
-            views += sum(filter(None, each(part["views"], count("views")).values))
-    if days:
-        yield Assumed(
-            "the daily totals stay in the raw file only",
-            f"{len(days)} days from {min(days)} to {max(days)}, {views} views",
-        )
-    yield SetAside(table.header.line, "the whole file is a channel's daily totals", _KEPT_APART)
-
-
-def _channel(file: SourceFile, context: Context) -> tuple[str, Assumed | None]:
-    """The account, from the name of the zip, folder or file: the table itself names none."""
+def channel(file: SourceFile, context: Context) -> tuple[str, Assumed | None]:
+    """The channel's account, from the name of the zip, folder or file: no table names it."""
     publishers = Publishers.known(context, "youtube")
     account, name = publishers.of_file(file, _FILE)
     if account:
@@ -194,10 +154,9 @@ def _channel(file: SourceFile, context: Context) -> tuple[str, Assumed | None]:
     )
 
 
-def _id(text: str) -> str | Wrong:
+def video_id(text: str) -> str | Wrong:
+    """A video's id, or that it is none."""
     plain = text.strip()
-    if plain.casefold() in _TOTAL:
-        return Wrong("the Total row is no video", "Nothing to mend.")
     if not _VIDEO.fullmatch(plain):
         return Wrong(
             "this is not a video's id", "Import the file as exported, not as saved from Excel."
@@ -213,28 +172,51 @@ def _noon_pacific(day: date) -> int:
 class _Totals:
     """The Total row beside the sum of the videos: YouTube withholds some, so they differ."""
 
-    stated: dict[str, int] = field(default_factory=dict)
+    account: str
+    file: SourceFile
+    stated: dict[str, tuple[int, float]] = field(default_factory=dict)  # line and total
     added: Counter[str] = field(default_factory=Counter)
 
-    def see(self, batch: Batch, counts: dict[str, Column[int]]) -> None:
-        """Take a batch's counts into account."""
-        for row, post in enumerate(batch["post"]):
-            total = post.strip().casefold() in _TOTAL
-            for name in ("views", "followers_gained"):
-                value = counts[name].values[row] if name in counts else None
-                if value is not None and total:
-                    self.stated[name] = value
-                elif value is not None:
-                    self.added[name] += value
+    def split_off(self, batch: Batch) -> Batch:
+        """The batch without its Total row, which is noted."""
+        total = [row for row, post in enumerate(batch["post"]) if is_total(post)]
+        if not total:
+            return batch
+        for name in (name for name in _FIGURES if name in batch):
+            value = figure(batch[name][total[0]])
+            if isinstance(value, float):
+                self.stated[name] = batch.lines[total[0]], value
+        return batch.only([row for row in range(len(batch.lines)) if row not in set(total)])
+
+    def add(self, counts: dict[str, Column[int]]) -> None:
+        """Take the counts of some videos into account."""
+        for name in ("views", "followers_gained"):
+            if name in counts:
+                self.added[name] += sum(filter(None, counts[name].values))
+
+    def rows(self) -> Iterator[Finding]:
+        """One row per figure of the Total row."""
+        span = _SPAN.search(self.file.name)
+        first, last = map(date.fromisoformat, span.groups()) if span else (None, None)
+        rows = len(self.stated)
+        values: Values = {
+            "account": [self.account] * rows,
+            "figure": list(self.stated),
+            "called": [_FIGURES[name] for name in self.stated],
+            "value": [value for _, value in self.stated.values()],
+            "first_day": [first] * rows,
+            "last_day": [last] * rows,
+            "counted_at": [micros(self.file.exported_at)] * rows,
+        }
+        yield from clean_rows("account_totals", values, [line for line, _ in self.stated.values()])
 
     def assumed(self) -> Iterator[Assumed]:
         """How far the videos fall short of the Total row."""
-        said_of = {"views": "views", "followers_gained": "subscribers"}
         gaps = [
-            f"{said_of[name]}: videos {self.added[name]} of {total}"
-            f" ({self.added[name] / total:.1%})"
-            for name, total in self.stated.items()
-            if total > 0
+            f"{said}: videos {self.added[name]} of {self.stated[name][1]:.0f}"
+            f" ({self.added[name] / self.stated[name][1]:.1%})"
+            for name, said in (("views", "views"), ("followers_gained", "subscribers"))
+            if name in self.stated and self.stated[name][1] > 0
         ]
         if gaps:
             yield Assumed(

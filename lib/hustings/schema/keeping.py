@@ -33,4 +33,16 @@ QUARANTINE = Table(
     ),
 )
 
-KEEPING = (FILES, QUARANTINE)
+EXTRAS = Table(
+    "extras",
+    "one filled cell of a platform's column that no reader knows",
+    key=("sha256", "row", "header", "value"),
+    columns=(
+        Column("sha256", "text", "the file", required=True),
+        Column("row", "whole", "the line or row in it", "lines", required=True),
+        Column("header", "text", "the column's name as the platform writes it", required=True),
+        Column("value", "text", "the cell as it stands", required=True),
+    ),
+)
+
+KEEPING = (FILES, QUARANTINE, EXTRAS)

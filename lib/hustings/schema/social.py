@@ -4,6 +4,11 @@ from hustings.schema.form import Column, Table
 
 PLATFORMS = ("whatsapp", "facebook", "instagram", "x", "youtube", "telegram")
 SIDES = ("ours", "ally", "watched")
+FIGURES = (
+    "views", "reach", "reactions", "comments", "shares", "saves", "clicks", "engagements",
+    "followers_gained", "followers_lost", "visits", "posts", "video_views", "watch_hours", "other",
+)  # fmt: skip
+AUDIENCE_PARTS = ("age_gender", "age", "gender", "country", "city")
 
 ACCOUNTS = Table(
     "accounts",
@@ -86,4 +91,67 @@ POST_COUNTS = Table(
     ),
 )
 
-SOCIAL = (ACCOUNTS, ACCOUNT_COUNTS, POSTS, POST_COUNTS)
+ACCOUNT_DAYS = Table(
+    "account_days",
+    "one figure of one account for one day, as of one export",
+    # Two series of one name may disagree; both are kept, and so is what an export says later.
+    key=("account", "figure", "called", "day", "counted_at", "value"),
+    dated_by="day",
+    columns=(
+        Column("account", "text", "`platform:handle`", required=True),
+        Column("day", "day", "the day, by the platform's own clock", required=True),
+        Column("figure", "text", "what is counted", required=True, allowed=FIGURES),
+        Column("called", "text", "what the platform calls it", required=True),
+        Column("value", "number", "the figure of that day alone", required=True),
+        Column("counted_at", "moment", "when the export was made", required=True),
+    ),
+)
+
+POST_DAYS = Table(
+    "post_days",
+    "one figure of one post for one day, as of one export",
+    key=("post", "figure", "called", "day", "counted_at", "value"),
+    dated_by="day",
+    columns=(
+        Column("post", "text", "`platform:id`", required=True),
+        Column("day", "day", "the day, by the platform's own clock", required=True),
+        Column("figure", "text", "what is counted", required=True, allowed=FIGURES),
+        Column("called", "text", "what the platform calls it", required=True),
+        Column("value", "number", "the figure of that day alone", required=True),
+        Column("counted_at", "moment", "when the export was made", required=True),
+    ),
+)
+
+ACCOUNT_TOTALS = Table(
+    "account_totals",
+    "one account's total of one figure over an export's span; more than its posts add up to",
+    key=("account", "figure", "called", "first_day", "last_day", "counted_at", "value"),
+    dated_by="counted_at",
+    columns=(
+        Column("account", "text", "`platform:handle`", required=True),
+        Column("figure", "text", "what is counted", required=True, allowed=FIGURES),
+        Column("called", "text", "what the platform calls it", required=True),
+        Column("value", "number", "the total", required=True),
+        Column("first_day", "day", "where the span begins; empty where the export does not say"),
+        Column("last_day", "day", "where it ends"),
+        Column("counted_at", "moment", "when the export was made", required=True),
+    ),
+)
+
+AUDIENCE = Table(
+    "audience",
+    "one part of one account's audience, as of one export",
+    key=("account", "divided_by", "part", "counted_at", "share"),
+    dated_by="counted_at",
+    columns=(
+        Column("account", "text", "`platform:handle`", required=True),
+        Column("divided_by", "text", "how it is divided", required=True, allowed=AUDIENCE_PARTS),
+        Column("part", "text", "the part, as the platform writes it", required=True),
+        Column("share", "share", "its share of the audience", "accounts", required=True),
+        Column("counted_at", "moment", "when the export was made", required=True),
+    ),
+)
+
+SOCIAL = (
+    ACCOUNTS, ACCOUNT_COUNTS, ACCOUNT_DAYS, ACCOUNT_TOTALS, AUDIENCE, POSTS, POST_COUNTS, POST_DAYS,
+)  # fmt: skip

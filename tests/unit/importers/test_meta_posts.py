@@ -71,7 +71,15 @@ def test_columns_match_in_any_order_and_case(read):
 def test_unknown_columns_are_named_once_and_known_ones_are_not(read):
     found = read("facebook_33_columns_other_order.csv")
     (note,) = [what for what in found.assumed if "column" in what]
+    assert note == "columns that no reader knows are kept aside"
     assert found.assumed[note] == "'Wave count'"
+
+
+def test_the_cells_of_unknown_columns_are_kept_with_their_file_and_line(read, specimen):
+    file = specimen("facebook_33_columns_other_order.csv")
+    (cell,) = read(file).table("extras").to_dict("records")
+    assert (cell["header"], cell["value"], cell["row"]) == ("Wave count", "7", 2)
+    assert cell["sha256"] == file.sha256
 
 
 def test_impressions_before_2025_are_views(read):
@@ -175,8 +183,14 @@ def test_the_other_rows_go_on_past_bad_ones(read):
     assert read("facebook_bad_rows.csv").table("posts")["line"].tolist() == [2]
 
 
-@pytest.mark.parametrize("name", ["facebook_german_header.csv", "instagram_german_header.csv"])
-def test_a_german_header_is_answered_with_how_to_export_in_english(read, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "facebook_german_header.csv", "instagram_german_header.csv", "facebook_french_header.csv",
+        "instagram_hindi_header.csv", "instagram_portuguese_header.csv",
+    ],
+)  # fmt: skip
+def test_a_header_in_another_language_is_answered_with_how_to_export_in_english(read, name):
     with pytest.raises(InputError, match="not in English") as caught:
         read(name)
     assert "English (US)" in caught.value.fix
@@ -189,10 +203,19 @@ def test_deleted_columns_are_not_blamed_on_the_language(read):
         read("facebook_columns_deleted.csv")
 
 
-def test_a_daily_series_is_known_and_answered_with_what_to_export(read):
-    with pytest.raises(InputError, match="daily series of one Meta metric") as caught:
-        read("meta_daily_series_utf16.csv")
-    assert "Content" in caught.value.fix
+def test_stories_are_posts_whose_replies_are_comments(read):
+    found = read("instagram_stories.csv")
+    assert found.table("posts")["type"].tolist() == ["story"]
+    (row,) = found.table("post_counts").to_dict("records")
+    assert (row["views"], row["reach"], row["reactions"], row["comments"]) == (210, 180, 4, 2)
+    assert not [what for what in found.assumed if "column" in what]
+
+
+def test_a_row_of_totals_is_neither_a_post_nor_set_aside(read):
+    found = read("facebook_with_a_total_row.csv")
+    assert found.table("posts")["text"].tolist() == ["One", "Total recall"]
+    assert found.assumed["a row of totals is no post"] == "line 4"
+    assert not found.aside
 
 
 def test_instagram_without_two_columns_and_with_thousands_commas_is_read(read):

@@ -149,7 +149,7 @@ def test_many_rows_come_in_bounded_batches(received):
 def test_memory_does_not_grow_with_the_file(received, monkeypatch):
     import tracemalloc
 
-    monkeypatch.setattr("hustings.importers.tabular.table.BATCH_ROWS", 2_000)
+    monkeypatch.setattr("hustings.importers.tabular.batches.BATCH_ROWS", 2_000)
     monkeypatch.setattr("hustings.importers.tabular.decode._CHUNK", 16_384)
     peaks = []
     for count in (6_000, 24_000):

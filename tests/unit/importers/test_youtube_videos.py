@@ -1,6 +1,6 @@
 """YouTube: a Total that is not the sum, days of another zone, and tables by something else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,10 +11,23 @@ def at(*parts):
     return datetime(*parts, tzinfo=UTC)
 
 
-def test_the_total_row_is_no_video(read):
-    found = read("youtube_total_is_not_the_sum.csv")
+def test_the_total_row_is_no_video_but_the_channels(read, specimen):
+    name = "Content 2026-01-01_2026-09-30 Nadi TV.zip/Table data.csv"
+    found = read(specimen("youtube_total_is_not_the_sum.csv", name=name))
     assert found.table("posts")["post"].tolist() == ["youtube:Sx0ytsHc1kk", "youtube:-2Dv5A6OoHA"]
-    assert found.aside[2] == "the Total row is no video"
+    assert 2 not in found.aside  # known for what it is, so not set aside
+    total = found.table("account_totals").set_index("figure")
+    assert total.loc["views", "value"] == 1000
+    assert total.loc["followers_gained", "value"] == 40
+    assert set(total["line"]) == {2}
+    assert set(total["account"]) == {"youtube:nadi tv"}
+    assert total.loc["views", "first_day"] == date(2026, 1, 1)
+    assert total.loc["views", "last_day"] == date(2026, 9, 30)
+
+
+def test_a_span_the_export_does_not_name_is_missing(read):
+    total = read("youtube_total_is_not_the_sum.csv").table("account_totals")
+    assert total["first_day"].isna().all()
 
 
 def test_the_gap_between_total_and_videos_is_shown(read):
@@ -79,26 +92,11 @@ def test_an_unlisted_channel_is_kept_by_its_name_and_an_unnamed_one_as_unknown(r
     assert set(nameless.table("posts")["account"]) == {"youtube:unknown"}
 
 
-def test_daily_totals_are_understood_and_set_aside(read):
-    found = read("youtube_totals_saved_by_excel.csv")
-    assert found.source == "youtube_totals"
-    assert found.assumed["the daily totals stay in the raw file only"] == (
-        f"2 days from 2025-06-13 to 2025-06-14, {120 + 80} views"
-    )
-    assert found.aside == {1: "the whole file is a channel's daily totals"}
-
-
-def test_the_daily_series_of_videos_is_set_aside_whole(read):
-    found = read("youtube_chart.csv")
-    assert found.source == "youtube_chart"
-    assert found.aside == {1: "the whole file is a daily series of videos"}
-    assert found.table("posts").empty
-
-
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("youtube_japanese_header.csv", "not in English"),
+        ("youtube_hindi_header.csv", "not in English"),
         ("youtube_by_geography.csv", "another dimension than Content"),
     ],
 )
@@ -113,8 +111,10 @@ def test_the_real_youtube_table_is_read(read, received, shared_data):
     found = read(received(raw, "youtube_Pune Tech/Table data.csv"))
     counts = found.table("post_counts")
     assert len(found.table("posts")) == 217
-    assert found.aside[2] == "the Total row is no video"
-    assert len(found.aside) == 4  # and three without a publish day
+    assert set(found.aside.values()) == {"there is no publish day"}
+    assert len(found.aside) == 3
+    total = found.table("account_totals").set_index("figure")["value"]
+    assert (total["views"], total["followers_gained"]) == (51075, 1576)
     evidence = found.assumed["the Total row stands for itself: videos do not add up to it"]
     assert "subscribers: videos 648 of 1576 (41.1%)" in evidence
     assert counts["views"].sum() < 51075

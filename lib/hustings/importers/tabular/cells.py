@@ -13,6 +13,10 @@ LARGEST_COUNT = 10**13  # a thousand times everyone alive; beyond it lies damage
 
 MISSING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "#n/a", "null", "none", "nan"})
 
+TOTALS = frozenset(
+    ("total", "totals", "grand total", "sum", "कुल", "कुल योग", "योग", "gesamt", "合計")
+)
+
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")  # 1,234,567 or 12,34,567
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
@@ -138,6 +142,11 @@ def flag(text: str) -> bool | None:
 def words(text: str) -> str | None:
     """A short text without spaces around it; None when empty."""
     return text.strip() or None
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell names a row of totals."""
+    return " ".join(text.split()).strip(" :*").casefold() in TOTALS
 
 
 def is_mangled(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from hustings.importers.tabular.cells import MISSING, Wrong
-from hustings.importers.tabular.dayorder import Order, full_year
+from hustings.importers.tabular.dayorder import Order, excel_day, full_year
 from hustings.period import IST
 
 IST_MINUTES = 330
@@ -109,7 +109,11 @@ class Moments:
         day = read_day(self.order, latest=latest)(text)
         if day is None:
             return _NO_DATE
-        return day if isinstance(day, Wrong) else (day - date(1970, 1, 1)).days * 86_400
+        if isinstance(day, Wrong):
+            return day
+        serial = excel_day(tidy(text)) if self.order.serials else None
+        part_of_day = round(serial % 1 * 86_400) if serial else 0
+        return (day - date(1970, 1, 1)).days * 86_400 + part_of_day
 
 
 def micros(moment: datetime) -> int:
@@ -140,6 +144,8 @@ def _split(text: str) -> tuple[str, str]:
 
 def _day(text: str, order: Order) -> date | Wrong:
     text = tidy(text).rstrip(",")
+    if order.serials and (serial := excel_day(text)):
+        return date(1899, 12, 30) + timedelta(days=int(serial))
     if found := _NUMERIC.fullmatch(text):
         return _numeric(found, order)
     if found := _NAMED.fullmatch(text):

@@ -12,6 +12,8 @@ from hustings.period import IST
 
 _SLASHED = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"\s*\d{4}-\d{2}-(\d{2})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIALS = (36_526, 73_050)  # the years 2000 to 2099
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,13 @@ class Order:
 
     swapped: the workbook's real dates have day and month exchanged, because Excel read those it
     could (9/11) in its own order and left the others (9/28) as text.
+    serials: numbers like 46335 are days as Excel counts them, shown where a cell has lost its
+    date format.
     """
 
     day_first: bool
     swapped: bool = False
+    serials: bool = False
     assumed: Assumed | None = None
 
 
@@ -68,6 +73,7 @@ class Evidence:
     dates: int = field(default=0, init=False)
     first_over_12: int = field(default=0, init=False)
     second_over_12: int = field(default=0, init=False)
+    serials: int = field(default=0, init=False)
     iso: int = field(default=0, init=False)
     iso_day_over_12: int = field(default=0, init=False)
     day_first: _Reading = field(init=False)
@@ -79,6 +85,7 @@ class Evidence:
 
     def see(self, texts: Sequence[str]) -> None:
         """Take more of the column into account."""
+        self.serials += sum(text[:5].isdecimal() and excel_day(text) is not None for text in texts)
         days = [text[:10] for text in texts]
         slashed = {
             day: (int(found[1]), int(found[2]), full_year(found[3]))
@@ -119,12 +126,31 @@ def settled(
     Args: day_first: what to take when the dates do not decide; why: the evidence for that.
     """
     if not seen.dates:
-        return Order(day_first)
+        return Order(day_first, serials=seen.serials > 0, assumed=_counted(seen))
     day_first, evidence = _by_evidence(seen) or (day_first, why)
     if seen.exchanged:
         evidence += f"; Excel exchanged day and month in the {seen.iso} others, changed back"
+    if seen.serials:
+        evidence += f"; {seen.serials} numbers are days as Excel counts them"
     order = "date order is day/month" if day_first else "date order is month/day"
-    return Order(day_first, seen.exchanged, Assumed(order, evidence))
+    return Order(day_first, seen.exchanged, seen.serials > 0, Assumed(order, evidence))
+
+
+def _counted(seen: Evidence) -> Assumed | None:
+    if not seen.serials:
+        return None
+    return Assumed("numbers among the dates are days as Excel counts them", f"{seen.serials} dates")
+
+
+def excel_day(text: str) -> float | None:
+    """The number of a day as Excel counts them, its fraction the time of day; None if it is none.
+
+    >>> excel_day("46335.75"), excel_day("2026")
+    (46335.75, None)
+    """
+    if not _SERIAL.fullmatch(text):
+        return None
+    return number if _SERIALS[0] <= (number := float(text)) < _SERIALS[1] else None
 
 
 def full_year(text: str) -> int:

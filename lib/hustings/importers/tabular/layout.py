@@ -80,11 +80,11 @@ class Layout:
         columns = self.columns(header)
         return all(field.name in columns for field in needed)
 
-    def left_aside(self, header: Sequence[str], used: Mapping[str, tuple[int, ...]]) -> list[str]:
-        """Columns nobody here knows; they stay in the raw file only."""
+    def unknown(self, header: Sequence[str], used: Mapping[str, tuple[int, ...]]) -> list[int]:
+        """The places of columns that nobody here knows."""
         known = {place for places in used.values() for place in places}
         return [
-            name.strip()
+            place
             for place, name in enumerate(header)
             if place not in known and name.strip() and not _is(name, self.aside)
         ]

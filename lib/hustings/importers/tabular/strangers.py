@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hustings.errors import InputError
 from hustings.importers.contract import SourceFile
-from hustings.importers.tabular.layout import Layout, plain
+from hustings.importers.tabular.layout import MOST_COLUMNS, Layout, plain
 from hustings.importers.tabular.records import Record
 from hustings.importers.tabular.top import head_tops, heads
 
@@ -25,11 +25,13 @@ _YOUTUBE = "In YouTube Studio: Analytics, Advanced mode, dimension Content, then
 _X = "In X Analytics: Content, then Export data."
 
 STRANGERS = (
-    Stranger(frozenset({"date", "primary"}), "a daily series of one Meta metric", _META),
-    Stranger(frozenset({"sticker taps"}), "a list of Instagram stories", _META),
-    Stranger(frozenset({"navigation", "replies"}), "a list of Instagram stories", _META),
-    Stranger(frozenset({"date", "create post"}), "X's daily overview", _X),
-    Stranger(frozenset({"date", "unfollows", "impressions"}), "X's daily overview", _X),
+    Stranger(frozenset({"sticker taps"}), "a list of Instagram stories without ids", _META),
+    Stranger(
+        frozenset({"navigation", "replies"}), "a list of Instagram stories without ids", _META
+    ),
+    Stranger(
+        frozenset({"ad name", "reporting starts"}), "a list of advertisements (Ads Manager)", _META
+    ),
     Stranger(
         frozenset({"views", "watch time (hours)"}),
         "a YouTube table by another dimension than Content",
@@ -70,6 +72,12 @@ TRACES = (
 )
 
 
+_FEWEST_DAYS = 2
+_SAID_IN_ENGLISH = frozenset({"date", "day", "timestamp"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\w+\.?,? .*\b20\d{2}$")
+_FIGURE = re.compile(r"-?[\d.,\u00a0\u202f]+%?")
+
+
 def not_such_a_table(file: SourceFile, layouts: Iterable[Layout]) -> InputError:
     """Why a file is none of the layouts: another table, another language, or columns it lacks."""
     layouts = tuple(layouts)
@@ -91,6 +99,8 @@ def explain(records: Sequence[Record], name: str) -> InputError | None:
 
     Args: records: the first records of the file; name: the file, to be named in the message.
     """
+    if too_wide := _too_wide(records, name):
+        return too_wide
     for _, cells in records:
         header = {plain(cell) for cell in cells}
         for stranger in STRANGERS:
@@ -100,7 +110,19 @@ def explain(records: Sequence[Record], name: str) -> InputError | None:
                     where=name,
                     fix=f"Posts are read from another export. {stranger.instead}",
                 )
-    return _in_other_language(records, name)
+    return _in_other_language(records, name) or _daily_in_other_language(records, name)
+
+
+def _too_wide(records: Sequence[Record], name: str) -> InputError | None:
+    for line, cells in records:
+        if len(cells) > MOST_COLUMNS:
+            return InputError(
+                f"A row has {len(cells):,} columns or more.",
+                where=f"{name}, line {line}",
+                fix=f"No export has more than {MOST_COLUMNS:,}. Export again and do not edit the "
+                "file; if it was joined from others, import those instead.",
+            )
+    return None
 
 
 def _in_other_language(records: Sequence[Record], name: str) -> InputError | None:
@@ -123,6 +145,29 @@ def _in_other_language(records: Sequence[Record], name: str) -> InputError | Non
             fix=trace.english,
         )
     return None
+
+
+def _daily_in_other_language(records: Sequence[Record], name: str) -> InputError | None:
+    """A table of days and figures under a header that is not in English."""
+    days = [place for place, (_, cells) in enumerate(records) if _is_day_of_figures(cells)]
+    if len(days) < _FEWEST_DAYS or days[0] == 0:
+        return None
+    header = " ".join(records[days[0] - 1][1])
+    if plain(records[days[0] - 1][1][0]) in _SAID_IN_ENGLISH and header.isascii():
+        return None
+    return InputError(
+        "This looks like a platform's figures by day, whose header is not in English.",
+        where=name,
+        fix="Switch the platform (Meta Business Suite, X or YouTube Studio) to English (US) and "
+        "export again.",
+    )
+
+
+def _is_day_of_figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells[1:] if cell]
+    return bool(
+        _DAY.match(cells[0]) and filled and all(map(_FIGURE.fullmatch, filled)) if cells else False
+    )
 
 
 def _shows(trace: Trace, cells: Sequence[str]) -> bool:

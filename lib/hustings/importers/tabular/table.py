@@ -1,36 +1,21 @@
 """Open a table whatever it was saved as, find its header, and read its rows in batches."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from hustings.importers.contract import BATCH_ROWS, Assumed, Finding, SetAside, SourceFile
+from hustings.importers.contract import Assumed, Finding, Rows, SetAside, SourceFile
+from hustings.importers.tabular.batches import Batch, Gathered
 from hustings.importers.tabular.dayorder import Evidence
 from hustings.importers.tabular.decode import Lines, detect
 from hustings.importers.tabular.layout import Layout
 from hustings.importers.tabular.records import Record, Records
-from hustings.importers.tabular.refuse import refuse_voter_columns, refuse_voter_values
+from hustings.importers.tabular.refuse import refuse_voter_columns
 from hustings.importers.tabular.strangers import not_such_a_table
 from hustings.importers.tabular.top import HEADER_WITHIN, Header, locate, tops
 from hustings.importers.tabular.workbook import Sheet, is_workbook, sheet_names
 
-
-@dataclass(frozen=True)
-class Batch:
-    """Some rows: the line each starts on, and the cells of each field by our names."""
-
-    lines: list[int]
-    cells: dict[str, list[str]]
-
-    def __getitem__(self, name: str) -> list[str]:
-        """The cells of a field; empty texts where the file has no such column."""
-        return self.cells[name] if name in self.cells else [""] * len(self.lines)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.cells
-
-
-Part = Batch | SetAside | Assumed
+Part = Batch | SetAside | Assumed | Rows
 
 _CHUNK = 500  # rows turned into columns at once; divides a batch
 
@@ -54,6 +39,16 @@ class Table:
     def __contains__(self, name: str) -> bool:
         return name in self.header.columns
 
+    def above(self) -> list[list[str]]:
+        """The filled cells of each row over the header: titles and notes."""
+        rows = []
+        for item in self._records(_afresh(self.source)):
+            if _line(item) >= self.header.line:
+                break
+            if isinstance(item, tuple):
+                rows.append([cell.strip() for cell in item[1] if cell.strip()])
+        return [row for row in rows if row]
+
     def batches(self) -> Iterator[Batch]:
         """The rows alone, for a first look at them."""
         return (part for part in self.parts() if isinstance(part, Batch))
@@ -67,21 +62,25 @@ class Table:
         return seen
 
     def read(self, rows: Callable[[Batch], Iterator[Finding]]) -> Iterator[Finding]:
-        """What a function makes of each batch, and what is set aside and assumed on the way."""
-        for part in self.parts():
+        """What a function makes of each batch, and what is set aside and assumed on the way.
+
+        Cells of a platform's columns that no reader knows come as rows of `extras`. What a person
+        writes into a sheet beside what we ask for is nobody's business and not kept.
+        """
+        for part in self.parts(extras=self.layout.even):
             if isinstance(part, Batch):
                 yield from rows(part)
             else:
                 yield part
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self, *, extras: bool = False) -> Iterator[Part]:
         """The rows in batches, between them what is set aside and assumed on the way.
 
         Files joined end to end repeat their header, often with other columns: from there on the
         new header counts.
         """
-        source = self.source if isinstance(self.source, Sheet) else replace(self.source)
-        gathered = _Gathered(self.header, self.file.name)
+        source = _afresh(self.source)
+        gathered = self._gathered(self.header, extras)
         for item in self._rows(source):
             if isinstance(item, tuple):
                 gathered.fresh.append(item)
@@ -90,11 +89,15 @@ class Table:
             elif isinstance(item, Header):
                 yield from gathered.rest()
                 yield Assumed("several exports are joined in this file", f"line {item.line}")
-                gathered = _Gathered(item, self.file.name)
+                gathered = self._gathered(item, extras)
             else:
                 yield item
         yield from gathered.rest()
         yield from source.mended() if isinstance(source, Lines) else ()
+
+    def _gathered(self, header: Header, extras: bool) -> Gathered:
+        unknown = self.layout.unknown(header.names, header.columns) if extras else ()
+        return Gathered(header, self.file, unknown)
 
     def _rows(self, source: Lines | Sheet) -> Iterator[Record | SetAside | Header]:
         """The rows that are not empty, each as wide as its header; and headers that come again."""
@@ -113,13 +116,13 @@ class Table:
             else:
                 yield item if len(cells) == len(header.names) else self._fitted(item, header)
 
+    def _records(self, source: Lines | Sheet) -> Iterator[Record | SetAside]:
+        if isinstance(source, Sheet):
+            return iter(source)
+        return iter(Records(source.blocks(), self.delimiter, len(self.header.names)))
+
     def _below_header(self, source: Lines | Sheet) -> Iterator[Record | SetAside]:
-        records: Iterable[Record | SetAside] = (
-            source
-            if isinstance(source, Sheet)
-            else Records(source.blocks(), self.delimiter, len(self.header.names))
-        )
-        below = iter(records)
+        below = self._records(source)
         for item in below:
             if _line(item) == self.header.line:
                 break
@@ -147,6 +150,11 @@ class Table:
         )
 
 
+def _afresh(source: Lines | Sheet) -> Lines | Sheet:
+    """The same source, to be read once more from its start."""
+    return source if isinstance(source, Sheet) else replace(source)
+
+
 def open_table(file: SourceFile, *layouts: Layout) -> Table:
     """Open a CSV or workbook as one of the layouts; of a workbook the first sheet that fits.
 
@@ -159,8 +167,18 @@ def open_table(file: SourceFile, *layouts: Layout) -> Table:
         raise not_such_a_table(file, layouts)
     refuse_voter_columns(table.header.names, file.name)
     others = [other.source.name for other in tables if isinstance(other.source, Sheet)]
-    noted = [*table.assumed, *_left_aside(table), *_other_sheets(others)]
+    noted = [*table.assumed, *_unknown(table), *_other_sheets(others)]
     return replace(table, assumed=tuple(noted))
+
+
+def every_row(file: SourceFile) -> Iterator[Record]:
+    """The rows of a file that is no single table: of a text, or of a workbook's first sheet."""
+    if is_workbook(file):
+        yield from Sheet(file, sheet_names(file)[0])
+        return
+    lines = Lines(file, detect(file))
+    delimiter = next(delimiter for delimiter, _ in tops(lines.blocks))
+    yield from (item for item in Records(lines.blocks(), delimiter) if isinstance(item, tuple))
 
 
 def _texts(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
@@ -179,59 +197,22 @@ def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
             yield Table(file, *found, sheet)
 
 
-def _left_aside(table: Table) -> Iterator[Assumed]:
-    names = table.layout.left_aside(table.header.names, table.header.columns)
+def _unknown(table: Table) -> Iterator[Assumed]:
+    header = table.header
+    names = [header.names[place] for place in table.layout.unknown(header.names, header.columns)]
     if names:
         yield Assumed(
-            f"{len(names)} column(s) are not needed and stay in the raw file only",
-            ", ".join(f"'{' '.join(name.split())[:60]}'" for name in names[:20]),
+            "columns that no reader knows are kept aside"
+            if table.layout.even
+            else "columns that are not asked for stay in the raw file only",
+            ", ".join(f"'{' '.join(name.split())[:60]}'" for name in names[:20])
+            + (f" and {len(names) - 20} more" if len(names) > 20 else ""),
         )
 
 
 def _other_sheets(names: list[str]) -> Iterator[Assumed]:
     if names:
         yield Assumed("only the first sheet with such a table is read", f"left: {', '.join(names)}")
-
-
-@dataclass
-class _Gathered:
-    """Rows gathered column by column: many small lists kept long make Python's cleaning slow."""
-
-    header: Header
-    file: str
-    fresh: list[Record] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    cells: dict[str, list[str]] = field(default_factory=dict)
-
-    def full(self) -> Iterator[Batch]:
-        """Take in the fresh rows; the batch if it is full now."""
-        rows = [cells for _, cells in self.fresh]
-        if rows and not self.lines:
-            refuse_voter_values(self.header.names, rows, self.file)
-        self.lines += [line for line, _ in self.fresh]
-        for name, places in self.header.columns.items():
-            self.cells.setdefault(name, []).extend(_cells(rows, places))
-        self.fresh = []
-        if len(self.lines) >= BATCH_ROWS:
-            yield from self._given()
-
-    def rest(self) -> Iterator[Batch]:
-        """Whatever is left, as a last batch."""
-        yield from self.full()
-        yield from self._given()
-
-    def _given(self) -> Iterator[Batch]:
-        if self.lines:
-            batch = Batch(self.lines, self.cells)
-            self.lines, self.cells = [], {}
-            yield batch
-
-
-def _cells(rows: list[list[str]], places: tuple[int, ...]) -> list[str]:
-    """One field's cells; under several headers (a reworded question) the first that is filled."""
-    if len(places) == 1:
-        return [row[places[0]] for row in rows]
-    return [next((row[place] for place in places if row[place].strip()), "") for row in rows]
 
 
 def _line(item: Record | SetAside) -> int:
