@@ -16,6 +16,8 @@ from hustings.schema.social import PLATFORMS
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+CROSSWALK_FILE = "crosswalk.toml"  # beside settings.toml, whose comments no program may lose
+
 Language = Literal["en", "hi"]
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -107,8 +109,17 @@ class Press(_Section):
     timeout_seconds: int = Field(default=120, ge=1)
 
 
+class Crosswalk(_Section):
+    """Which question of one form or sheet asks for what, as a person has confirmed it."""
+
+    source: str  # as `hustings import --source` names it
+    confirmed: bool = False  # it is used only when a person has set this to true
+    questions: Mapping[str, str]  # question -> what it asks for; "" leaves the column aside
+    always: Mapping[str, str] = {}  # what every row of the file says without being asked
+
+
 class Settings(_Section):
-    """Everything settings.toml says."""
+    """Everything settings.toml says, and crosswalk.toml beside it."""
 
     campaign: Campaign
     folders: Folders = Folders()
@@ -118,27 +129,24 @@ class Settings(_Section):
     exports: Exports = Exports()
     freshness: Freshness = Freshness()
     press: Press = Press()
+    crosswalk: Mapping[str, Crosswalk] = {}  # by the name a person gave the form
     read_from: Path = Field(default=Path("settings.toml"), exclude=True)  # set by load
 
 
 def load(path: Path) -> Settings:
-    """Read settings.toml.
+    """Read settings.toml, and crosswalk.toml beside it.
 
     Raises: SettingsError listing every wrong key and value, with the nearest known key.
     """
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
+        raw = _toml(path)
     except FileNotFoundError as cause:
         raise SettingsError(
             "There is no settings file.",
             where=str(path),
             fix="Run in the folder that holds settings.toml, or name it with --settings.",
         ) from cause
-    except tomllib.TOMLDecodeError as cause:
-        raise SettingsError(
-            "The settings file is not TOML.", where=f"{path.name}: {cause}", fix="Mend that line."
-        ) from cause
+    raw["crosswalk"] = _crosswalks(raw, path.with_name(CROSSWALK_FILE))
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as cause:
@@ -149,6 +157,30 @@ def load(path: Path) -> Settings:
             fix="Mend each; README lists every setting.",
         ) from cause
     return _anchored(settings, path.resolve())
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise SettingsError(
+            "The settings file is not TOML.", where=f"{path.name}: {cause}", fix="Mend that line."
+        ) from cause
+
+
+def _crosswalks(raw: Mapping[str, object], path: Path) -> object:
+    """Those of settings.toml and those `hustings crosswalk` has written beside it."""
+    named, written = raw.get("crosswalk", {}), _toml(path) if path.exists() else {}
+    if not written or not isinstance(named, dict):
+        return named
+    if twice := sorted(set(named) & set(written)):
+        raise SettingsError(
+            f"The crosswalk '{twice[0]}' stands in two files.",
+            where=f"settings.toml and {path.name}",
+            fix="Take it out of one of them.",
+        )
+    return {**named, **written}
 
 
 def find(start: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -192,12 +224,12 @@ def _breach(error: "ErrorDetails") -> str:
         return f"{place}: {error['msg'].removeprefix('Value error, ')}"
     model: type[BaseModel] = Settings
     for part in error["loc"][:-1]:
-        if isinstance(part, str):
-            model = _inner(model.model_fields[part].annotation)
+        if part in model.model_fields:  # else a number in a list, or a name a person gave
+            model = _inner(model.model_fields[str(part)].annotation)
     return f"{place}: unknown. {nearest(str(error['loc'][-1]), model.model_fields)}"
 
 
 def _inner(annotation: object) -> type[BaseModel]:
-    """The model inside `Model` or `tuple[Model, ...]`."""
-    inner = get_args(annotation)[0] if get_args(annotation) else annotation
-    return cast("type[BaseModel]", inner)
+    """The model inside `Model`, `tuple[Model, ...]` or `Mapping[str, Model]`."""
+    inside = [item for item in get_args(annotation) if isinstance(item, type) and item is not str]
+    return cast("type[BaseModel]", inside[0] if inside else annotation)

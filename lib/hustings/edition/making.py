@@ -133,7 +133,7 @@ def _name(period: Period, snapshot: Snapshot, settings: Settings) -> str:
 
 
 def _settings_digest(settings: Settings) -> str:
-    text = settings.model_dump_json(exclude={"folders", "press"})
+    text = settings.model_dump_json(exclude={"folders", "press", "crosswalk"})
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

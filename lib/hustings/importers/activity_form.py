@@ -11,8 +11,9 @@ from hustings.errors import InputError
 from hustings.importers.acts import counted_as_other, read_acts
 from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
 from hustings.importers.contract import Context, Finding, SourceFile, source
+from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
-from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, has_layout
 from hustings.importers.tabular.cells import Column, Memory, Wrong, count, each, needed
 from hustings.importers.tabular.dates import Moments, noon, read_day
 from hustings.importers.tabular.dayorder import Order, settled
@@ -24,16 +25,48 @@ ACTIVITY = Layout(
     (
         TIMESTAMP,
         PHONE,
-        Field("met", (re.compile("how many|people met|number of people|कितने"),)),
-        Field("day", (re.compile(r"\bdate\b|which day|\bwhen\b|तारीख|दिनांक|तिथि|किस दिन"),)),
+        Field(
+            "met",
+            (
+                "how many people did you meet",
+                "number of people met",
+                "कितने लोगों से मिले",
+                re.compile("how many|people met|number of people|कितने"),
+            ),
+        ),
+        Field(
+            "day",
+            (
+                "date of work",
+                "day of work",
+                "on which day did you work",
+                "काम की तारीख",
+                "किस दिन काम किया",
+                re.compile(r"\bdate\b|which day|\bwhen\b|तारीख|दिनांक|तिथि|किस दिन"),
+            ),
+        ),
         Field(
             "acts",
-            (re.compile("what did you|activit|kind of work|work done|क्या काम|क्या किया|गतिविधि"),),
+            (
+                "what did you do",
+                "what work did you do",
+                "work done",
+                "क्या काम किया",
+                "आपने क्या किया",
+                re.compile("what did you|activit|kind of work|work done|क्या काम|क्या किया|गतिविधि"),
+            ),
             needed=True,
         ),
         Field(
             "unit",
-            (re.compile(r"\bwhere\b|\bunit\b|\bplace\b|booth|panchayat|कहाँ|कहां|इकाई|स्थान|बूथ"),),
+            (
+                "where did you work",
+                "place of work",
+                "where did you go",
+                "कहाँ काम किया",
+                "कहाँ गए",
+                re.compile(r"\bwhere\b|\bunit\b|\bplace\b|booth|panchayat|कहाँ|कहां|इकाई|स्थान|बूथ"),
+            ),
             needed=True,
         ),
     ),
@@ -53,7 +86,7 @@ _DAY = 86_400_000_000  # microseconds
 )
 def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read acts: one row per box ticked, however many one answer ticks."""
-    table = open_table(file, ACTIVITY)
+    table = open_form(file, context, "activity_form", ACTIVITY)
     if not context.people.workers:
         raise InputError(
             "No worker is known yet, so nobody's work can be counted.",

@@ -2,13 +2,16 @@
 
 import importlib
 import pkgutil
+from types import MappingProxyType
 
 from hustings.errors import InputError, UsageError, nearest
 from hustings.importers.contract import SOURCES, Source, SourceFile
+from hustings.importers.crosswalks import Crosswalks, by_crosswalk, waiting_for
 from hustings.importers.tabular.decode import head_text
 from hustings.importers.tabular.refuse import refuse_voter_columns
 from hustings.importers.tabular.strangers import explain
 from hustings.importers.tabular.top import head_tops, heads
+from hustings.settings import CROSSWALK_FILE
 
 CHAT = "whatsapp"  # a chat may quote any table, so a file that is a chat is nothing else
 
@@ -30,10 +33,13 @@ def sources() -> dict[str, Source]:
     return dict(sorted(SOURCES.items(), key=lambda item: (item[1].order, item[0])))
 
 
-def recognise(file: SourceFile, source: str | None = None) -> Source:
+def recognise(
+    file: SourceFile, source: str | None = None, crosswalks: Crosswalks = MappingProxyType({})
+) -> Source:
     """The source a file is of, from its first bytes, or of a workbook its sheets' first rows.
 
-    Args:   source: a name that overrides the search.
+    Args:   source: a name that overrides the search; crosswalks: what people have confirmed about
+            the questions of their forms, which comes before what we know ourselves.
     Raises: UsageError for a source nobody knows; InputError when nothing or more than one fits;
             RefusedError for a table about voters.
     """
@@ -42,6 +48,8 @@ def recognise(file: SourceFile, source: str | None = None) -> Source:
         if source not in known:
             raise UsageError(f"No source is called '{source}'.", fix=nearest(source, known))
         return known[source]
+    if crosswalks and (confirmed := by_crosswalk(file, known, crosswalks)):
+        return confirmed
     for head in heads(file):
         fitting = [name for name in known if known[name].sniff(head, file.name)]
         if CHAT in fitting:
@@ -54,6 +62,12 @@ def recognise(file: SourceFile, source: str | None = None) -> Source:
                 where=file.name,
                 fix=f"Say which with --source, for example --source {fitting[0]}.",
             )
+    if waiting := waiting_for(file, crosswalks):
+        raise InputError(
+            f"The crosswalk '{waiting}' is about this file, but nobody has confirmed it.",
+            where=file.name,
+            fix=f"Read its lines in {CROSSWALK_FILE}, correct them, set confirmed = true.",
+        )
     raise _unknown(file, known)
 
 
@@ -80,5 +94,6 @@ def _unknown(file: SourceFile, known: dict[str, Source]) -> InputError:
         "Nothing we read looks like this file.",
         where=file.name,
         fix="Looked for: " + ", ".join(f"{item.en} ({name})" for name, item in known.items()) + "."
-        " If it is one of these, export it again, or name it with --source.",
+        " If it is one of these, export it again, or name it with --source. If it is a form in"
+        " your own words, `hustings crosswalk` with this file proposes what its questions ask.",
     )

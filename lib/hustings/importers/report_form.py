@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from hustings.errors import UsageError
 from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
+from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
-from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, has_layout
 from hustings.importers.tabular.cells import Memory, Wrong, each, needed
 from hustings.importers.tabular.dates import Moments, read_day
 from hustings.importers.tabular.dayorder import Order, settled
@@ -21,9 +22,34 @@ REPORT = Layout(
     (
         TIMESTAMP,
         PHONE,
-        Field("week", (re.compile(r"\bweek\b|period|सप्ताह|हफ\u093c?्ते|अवधि"),), needed=True),
-        Field("link", (re.compile(r"\blink\b|upload|\bfile\b|लिंक|फ\u093c?ाइल"),)),
-        Field("unit", (re.compile(r"unit|seat|इकाई|विधानसभा"),), needed=True),
+        Field(
+            "week",
+            (
+                "week of the report",
+                "which week",
+                "किस सप्ताह की",
+                re.compile(r"\bweek\b|period|सप्ताह|हफ\u093c?्ते|अवधि"),
+            ),
+            needed=True,
+        ),
+        Field(
+            "link",
+            (
+                "report link",
+                "रिपोर्ट का लिंक",
+                re.compile(r"\blink\b|upload|\bfile\b|लिंक|फ\u093c?ाइल"),
+            ),
+        ),
+        Field(
+            "unit",
+            (
+                "unit reporting",
+                "which unit reports",
+                "किस इकाई की रिपोर्ट",
+                re.compile(r"unit|seat|इकाई|विधानसभा"),
+            ),
+            needed=True,
+        ),
     ),
     aside=ASIDE,
 )
@@ -41,7 +67,7 @@ _FROM_TO = re.compile(r"\s+(?:to|से|-)\s+|[–—]")
 )
 def read_reports(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read reports received: one row per answer, also when a unit sends one week's twice."""
-    table = open_table(file, REPORT)
+    table = open_form(file, context, "report_form", REPORT)
     seen = table.dates("sent", "week")
     moments = clock(seen["sent"], context)
     days = settled(seen["week"], moments.order.day_first, AS_STAMPS)

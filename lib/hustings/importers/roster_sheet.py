@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import chain
 
 from hustings.importers.contract import Context, Finding, SetAside, SourceFile, source
+from hustings.importers.crosswalks import open_form
 from hustings.importers.persons import Entry, Person, Persons, notes
 from hustings.importers.places import Places
-from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, has_layout
 from hustings.importers.tabular.cells import Column, Wrong, each, flag, words
 from hustings.importers.tabular.dates import read_day
 from hustings.importers.tabular.dayorder import Order, settled
@@ -63,7 +64,7 @@ _BACKWARDS = Wrong("the last day lies before the first", "Correct Since or Until
 )
 def read_roster(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read a roster: one worker per person, however many rows, names and numbers they have."""
-    table = open_table(file, ROSTER)
+    table = open_form(file, context, "roster", ROSTER)
     order = settled(table.dates("since")["since"], context.settings.exports.day_first)
     yield from (*table.assumed, *filter(None, [order.assumed]))
     places, persons, unusable = Places(context.units), Persons(), set[int]()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from hustings.errors import nearest
 from hustings.geography import RANK
 from hustings.importers.contract import Context, Finding, SourceFile, source
+from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
-from hustings.importers.tabular import Batch, Field, Layout, Table, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, Table, has_layout
 from hustings.importers.tabular.cells import Column, Wrong, each, words
 from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
 
@@ -49,7 +50,7 @@ _ABOVE = {
 )
 def read_units(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read the list; parents are codes or names, of this list or of the packaged registry."""
-    table = open_table(file, UNITS)
+    table = open_form(file, context, "units", UNITS)
     parents = _Parents.of(table, context)
     yield from table.assumed
     yield from table.read(lambda batch: _units(batch, parents))

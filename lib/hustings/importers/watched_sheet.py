@@ -6,9 +6,10 @@ from datetime import date
 
 from hustings.importers.accounts_sheet import Known
 from hustings.importers.contract import Context, Finding, SourceFile, source
+from hustings.importers.crosswalks import open_form
 from hustings.importers.platforms import post_id, read_platform
 from hustings.importers.posts import faults_of, read_counts
-from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, has_layout
 from hustings.importers.tabular.cells import Wrong, each, needed, words
 from hustings.importers.tabular.dates import Moments, micros, noon, read_day
 from hustings.importers.tabular.dayorder import settled
@@ -41,7 +42,7 @@ WATCHED = Layout(
 )
 def read_watched(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read posts of watched accounts, each with its counts as of the day they were noted."""
-    table = open_table(file, WATCHED)
+    table = open_form(file, context, "watched_posts", WATCHED)
     seen = table.dates("published", "counted")
     order = settled(seen["published"], context.settings.exports.day_first)
     counted = settled(seen["counted"], order.day_first, "written as the publish times are")

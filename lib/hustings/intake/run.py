@@ -1,7 +1,7 @@
 """One import, from the files a person named to the swap of the pin."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.received import Received, find, keep_raw, opened
 from hustings.privacy import Pseudonyms, load_key
-from hustings.settings import Settings, key_file
+from hustings.settings import Crosswalk, Settings, key_file
 from hustings.store import Snapshot, Stored, Writer, open_writer
 
 ROWS_PER_COMMIT = 1_000_000  # what a killed import may have to read again
@@ -241,7 +241,7 @@ def _parts(
             members = stack.enter_context(
                 opened(file, largest_mb=limit, scratch=work.writer.scratch)
             )
-            parts += _recognised(members, outcome, source)
+            parts += _recognised(members, outcome, source, work.settings.crosswalk)
         except HustingsError as error:
             outcome.error = error
             if len(received) == 1:
@@ -249,13 +249,18 @@ def _parts(
     return parts
 
 
-def _recognised(members: list[SourceFile], outcome: FileOutcome, source: str | None) -> list[_Part]:
+def _recognised(
+    members: list[SourceFile],
+    outcome: FileOutcome,
+    source: str | None,
+    crosswalks: Mapping[str, Crosswalk],
+) -> list[_Part]:
     """The parts of one received file; what a chat's members attached is not imported."""
     parts: list[_Part] = []
     refusals: list[InputError] = []
     for member in members:
         try:
-            parts.append(_Part(member, recognise(member, source), outcome))
+            parts.append(_Part(member, recognise(member, source, crosswalks), outcome))
         except InputError as refusal:
             refusals.append(refusal)
     chats = [part for part in parts if part.source.name in CHATS]

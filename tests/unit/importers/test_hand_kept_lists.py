@@ -100,7 +100,7 @@ def test_accounts_are_known_under_one_spelling(read):
 def test_a_rounded_page_id_and_an_unknown_side_are_set_aside(read):
     aside = read("accounts.csv").aside
     assert "Excel has rounded" in aside[7]
-    assert aside[8] == "the side is not known"
+    assert aside[8] == "'Side' holds an unknown word"
 
 
 def test_followers_belong_to_listed_accounts(read):
@@ -115,7 +115,7 @@ def test_an_unlisted_account_is_set_aside_with_the_nearest(read):
     found = read("followers.csv")
     assert found.aside[4] == "the x account is not in accounts.csv"
     assert "Did you mean 'nadiyuva'?" in found.fixes[4]
-    assert found.aside[5] == "there is no number"
+    assert found.aside[5] == "nothing is filled in under 'Followers'"
     assert found.aside[6] == "the date lies in the future"
 
 
@@ -172,4 +172,4 @@ def test_youth_slots_belong_to_known_booths(read, with_booths):
     assert found.table("booths")["unit"].tolist() == ["JH-B1"]
     assert found.table("booths")["youth_slots"].tolist() == [10]
     assert found.aside[3].startswith("Nobody knows a unit")
-    assert found.aside[4] == "the number of slots is not a whole number"
+    assert found.aside[4] == "'Youth slots' is not a whole number"

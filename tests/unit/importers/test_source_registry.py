@@ -27,6 +27,17 @@ OF_SPECIMEN = {
     "followers.csv": "followers",
     "watched_posts.csv": "watched_posts",
     "youth.csv": "youth",
+    "events_hindi_header.csv": "events",
+    "attendance_by_strangers.csv": "attendance",
+    "ratings_answered_again.csv": "ratings",
+    "directives_listed_twice.csv": "directives",
+    "central_messages_link_is_a_script.csv": "messages_central",
+    "claims_status_in_hindi.csv": "claims",
+    "rebuttals_evidence_is_no_link.csv": "rebuttals",
+    "appointments_of_strangers.csv": "appointments",
+    "recommendations_status_unknown.csv": "recommendations",
+    "elections_two_candidates_of_one_name.csv": "elections",
+    "pravas_across_two_weeks.csv": "pravas",
 }
 
 

@@ -72,7 +72,9 @@ class Gathered:
 
     def _given(self) -> Iterator[Batch | Rows]:
         if self.lines:
-            batch = Batch(self.lines, self.cells)
+            always = self.header.always.items()
+            said = {name: [text] * len(self.lines) for name, text in always}
+            batch = Batch(self.lines, {**said, **self.cells})
             self.lines, self.cells = [], {}
             yield batch
         if self.extras:

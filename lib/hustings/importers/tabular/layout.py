@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as one_of_its_own
 from functools import lru_cache
 
 Spelling = str | re.Pattern[str]
@@ -15,6 +16,9 @@ MOST_COLUMNS = 2_000  # no export or form has more; a wider row is damage or an 
 _SPACES = re.compile(r"\s+")
 _EDGES = " \t\r\n\"'“”*:?।"
 _BILINGUAL = re.compile(r"\s+[/|]\s+|\n")
+_IN_BRACKETS = re.compile(r"\s*(.+?)\s*[(\[](.+)[)\]]\s*", re.DOTALL)
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+_LANGUAGES = frozenset({"हिंदी", "हिन्दी", "अंग्रेजी", "अंग्रेज\u093cी"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,10 @@ class Field:
         """Which spelling the header is, or None."""
         whole, forms = _forms(header[:LONGEST_HEADER])
         for rank, spelling in enumerate(self.spellings):
-            if spelling in forms if isinstance(spelling, str) else spelling.search(whole):
+            if isinstance(spelling, str):
+                if spelling in forms or loose(spelling) in forms:
+                    return rank
+            elif spelling.search(whole) or spelling.search(loose(header)):
                 return rank
         return None
 
@@ -44,6 +51,10 @@ class Layout:
     unlike: tuple[Spelling, ...] = ()  # a column that shows it is another kind
     even: bool = False  # written by a machine: a row of another width is damage
     second_header: re.Pattern[str] | None = None  # found in the row under the header, if two-rowed
+    # What a person has confirmed: a question in loose form -> our name, or "" to leave it aside.
+    given: Mapping[str, str] = one_of_its_own(default_factory=dict, hash=False)
+    # What every row would say, where the file does not ask.
+    always: Mapping[str, str] = one_of_its_own(default_factory=dict, hash=False)
 
     @property
     def needed(self) -> list[str]:
@@ -53,11 +64,16 @@ class Layout:
     def columns(self, header: Sequence[str]) -> dict[str, tuple[int, ...]]:
         """Our names and where they stand; a field under two headers stands in both, best first.
 
-        Whole spellings choose before patterns, so that a wordy question cannot take a column
-        that another field names outright.
+        What a person has confirmed chooses first. Whole spellings choose before patterns, so that
+        a wordy question cannot take a column that another field names outright.
         """
         found: dict[str, list[tuple[int, int]]] = {}
         taken: set[int] = set()
+        for place, name in enumerate(header):
+            if (ours := self._confirmed(name)) is not None:
+                taken.add(place)
+                if ours:
+                    found.setdefault(ours, []).append((-1, place))
         for outright in (True, False):
             for field in self.fields:
                 for place, name in enumerate(header):
@@ -71,14 +87,19 @@ class Layout:
         """Whether a row of cells is this table's header."""
         if not 1 < len(header) <= MOST_COLUMNS:
             return False
-        needed = [field for field in self.fields if field.needed]
+        needed = [field for field in self.fields if field.needed and field.name not in self.always]
         # Most rows fail here already, at little cost.
-        if not all(any(field.match(name) is not None for name in header) for field in needed):
+        if not self.given and not all(
+            any(field.match(name) is not None for name in header) for field in needed
+        ):
             return False
-        if any(_is(name, self.unlike) for name in header):
+        if any(_is(name, self.unlike) for name in header if self._confirmed(name) is None):
             return False
         columns = self.columns(header)
         return all(field.name in columns for field in needed)
+
+    def _confirmed(self, header: str) -> str | None:
+        return self.given.get(loose(header)) if self.given else None
 
     def unknown(self, header: Sequence[str], used: Mapping[str, tuple[int, ...]]) -> list[int]:
         """The places of columns that nobody here knows."""
@@ -86,15 +107,39 @@ class Layout:
         return [
             place
             for place, name in enumerate(header)
-            if place not in known and name.strip() and not _is(name, self.aside)
+            if place not in known
+            and name.strip()
+            and not _is(name, self.aside)
+            and self._confirmed(name) is None
         ]
 
 
 @lru_cache(maxsize=8192)  # every source looks at the same cells
 def _forms(header: str) -> tuple[str, frozenset[str]]:
-    """A header in plain form, and with it each of its languages (`Phone / फोन`)."""
+    """A header in plain form, and with it each of its languages (`Phone / फोन`), also loosely."""
     whole = plain(header)
-    return whole, frozenset({whole, *map(plain, _BILINGUAL.split(header))})
+    parts = languages(header)
+    return whole, frozenset({whole, loose(header), *map(plain, parts), *map(loose, parts)})
+
+
+def languages(header: str) -> list[str]:
+    """A question asked in two languages at once (`Phone / फोन`, `Phone (फोन)`), one by one."""
+    parts = _BILINGUAL.split(header)
+    found = _IN_BRACKETS.fullmatch(header) if len(parts) == 1 else None
+    if found and found[2].strip() not in _LANGUAGES:
+        outside, inside = found[1], found[2]
+        if bool(_DEVANAGARI.search(outside)) is not bool(_DEVANAGARI.search(inside)):
+            return [outside, inside]
+    return parts
+
+
+@lru_cache(maxsize=8192)
+def loose(header: str) -> str:
+    """A header as compared loosely: letters and digits alone, no nukta, one kind of nasal mark."""
+    text = unicodedata.normalize("NFD", header[:LONGEST_HEADER].casefold())
+    text = text.replace("\u093c", "").replace("ँ", "ं")
+    kept = (mark if unicodedata.category(mark)[0] in "LMN" else " " for mark in text)
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
 
 
 def plain(header: str) -> str:

@@ -193,8 +193,11 @@ def _texts(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
 def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
     for name in sheet_names(file):
         sheet = Sheet(file, name)
-        if found := locate(list(islice(sheet, HEADER_WITHIN)), layouts):
+        records = list(islice(sheet, HEADER_WITHIN))
+        if found := locate(records, layouts):
             yield Table(file, *found, sheet)
+        for _, cells in records[:1]:  # a sheet beside the wanted one would be kept with it
+            refuse_voter_columns(filter(None, cells), file.name)
 
 
 def _unknown(table: Table) -> Iterator[Assumed]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -28,6 +28,7 @@ class Header:
     names: tuple[str, ...]
     columns: dict[str, tuple[int, ...]]
     words: frozenset[str]  # the names as a set
+    always: Mapping[str, str]  # what every row says that no column does
 
     @classmethod
     def of(cls, layout: Layout, record: Record) -> "Header | None":
@@ -35,7 +36,7 @@ class Header:
         line, cells = record
         if not layout.fits(cells):
             return None
-        return cls(line, tuple(cells), layout.columns(cells), frozenset(cells))
+        return cls(line, tuple(cells), layout.columns(cells), frozenset(cells), layout.always)
 
 
 def locate(records: Sequence[Record], layouts: Iterable[Layout]) -> tuple[Layout, Header] | None:
@@ -63,13 +64,20 @@ def head_tops(head: bytes) -> tuple[tuple[str, list[Record]], ...]:
     return tuple(tops(lambda: [lines]))
 
 
-def has_layout(*layouts: Layout) -> Callable[[bytes, str], bool]:
+@dataclass(frozen=True)
+class HasLayout:
     """A sniff function: whether one of the layouts' headers stands in a file's first bytes."""
 
-    def sniff(head: bytes, _name: str) -> bool:
-        return any(locate(records, layouts) for _, records in head_tops(head))
+    layouts: tuple[Layout, ...]
 
-    return sniff
+    def __call__(self, head: bytes, _name: str) -> bool:
+        """Whether the file is of this kind."""
+        return any(locate(records, self.layouts) for _, records in head_tops(head))
+
+
+def has_layout(*layouts: Layout) -> HasLayout:
+    """The sniff function of some layouts."""
+    return HasLayout(layouts)
 
 
 def heads(file: SourceFile) -> Iterator[bytes]:

@@ -1,0 +1,102 @@
+"""Which question may ask for what: proposed by likeness, for a person to confirm."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from hustings.importers.tabular.layout import Field, Layout, languages, loose
+
+LIKELY = 0.6  # less like a known question than this, and it is not proposed
+BY_A_WORD = 0.9  # a question in which a telling word stands, in whatever words around it
+MOST_QUESTIONS = 300  # of one file; every one is held against every field
+
+# Words every question is full of; they say nothing of what is asked.
+_FILLERS = frozenset(
+    re.findall(
+        r"\S+",
+        "a an the of in on at to for is are was were did do does you your yours we our please "
+        "kindly tell us enter write fill give select choose mention if any and or which what "
+        "का की के को में से पर और या है हैं था थे आप आपका आपकी आपके अपना अपनी अपने आपने "
+        "कृपया बताएं बताइए लिखें भरें चुनें दें क्या कौन सा सी",
+    )
+)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One proposed line of a crosswalk."""
+
+    question: str
+    field: str
+    sure: float  # 0 to 1
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file's questions may ask for, if it is of one source."""
+
+    source: str
+    lines: tuple[Line, ...]
+    unasked: tuple[str, ...]  # fields without a question
+    lacking: tuple[str, ...]  # those of them without which the file cannot be read
+    left: tuple[str, ...]  # questions left over
+
+    @property
+    def worth(self) -> tuple[int, float]:
+        """How well it fits: fewest lacking, then the surest lines."""
+        return -len(self.lacking), sum(line.sure for line in self.lines) - len(self.left)
+
+
+def propose(source: str, layout: Layout, header: Sequence[str]) -> Proposal:
+    """What each question of a header may ask for; every question and field at most once."""
+    questions = list(dict.fromkeys(name.strip() for name in header if name.strip()))
+    lines = list(likely(questions, layout.fields))
+    fields = {line.field for line in lines}
+    asked = {line.question for line in lines}
+    unasked = [field for field in layout.fields if field.name not in fields]
+    return Proposal(
+        source,
+        tuple(sorted(lines, key=lambda line: questions.index(line.question))),
+        tuple(field.name for field in unasked),
+        tuple(field.name for field in unasked if field.needed),
+        tuple(question for question in questions if question not in asked),
+    )
+
+
+def likely(questions: Sequence[str], fields: Sequence[Field]) -> Iterator[Line]:
+    """The likeliest field of each question, the surest first; both are used up."""
+    held = (
+        Line(question, field.name, sure)
+        for question in questions[:MOST_QUESTIONS]
+        for field in fields
+        if (sure := likeness(question, field)) >= LIKELY
+    )
+    taken: set[str] = set()
+    for line in sorted(held, key=lambda line: -line.sure):
+        if f"?{line.question}" not in taken and line.field not in taken:
+            taken |= {f"?{line.question}", line.field}
+            yield line
+
+
+def likeness(question: str, field: Field) -> float:
+    """How surely a question asks for a field: 1 for its very words, less for like ones."""
+    rank = field.match(question)
+    if rank is not None:
+        return 1.0 if isinstance(field.spellings[rank], str) else BY_A_WORD
+    known = [_telling(loose(word)) for word in field.spellings if isinstance(word, str)]
+    asked = [_telling(loose(part)) for part in languages(question)]
+    scores = (_alike(one, other) for one in asked for other in known if one and other)
+    return min(max(scores, default=0.0), 0.99)
+
+
+def _alike(one: str, other: str) -> float:
+    """Half by all words, half by those in common, so that a short name needs more than one."""
+    return (fuzz.token_sort_ratio(one, other) + fuzz.token_set_ratio(one, other)) / 200
+
+
+def _telling(text: str) -> str:
+    words: Iterable[str] = _WORD.findall(text)
+    return " ".join(word for word in words if word not in _FILLERS)

@@ -1,0 +1,223 @@
+"""Every list and form that fills a clean table: what counts, what is set aside, and why."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hustings.importers import sources
+from hustings.importers.sheetcells import is_web_address
+from hustings.schema import CLEAN
+from hustings.schema.keeping import KEEPING
+
+SHEETS = {
+    "events_ends_before_it_begins.csv": "events",
+    "events_hindi_header.csv": "events",
+    "attendance_by_strangers.csv": "attendance",
+    "ratings_answered_again.csv": "ratings",
+    "directives_listed_twice.csv": "directives",
+    "central_messages_link_is_a_script.csv": "messages_central",
+    "claims_status_in_hindi.csv": "claims",
+    "rebuttals_evidence_is_no_link.csv": "rebuttals",
+    "appointments_of_strangers.csv": "appointments",
+    "recommendations_status_unknown.csv": "recommendations",
+    "elections_two_candidates_of_one_name.csv": "elections",
+    "pravas_across_two_weeks.csv": "pravas",
+}
+
+
+def test_every_clean_table_that_is_not_our_own_books_has_an_importer():
+    filled = {table for source in sources().values() for table in source.tables}
+    assert set(CLEAN) - filled == {table.name for table in KEEPING}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_workbook_says_what_its_csv_says(read, specimen, received, name):
+    from openpyxl import Workbook
+
+    text = specimen(name).path.read_text("utf-8")
+    book = Workbook()
+    book.active.title = "Notes"
+    book.active.append(["only a note"])
+    sheet = book.create_sheet("Answers")
+    for row in csv.reader(io.StringIO(text)):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    as_csv, as_xlsx = read(name), read(received(out.getvalue(), "sheet.xlsx"))
+    assert as_xlsx.source == as_csv.source == SHEETS[name]
+    (table,) = sources()[as_csv.source].tables
+    assert len(as_csv.table(table))
+    assert as_xlsx.table(table).equals(as_csv.table(table))
+    assert as_xlsx.aside == as_csv.aside
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_headers_in_other_letters_spaces_and_marks_are_the_same_headers(
+    read, specimen, received, name
+):
+    header, rows = specimen(name).path.read_text("utf-8").split("\n", 1)
+    cells = next(csv.reader([header]))
+    joined = [cell if "/" in cell else cell.replace(" ", "_") for cell in cells]
+    odd = ",".join(f'"  {cell.upper()} : "' for cell in joined)
+    again = read(received(f"{odd}\n{rows}"))
+    assert again.source == SHEETS[name]
+    (table,) = sources()[again.source].tables
+    assert again.table(table).equals(read(name).table(table))
+
+
+def test_a_camp_has_its_fee_and_its_modules(read):
+    found = read("events_ends_before_it_begins.csv")
+    camps = found.table("events").set_index("event")
+    assert camps.loc["CAMP-1", ["type", "fee", "modules"]].tolist() == ["camp", 100.0, 3]
+    assert camps.loc["CAMP-1", "held_on"] == date(2026, 11, 14)
+    assert camps.loc["CAMP-4", "fee"] == 0  # said to be free
+    assert camps.loc["CAMP-4", "held_on"] > date(2026, 11, 22)  # a planned one
+    assert found.aside == {
+        3: "the last day lies before the first",
+        4: "Nobody knows a unit called this name",
+        6: "nothing is filled in under 'Event code'",
+        7: "'Fee' is not a number",
+    }
+
+
+def test_a_register_counts_only_people_of_the_roster(read, pseudonyms):
+    found = read("attendance_by_strangers.csv")
+    came = found.table("attendance")
+    assert came["worker"].tolist() == [
+        pseudonyms.of("phone", "+919876543210"),  # a float
+        pseudonyms.of("phone", "+919876543211"),  # two numbers in the cell
+    ]
+    assert set(came["event"]) == {"CAMP-1"}  # however the code was typed
+    assert came["attended"].tolist() == [True, False]
+    assert came["fee_paid"].tolist() == [100, 0]
+    assert came["modules_passed"][0] == 2
+    assert came["modules_passed"].isna().tolist() == [False, True]
+    assert found.aside[4] == "nobody on the roster has this number"
+    assert found.aside[6] == "'Present' is neither yes nor no"
+
+
+def test_of_answers_given_again_the_last_sent_counts_and_the_others_are_told(read, pseudonyms):
+    found = read("ratings_answered_again.csv")
+    scores = found.table("ratings")
+    assert scores["line"].tolist() == [3, 5]  # sent last, though line 4 stands below it
+    assert scores["score"].tolist() == [2, 3]
+    assert found.aside[2] == "the same is answered again in line 3, which counts"
+    assert found.aside[4] == "the same is answered again in line 3, which counts"
+
+
+def test_raters_and_speakers_are_pseudonyms_and_minors_are_set_aside(read, pseudonyms):
+    found = read("ratings_answered_again.csv")
+    scores = found.table("ratings")
+    assert scores["rater"][0] == pseudonyms.of("phone", "+919876543210")
+    assert scores["speaker"].nunique() == 1
+    said = found.everything()
+    assert "suresh" not in said.casefold()
+    assert "9876543210" not in said
+    assert found.aside[6] == "nobody attests that the rater is 18 or older"
+    assert found.aside[7].endswith("is not a number")
+
+
+def test_the_newest_line_of_a_directive_counts(read):
+    found = read("directives_listed_twice.csv")
+    listed = found.table("directives").set_index("directive")
+    assert listed.loc["D-1", "due_on"] == date(2026, 11, 23)
+    assert listed.loc["D-2", "summary"] == "<script>alert(1)</script>"  # kept; escaped when shown
+    assert found.aside[5] == "the date lies in the future"  # none is issued ahead
+
+
+def test_only_web_addresses_are_links(read):
+    found = read("central_messages_link_is_a_script.csv")
+    assert found.table("messages_central")["link"].tolist()[0].startswith("https://example.org")
+    assert found.table("messages_central")["line"].tolist() == [2, 5]
+    assert set(found.aside.values()) == {"this is not the address of a web page"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org",
+     "example.org", "https://", "https://a b.org", 'https://a.org/"onload="x', "https://a.org/<b>", "https://[x/",
+     "http://localhost", "ftp://a.org/x", "https://a.org/\u0000", "https://a.org/" + "x" * 2000],
+)  # fmt: skip
+def test_what_only_looks_like_an_address_is_none(text):
+    assert not is_web_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/a?b=1#c", "HTTP://EXAMPLE.ORG", "https://उदाहरण.भारत/पथ"]
+)
+def test_web_addresses_are_known(text):
+    assert is_web_address(text)
+
+
+def test_claims_and_their_answers_share_a_code(read):
+    claims = read("claims_status_in_hindi.csv")
+    answers = read("rebuttals_evidence_is_no_link.csv").table("rebuttals")
+    assert claims.table("claims")["claim"].tolist() == answers["claim"].tolist() == ["C-1", "C-2"]
+    assert claims.table("claims")["status"].tolist() == ["open", "answered"]
+    assert claims.aside[6] == "'स्थिति' holds an unknown word"
+    assert answers["post"].tolist() == ["x:2074000000000000001", "x:2074000000000000002"]
+    assert answers["published_at"][1] == datetime(2026, 11, 10, 6, 30, tzinfo=UTC)  # noon
+
+
+def test_evidence_that_is_no_link_sets_its_row_aside_to_be_mended(read):
+    found = read("rebuttals_evidence_is_no_link.csv")
+    assert found.aside == {
+        4: "this is not the address of a web page",
+        5: "this is not the address of a web page",
+        6: "the address is of no platform we know",
+        7: "the date lies in the future",
+    }
+    assert "https://" in found.fixes[4]
+
+
+def test_appointments_are_of_people_on_the_roster(read):
+    found = read("appointments_of_strangers.csv")
+    held = found.table("appointments")
+    assert held["line"].tolist() == [3]
+    assert held["until_on"].isna().all()
+    assert "rounded the number" in found.aside[2]
+    assert found.aside[4] == "nobody on the roster has this number"
+    assert found.aside[5] == "the last day lies before the first"
+    assert found.aside[6] == "nothing is filled in under 'Post'"
+
+
+def test_recommendations_keep_their_newest_state(read):
+    found = read("recommendations_status_unknown.csv")
+    listed = found.table("recommendations").set_index("recommendation")
+    assert listed["status"].to_dict() == {"R-2": "proposed", "R-1": "done"}
+    assert listed.loc["R-1", "evidence"] == "https://example.org/minutes"
+    assert found.aside[4] == "'Status' holds an unknown word"
+
+
+def test_two_candidates_of_one_name_stay_two(read):
+    found = read("elections_two_candidates_of_one_name.csv")
+    results = found.table("elections")
+    assert results["candidate"].tolist()[:2] == ["Ram Kumar", "Ram Kumar (2)"]
+    assert results["votes"].tolist()[:2] == [101234, 512]
+    assert results["unit"].tolist()[2] == "IN-JH-AC-063"
+    assert set(found.aside) == {6, 7, 8}
+
+
+def test_a_stay_is_one_act_a_night_in_the_week_of_each_night(read):
+    found = read("pravas_across_two_weeks.csv")
+    acts = found.table("activity")
+    assert acts["act"].unique().tolist() == ["pravas_stay"]
+    assert acts["line"].tolist() == [2, 2, 2, 3]
+    assert acts["done_at"].dt.isocalendar().week.tolist() == [46, 46, 47, 47]
+    assert acts["people_met"].sum() == 40  # met once, not once a night
+    assert found.aside[4] == "the nights and the days of the stay disagree"
+    assert found.aside[5] == "the stay ends before it begins"
+    assert found.aside[6] == "nobody on the roster has this number"
+
+
+def test_a_night_noted_on_the_daily_form_as_well_is_one_fact(read, received):
+    form = (
+        "Timestamp,Mobile,Where did you work?,Date of work,What did you do?\n"
+        "2026/11/18 9:00:00 AM GMT+5:30,9876543211,IN-JH-AC-063,17/11/2026,Pravas stay\n"
+    )
+    key = list(CLEAN["activity"].key)
+    by_form = read(received(form)).table("activity")[key]
+    by_list = read("pravas_across_two_weeks.csv").table("activity")[key]
+    assert by_form.iloc[0].tolist() == by_list.iloc[3].tolist()
