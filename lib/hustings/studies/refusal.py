@@ -9,7 +9,7 @@ class CannotJudgeError(HustingsError):
     """The data cannot carry the question asked.
 
     `reason` is the key of the sentence a page shows in its own language
-    ("cannot be judged: ..."), `values` are the numbers in that sentence.
+    ("cannot be judged: ..."), `numbers` are those in that sentence.
     """
 
     exit_code: ClassVar[int] = 1
@@ -17,4 +17,4 @@ class CannotJudgeError(HustingsError):
     def __init__(self, reason: str, problem: str, **values: float | str) -> None:
         super().__init__(problem, fix="Say so on the page; do not draw a figure from it.")
         self.reason = reason
-        self.values = values
+        self.numbers = values

@@ -56,4 +56,4 @@ def test_the_promised_effect_is_found_four_times_in_five(past):
 def test_too_few_units_cannot_be_planned(past):
     with pytest.raises(CannotJudgeError) as caught:
         plan_camps(past[past["unit"] < "u04"], weeks=12, camps_a_week=2)
-    assert caught.value.values["units"] == 4
+    assert caught.value.numbers["units"] == 4
