@@ -41,7 +41,10 @@ GROUP_EXPORTS = Table(
         Column("probably_cut", "flag", "38,000 messages or more: the oldest are missing"),
         Column("privacy_switch_at", "moment", "when advanced chat privacy was turned on"),
         Column(
-            "date_order", "text", "how its dates are written", allowed=("dmy", "mdy", "ymd", "ydm")
+            "date_order",
+            "text",
+            "how its dates are written",
+            allowed=("dmy", "mdy", "ymd", "ydm", "myd", "dym"),
         ),
         Column("date_order_assumed", "flag", "true if the file itself does not decide the order"),
     ),

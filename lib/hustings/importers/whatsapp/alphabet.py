@@ -7,13 +7,15 @@ import unicodedata
 MARKS = "\u200b\u200e\u200f\u2060\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 
 # Inside [...]: the space before AM has been plain, no-break, thin and narrow no-break.
-SPACES = " \t\u00a0\u2007-\u200a\u202f\u205f\u3000"
+SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 
 MARK_LETTERS = (
     "\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
 
-_EDGE = MARK_LETTERS + " \t\n\r\f\v\u00a0\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACE_LETTERS = "".join(map(chr, range(0x2000, 0x200B)))
+
+_EDGE = f"{MARK_LETTERS}{_SPACE_LETTERS} \t\n\r\f\v\u00a0\u202f\u205f\u3000"
 _MARKS = re.compile(f"[{MARKS}]+")
 _SPACES = re.compile(f"[{SPACES}]+")
 

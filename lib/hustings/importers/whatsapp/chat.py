@@ -11,9 +11,15 @@ from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks
 from hustings.importers.whatsapp.pending import Pending
 from hustings.importers.whatsapp.survey import Survey
-from hustings.importers.whatsapp.systemlines import has_no_author, is_about_the_group, late_author
+from hustings.importers.whatsapp.systemlines import (
+    SECURITY_CODE,
+    has_no_author,
+    is_about_the_group,
+    late_author,
+)
 
 LARGEST = 50_000  # lines in a batch
+_MARKED = ("\u200e", SECURITY_CODE)
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 
 
@@ -104,7 +110,7 @@ def _settle_unsigned(batch: Batch, written: list[str | None]) -> None:
 def _settle_signed(batch: Batch) -> None:
     """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
     notice = sum(line <= NOTICE_LINES for line in batch.line[:NOTICE_LINES])
-    marked = [place for place, text in enumerate(batch.text) if text[:1] == "\u200e"]
+    marked = [place for place, text in enumerate(batch.text) if text.startswith(_MARKED)]
     for place in sorted({*range(notice), *marked}):
         author = batch.author[place]
         if author is not None and is_about_the_group(batch.text[place]):

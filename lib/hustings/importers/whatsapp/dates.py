@@ -1,22 +1,19 @@
-"""Dates of three numbers read under one of four orders."""
+"""Dates of three numbers read under one of six orders."""
 
 import re
-from datetime import date
 from typing import Literal
 
 from hustings.importers.whatsapp.alphabet import bare
+from hustings.importers.whatsapp.calendars import day
 
-Order = Literal["dmy", "mdy", "ymd", "ydm"]
+Order = Literal["dmy", "mdy", "ymd", "ydm", "myd", "dym"]
 
-ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd", "ydm")
-
-FIRST_YEAR = 2009  # WhatsApp's first
-LAST_YEAR = 2099
-BUDDHIST = 543  # Thai phones write 2567 for 2024
-
-UNIX = date(1970, 1, 1).toordinal()
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd", "ydm", "myd", "dym")
+YEAR_FIRST: tuple[Order, ...] = ("ymd", "ydm")
+YEAR_WITHIN: tuple[Order, ...] = ("myd", "dym")
 
 _RUNS = re.compile(r"\d+")
+_ERA = re.compile(r"[RH]|令和|平成")
 
 
 def skeleton(written: str) -> str:
@@ -32,8 +29,12 @@ def orders_for(shape: str) -> tuple[Order, ...]:
     """The orders a date of this skeleton may be in, the usual ones first."""
     runs = re.findall(r"9+", shape)
     if runs[0] == "9999":
-        return ("ymd", "ydm")
-    return ("dmy", "mdy") if runs[-1] == "9999" else ORDERS
+        return YEAR_FIRST
+    if runs[1:2] == ["9999"]:
+        return YEAR_WITHIN
+    if era := _ERA.search(shape):
+        return YEAR_FIRST if era.start() < shape.index("9") else ("dmy", "mdy")
+    return ("dmy", "mdy") if runs[-1] == "9999" else ("dmy", "mdy", *YEAR_FIRST)
 
 
 def day_of(written: str, order: Order) -> int | None:
@@ -42,17 +43,8 @@ def day_of(written: str, order: Order) -> int | None:
     if len(numbers) < 3:
         return None
     parts = dict(zip(order, numbers, strict=True))
-    year = parts["y"]
-    if year < 100:
-        year += 2000
-    elif year > LAST_YEAR:
-        year -= BUDDHIST
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        return date(year, parts["m"], parts["d"]).toordinal() - UNIX
-    except ValueError:
-        return None
+    era = _ERA.search(written)
+    return day(parts["y"], parts["m"], parts["d"], era=era[0] if era else "")
 
 
 NO_DAY = -1
@@ -70,6 +62,6 @@ class Days(dict[str, int]):
         shape = skeleton(bare(written))
         possible = orders_for(shape)
         usual = self._usual if self._usual in possible else possible[0]
-        day = day_of(written, self._orders.get(shape, usual))
-        self[written] = found = NO_DAY if day is None else day
-        return found
+        found = day_of(written, self._orders.get(shape, usual))
+        self[written] = known = NO_DAY if found is None else found
+        return known

@@ -8,9 +8,13 @@ from typing import BinaryIO
 
 BLOCK = 2**18  # bytes read at once, about 2,000 messages: what the processor keeps near
 LONGEST_LINE = 2**20  # letters; a longer line is taken in pieces
+FEWEST_ZEROS = 3  # bytes
+BYTE_BY_BYTE = "hustings-byte-by-byte"  # how a codec is told what to do with bad bytes
 
-_BOMS = (
+_BOMS = (  # the mark of UTF-32 begins as that of UTF-16 does
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -29,21 +33,27 @@ class Block:
 
 
 def encoding_of(head: bytes) -> str:
-    """The encoding, by byte-order mark; else UTF-16 if every other byte of the start is zero.
+    """The encoding, by byte-order mark; else UTF-16 or UTF-32 by where the zeros of the start are.
 
-    Returns: `utf-8`, `utf-16-le` or `utf-16-be`.
+    Returns: `utf-8`, `utf-16-le`, `utf-16-be`, `utf-32-le` or `utf-32-be`. A file in the code
+             page of a Western Windows is `utf-8` here: see `_byte_by_byte`.
     """
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding
-    start = head[:200]
-    if len(start) >= 4:
-        # dates, spaces and Latin letters have a zero high byte in UTF-16
-        if start[1::2].count(0) > len(start) // 4:
-            return "utf-16-le"
-        if start[0::2].count(0) > len(start) // 4:
-            return "utf-16-be"
-    return "utf-8"
+    start = head[: 400 - 400 % 4]
+    zeros = [start[place::4].count(0) for place in range(4)]
+    # digits, spaces and Latin letters have zeros for their high bytes; UTF-8 text has none at all
+    if sum(zeros) < len(start) // 20 or sum(zeros) < FEWEST_ZEROS:
+        return "utf-8"
+    if min(zeros[2:]) > len(start) // 5:
+        return "utf-32-le"
+    if min(zeros[:2]) > len(start) // 5:
+        return "utf-32-be"
+    odd, even = zeros[1] + zeros[3], zeros[0] + zeros[2]
+    if odd == even:
+        return "utf-8"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def decoded(head: bytes) -> str:
@@ -56,9 +66,10 @@ def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
     """The file's text, block by block; never more than a block and a longest line are held.
 
     Carriage returns, with a newline or alone, end a line; U+2028, U+0085 and form feeds do not.
-    Bytes that are no text become U+FFFD. Byte-order marks at the start of a line are dropped.
+    Bytes that are no UTF-8 are letters of a Western Windows, or else U+FFFD. Byte-order marks at
+    the start of a line are dropped.
     """
-    start = file.read(200)
+    start = file.read(400)
     decoder = _decoder(encoding_of(start))
     carried, fresh, data = "", True, start + file.read(size)
     while True:
@@ -76,8 +87,23 @@ def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
 
 
 def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:
-    inner = codecs.getincrementaldecoder(encoding)("replace")
+    errors = BYTE_BY_BYTE if encoding == "utf-8" else "replace"
+    inner = codecs.getincrementaldecoder(encoding)(errors)
     return io.IncrementalNewlineDecoder(inner, translate=True)
+
+
+def _byte_by_byte(error: UnicodeError) -> tuple[str, int]:
+    """What a Western Windows (code page 1252) means by bytes that are no UTF-8.
+
+    A chat saved there in its old code page differs from UTF-8 in the letters of names and texts
+    only. Files of both kinds joined together are read right, too.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(BYTE_BY_BYTE, _byte_by_byte)
 
 
 def _without_boms(text: str) -> str:

@@ -7,26 +7,37 @@ Each order is tried on every run of equal dates, in file order. What speaks agai
     (c) the days run backwards, by more than a day, from one line to the next
     (d) dates after the day the file was exported
     (e) longer ways between neighbouring days: chats go on from day to day
+    (f) the dates of another phone between them, in a file merged from two
 
 An order is shown by the file if every other one is spoken against by (a), (c) or (d), or, over at
 least a week of days, by ways three times as long. Else the shortest way, or with one day only the
 order the settings name, is taken and called assumed. A year of two digits in front is rare and
 must fit better than the rest to be believed. A file merged from two phones may hold two kinds of
-dates: one that shows its own order keeps it, the others take the order of the whole file.
+dates: one that shows its own order keeps it, the others take the order that lies best between.
 """
 
+import re
 from dataclasses import dataclass, field
 
-from hustings.importers.whatsapp.dates import ORDERS, Days, Order, day_of, orders_for, skeleton
+from hustings.importers.whatsapp.calendars import HIJRI
+from hustings.importers.whatsapp.dates import (
+    ORDERS,
+    YEAR_FIRST,
+    Days,
+    Order,
+    day_of,
+    orders_for,
+    skeleton,
+)
+from hustings.importers.whatsapp.merged import Between
 
 CONTRADICTION = 400  # days of way that one header with an impossible date weighs
 STRAY = 20  # ... where such headers are rare, and so may be dates people typed or pasted
 RARE = 0.02  # of a file's headers
+REFUTED = 0.5  # of a file's headers: an order under which so many cannot be is out of question
 LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
-
-_YEAR_FIRST = ("ymd", "ydm")
 
 
 @dataclass
@@ -43,10 +54,15 @@ class Trial:
     before: int | None = None
 
     @property
+    def wrong(self) -> int:
+        """Headers whose date cannot be."""
+        return self.impossible + self.late  # clocks do run wrong, so a few may be
+
+    @property
     def cost(self) -> int:
         """The lower, the likelier."""
-        impossible = STRAY if self.impossible < RARE * self.headers else CONTRADICTION
-        return self.walk + impossible * self.impossible + STRAY * self.late  # clocks do run wrong
+        each = STRAY if self.wrong < RARE * self.headers else CONTRADICTION
+        return self.walk + each * self.wrong
 
     @property
     def walk(self) -> int:
@@ -79,6 +95,9 @@ class Decision:
     evidence: str
 
 
+Own = tuple[Order, bool, str]  # an order, whether it is assumed, and the evidence in words
+
+
 @dataclass
 class _Trials:
     """Every order's trial on one kind of date."""
@@ -86,9 +105,11 @@ class _Trials:
     trials: list[Trial] = field(default_factory=lambda: [Trial(order) for order in ORDERS])
     headers: int = 0
     possible: set[Order] = field(default_factory=set)
+    latest: str = ""  # as written
 
     def add(self, written: str, headers: int, last_day: int) -> None:
         self.headers += headers
+        self.latest = written
         orders = orders_for(skeleton(written))
         self.possible.update(orders)
         for trial in self.trials:
@@ -106,39 +127,82 @@ class Evidence:
     last_day: int
     whole: _Trials = field(default_factory=_Trials)
     kinds: dict[str, _Trials] = field(default_factory=dict)  # by skeleton
+    between: Between = field(default_factory=Between)
 
     def add(self, written: str, headers: int) -> None:
         """Take in `headers` headers in a row that bear the same date."""
         self.whole.add(written, headers, self.last_day)
-        self.kinds.setdefault(skeleton(written), _Trials()).add(written, headers, self.last_day)
+        shape = skeleton(written)
+        self.kinds.setdefault(shape, _Trials()).add(written, headers, self.last_day)
+        self.between.add(written, shape)
 
     def decide(self, fallback: Order) -> Decision:
         """The order of the whole file, or of each kind of date in it; `fallback` if none shows."""
         whole = _decide(self.whole, fallback)
-        found = {shape: _decide(kind, whole[0]) for shape, kind in self.kinds.items()}
-        found = {shape: whole if own[1] else own for shape, own in found.items()}
+        own = {shape: _decide(kind, whole[0]) for shape, kind in self.kinds.items()}
+        found = own if len(own) > 1 else dict.fromkeys(own, whole)
+        if len(own) > 1 and any(assumed for _, assumed, _ in own.values()):
+            found = self._beside_each_other(own, whole)
         commonest = max(self.kinds, key=lambda shape: self.kinds[shape].headers, default="")
         order = found[commonest][0] if commonest else whole[0]
+        hijri = [kind for kind in self.kinds.values() if _is_hijri(kind.latest)]
+        reasons = [reason for _, _, reason in found.values()] + [_MOON for _ in hijri[:1]]
         return Decision(
-            Days({shape: own for shape, (own, _, _) in found.items()}, order),
+            Days({shape: one[0] for shape, one in found.items()}, order),
             order,
-            any(assumed for _, assumed, _ in found.values()),
-            "; ".join(dict.fromkeys(reason for _, _, reason in found.values())),
+            bool(hijri) or any(assumed for _, assumed, _ in found.values()),
+            "; ".join(dict.fromkeys(reasons)),
         )
 
+    def _beside_each_other(self, own: dict[str, Own], whole: Own) -> dict[str, Own]:
+        """Each kind's own order where it shows one; the others' by the way between them.
 
-def _decide(kind: _Trials, fallback: Order) -> tuple[Order, bool, str]:
+        That way shows an order only beside dates whose order is shown.
+        """
+        start = {
+            shape: order if not assumed or whole[0] not in orders_for(shape) else whole[0]
+            for shape, (order, assumed, _) in own.items()
+        }
+        open_ = [shape for shape, (_, assumed, _) in own.items() if assumed]
+        one_phone = len({(shape[0] == "[", _SEPARATOR.sub("", shape)[:1]) for shape in own}) == 1
+        if not whole[1] and one_phone and all(start[shape] == whole[0] for shape in open_):
+            return {shape: whole if shape in open_ else one for shape, one in own.items()}
+        open_.sort(key=lambda shape: -self.kinds[shape].headers)
+        found, margins = self.between.settled(start, open_, self.last_day)
+        beside = dict(own)
+        for shape in open_:
+            way, next_best = margins[shape]
+            shown = len(open_) < len(own) and next_best >= FAR_LONGER * way + ENOUGH_DAYS
+            told = f"the dates between those like {shape.lstrip('[')} fit {found[shape]} best"
+            beside[shape] = (found[shape], not shown, told if shown else own[shape][2])
+        return beside
+
+
+_SEPARATOR = re.compile(r"[\[\d]+")
+_MOON = "the years are of the Hijra, whose days follow a rule and may be one off"
+
+
+def _is_hijri(written: str) -> bool:
+    return any(len(run) == 4 and int(run) in HIJRI for run in _numbers(written))
+
+
+def _numbers(written: str) -> list[str]:
+    return "".join(letter if letter.isdecimal() else " " for letter in written).split()
+
+
+def _decide(kind: _Trials, fallback: Order) -> Own:
     """The likeliest order, whether it is assumed, and the evidence in words."""
     trials = [trial for trial in kind.trials if trial.order in kind.possible]
     if not trials:
         return fallback, True, "no date to judge by"
-    if kind.possible == set(_YEAR_FIRST) and trials[0].impossible == 0:
+    if kind.possible == set(YEAR_FIRST) and trials[0].impossible == 0:
         return "ymd", False, "the year comes first"
     best = _likeliest(trials, fallback)
     others = sorted((t for t in trials if t is not best), key=lambda t: t.cost)
-    reasons = [_against(other, best) for other in others]
+    rare = "-" not in kind.latest  # 24-12-25 is how standards write, and a few phones
+    reasons = [_against(other, best, rare=rare) for other in others]
     if all(reasons):
-        told = [r for o, r in zip(others, reasons, strict=True) if o.order not in _YEAR_FIRST]
+        told = [r for o, r in zip(others, reasons, strict=True) if o.order not in YEAR_FIRST]
         return best.order, False, (told or reasons)[0]
     also = " and ".join(o.order for o, r in zip(others, reasons, strict=True) if not r)
     return best.order, True, f"its dates can be read as {best.order} and as {also}"
@@ -150,14 +214,22 @@ def _likeliest(trials: list[Trial], fallback: Order) -> Trial:
     def fit(trial: Trial) -> tuple[int, bool]:
         return trial.cost, trial.order != fallback
 
-    usual = [trial for trial in trials if trial.order not in _YEAR_FIRST]
+    usual = [trial for trial in trials if trial.order not in YEAR_FIRST]
     best_usual = min(usual or trials, key=fit)
-    better = [t for t in trials if t.cost < best_usual.cost and t.walk <= best_usual.walk]
+    refuted = best_usual.wrong >= REFUTED * best_usual.headers
+    better = [
+        trial
+        for trial in trials
+        if trial.cost < best_usual.cost and (refuted or trial.walk <= best_usual.walk)
+    ]
     return min(better, key=fit) if better else best_usual
 
 
-def _against(other: Trial, best: Trial) -> str:
-    """What the file says against an order, compared with the likeliest one; empty if nothing."""
+def _against(other: Trial, best: Trial, *, rare: bool) -> str:
+    """What the file says against an order, compared with the likeliest one; empty if nothing.
+
+    Args: rare: whether a year of two digits in front is, in dates written like these.
+    """
     if other.impossible > best.impossible:
         return f"{other.impossible} header(s) bear a date that is none under {other.order}"
     if other.late > best.late:
@@ -167,6 +239,7 @@ def _against(other: Trial, best: Trial) -> str:
     if best.changes >= ENOUGH_DAYS - 1 and other.way >= FAR_LONGER * best.way:
         return f"its days lie {best.way} day(s) apart in all, and {other.way} under {other.order}"
     nearer_the_export = (best.before or 0) >= (other.before or 0)
-    if other.order in _YEAR_FIRST and best.order not in _YEAR_FIRST and nearer_the_export:
+    fits_no_better = other.order in YEAR_FIRST and best.order not in YEAR_FIRST
+    if rare and fits_no_better and nearer_the_export:
         return f"a year of two digits in front is rare, and {other.order} fits no better"
     return ""

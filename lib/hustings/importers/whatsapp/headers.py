@@ -3,6 +3,8 @@
     bracket   [18/7/21, 18:34:07] Asha: text          iPhones
     dash      18/07/21, 6:34 pm - Asha: text          Android phones
     first     18:34, 18/07/2021 - Asha: text          Android phones that put the time first
+    bracket   [18:34:07, 18/7/21] Asha: text          iPhones that do (a copy from a browser has
+                                                      no seconds, and is text)
     colon     18/07/21, 18:34:07: Asha: text          iPhones until about 2017
     plain     18/07/2021, 6:34:07 PM Asha: text       a few iPhones
 
@@ -21,10 +23,13 @@ _M = f"[{MARKS}]*+"  # possessive: a line of nothing but marks must not cost its
 _S = f"[{SPACES}]"
 
 # 13/6/18 · 13. 6. 2018. · 2018年6月13日 · 2018. 6. 13. · 13.06.2018 г. · Arabic: a mark at each /
+# 06/2018/13 · 13 06 18 · 13,06,2018 · 3/18/R4 and 令和4年3月18日, years of an emperor
+_NUMBER = r"(?:\d{4}|(?:[RH]|令和|平成)?\d{1,2})"
 _BETWEEN_FIELDS = rf"{_S}?{_M}[-/.\u2010-\u2015\u2212年月년월]{_M}{_S}?"
 _DATE = (
-    rf"(?:\d{{4}}|\d{{1,2}}){_BETWEEN_FIELDS}\d{{1,2}}{_BETWEEN_FIELDS}(?:\d{{4}}|\d{{1,2}})(?!\d)"
-    rf"(?:[.日일]|{_S}(?:г\.|ж\.|BE|AD))?"
+    rf"{_NUMBER}(?:{_BETWEEN_FIELDS}(?:\d{{4}}|\d{{1,2}}){_BETWEEN_FIELDS}"
+    rf"|{_S}\d{{1,2}}{_S}|,\d{{1,2}},){_NUMBER}(?!\d)"
+    rf"(?:[.日일]|{_S}(?:г\.|ж\.|BE|AD|AP|AH|هـ))?"
 )
 
 # `, ` or a space; Arabic and Chinese have commas of their own
@@ -41,15 +46,16 @@ _CLOCK = rf"(?:{_WORD}{_S}*)?{_TIME}(?:{_S}*{_M}{_WORD})?"
 _AMPM = rf"{_S}?[AaPp]\.?{_S}?[Mm]\.?"
 _WITH_SECONDS = r"\d{1,2}[:.]\d{2}[:.]\d{2}"
 
-_DASH = rf"{_M}{_S}+[-–—](?:{_S}+|(?=\n)|\Z)"
+_DASH = rf"{_M}{_S}+[-\u2010-\u2015\u2212](?:{_S}+|(?=\n)|\Z)"
 
 AUTHOR = rf"(?:(?P<author>[^\n]{{1,120}}?):(?:{_S}|(?=\n)|\Z))?"
 
 _FORMS = (
-    rf"(?P<bracket>\[){_M}(?P<date1>{_DATE}){_GAP}(?P<clock1>{_CLOCK}){_S}*{_M}\]:?{_S}*",
+    rf"\[{_M}(?P<date1>{_DATE}){_GAP}(?P<clock1>{_CLOCK}){_S}*{_M}\]:?{_S}*",
     rf"(?P<date2>{_DATE}){_GAP}(?P<clock2>{_CLOCK}){_DASH}",
     rf"(?P<clock3>{_TIME}(?:{_AMPM})?){_GAP}(?P<date3>{_DATE}){_DASH}",
     rf"(?P<date4>{_DATE}){_GAP}(?P<clock4>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_AMPM})?):{_S}+",
+    rf"\[{_M}(?P<clock6>{_WITH_SECONDS}(?:{_AMPM})?){_GAP}(?P<date6>{_DATE}){_S}*{_M}\]:?{_S}*",
 )
 _PLAIN = (
     rf"(?P<date5>{_DATE}){_GAP}(?P<clock5>{_WITH_SECONDS}(?:{_AMPM})?|\d{{1,2}}[:.]\d{{2}}{_AMPM})"
@@ -58,7 +64,7 @@ _PLAIN = (
 
 GENERAL = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
 
-_FORM_OF = {1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain"}
+_FORM_OF = {1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain", 6: "bracket"}
 _DATES = tuple(f"date{n}" for n in _FORM_OF)
 _BEFORE_HOUR = re.compile(r"\D*")
 
@@ -90,7 +96,7 @@ def _header(match: re.Match[str]) -> Header:
         start=match.start(),
         end=match.end(),
         form=_FORM_OF[number],
-        date=f"[{date}" if number == 1 else date,
+        date=f"[{date}" if _FORM_OF[number] == "bracket" else date,
         clock=match[f"clock{number}"],
         author=match["author5"] if number == 5 else match["author"],
     )

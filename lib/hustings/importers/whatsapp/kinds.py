@@ -123,11 +123,22 @@ def _kind(text: str) -> tuple[str, str]:
     if plain.endswith(phrases().documents):
         return "document", ""
     if attached := phrases().attached_android.fullmatch(text):
-        return _kind_of_file(attached["name"]), trimmed(attached["caption"] or "")
+        return _with_caption(attached["name"], attached["caption"] or "")
     typed, inside = _closing(text)
     if attached := phrases().attached_ios.fullmatch(inside):
-        return _kind_of_file(attached["name"]), trimmed(typed)
+        return _with_caption(attached["name"], typed)
     return _kind_of_words(text, plain)
+
+
+def _with_caption(name: str, caption: str) -> tuple[str, str]:
+    """The kind of an attached file, and what was typed with it.
+
+    Of documents phones repeat the name there, and iPhones tell the pages: `list.pdf • 2 pages`.
+    """
+    kind, typed = _kind_of_file(name), trimmed(caption)
+    title = trimmed(typed.split("•")[0])
+    repeated = title and title in name and ("•" in typed or title == typed)
+    return kind, "" if kind == "document" and repeated else typed
 
 
 def _kind_of_words(text: str, plain: str) -> tuple[str, str]:

@@ -5,7 +5,9 @@ come in. The rule, in lines that look like headers:
 
   1. Where the clock goes back by more than an hour behind somebody's message, the lines from
      there on are that message's text if the clock is back, within 30 lines or at the end of the
-     file, within ten minutes of the time it left, in the same kind of header.
+     file, within ten minutes of the time it left, in the same kind of header. At the end of the
+     file they are only if the lines before, at least twelve, kept to the clock; and a clock that
+     comes back a month later proves nothing.
   2. But if dropping the fewer lines before that point would also put the clock in order, nobody
      can say which are the strangers; then only up to 5 lines are taken for pasted.
   3. Up to 5 lines of another kind of header that jump ahead by more than an hour, with the lines
@@ -15,11 +17,14 @@ A merged file of two phones, whose clock goes back once and does not return, sta
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 HOUR = 3600
 LATE = 600  # seconds a real line may come late right behind a pasted piece
 LONGEST = 30  # lines of one pasted piece
 FEW = 5
+ORDERLY = 12  # lines in order before pasted lines at the end of a file
+GONE = 30 * 86_400  # seconds after which a return is none
 LOOK = LONGEST + FEW + 1  # lines needed before and behind to decide
 
 
@@ -73,13 +78,18 @@ def _return(
     back = next((line for line in range(drop, limit) if at[line] >= left - LATE), None)
     if back is None:
         at_end = end and limit == len(at) and limit - drop <= LONGEST
-        if not at_end or kind[-1] != left_kind:
+        if not at_end or kind[-1] != left_kind or not _in_order(at, earlier[-ORDERLY:]):
             return drop
         back = limit
-    elif kind[back] != left_kind:
+    elif kind[back] != left_kind or at[back] > left + GONE:
         return drop
     ahead = next(
         (n for n, line in enumerate(reversed(earlier)) if at[line] <= at[drop]), len(earlier)
     )
     sure = back - drop <= FEW or ahead >= back - drop or ahead == len(earlier)
     return back if sure else drop
+
+
+def _in_order(at: Sequence[int], lines: list[int]) -> bool:
+    in_order = all(at[after] >= at[line] - HOUR for line, after in pairwise(lines))
+    return in_order and len(lines) >= ORDERLY

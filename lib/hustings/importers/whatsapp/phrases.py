@@ -10,6 +10,8 @@ from hustings.importers.whatsapp.alphabet import MARKS, SPACES, key
 
 _GAP = f"[{MARKS}{SPACES}]*+"
 
+_PIN = r"(?:maps\.google\.com/\?q=-?[\d.]+,-?[\d.]+|foursquare\.com/v/\w+)"
+
 LanguageTable = dict[str, list[str]]
 
 
@@ -48,7 +50,7 @@ def phrases() -> Phrases:
         raw=frozenset(form for phrase, _ in written for form in _forms(phrase)),
         tails=frozenset(phrase[-TAIL:] for phrase in documents),
         attached_android=re.compile(
-            rf"(?P<name>[^\n]{{1,300}}\.\w{{1,8}}){_GAP}\({_GAP}"
+            rf"(?P<name>[^\n]{{1,300}}\.\w{{0,8}}){_GAP}\({_GAP}"
             rf"(?:{_one_of(table['attached']['android'])}){_GAP}\){_GAP}(?:\n(?P<caption>.*))?",
             re.DOTALL | re.IGNORECASE,
         ),
@@ -58,7 +60,8 @@ def phrases() -> Phrases:
         ),
         location=re.compile(
             rf"(?:.{{0,400}}\n)?(?:{_one_of(table['location'])}|[^\s:]{{1,20}}){_GAP}:{_GAP}"
-            r"https?://(?:maps\.google\.|(?:www\.)?foursquare\.)\S+",
+            r"https?://(?:maps\.google\.|(?:www\.)?foursquare\.)\S+"
+            rf"|[^\n]{{1,200}}:{_GAP}https://{_PIN}",  # iPhones: `Place (Town): https://...`
             re.DOTALL | re.IGNORECASE,
         ),
         edited=frozenset(key(phrase) for phrase in _all(table["edited"])),

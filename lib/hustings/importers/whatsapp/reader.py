@@ -41,7 +41,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     found = list(headers(start))
     if any(header.form in _SURE for header in found):
         return True
-    return len(found) > 1 and 2 * len(found) >= start.count("\n")
+    return bool(found) and 2 * len(found) >= start.rstrip("\n").count("\n")
 
 
 @source(
@@ -123,7 +123,7 @@ def _in_future(line: int) -> SetAside:
     return SetAside(
         line,
         "the message is dated after the export",
-        "The phone's clock was wrong, or the file's date is: name the day with --exported-at.",
+        "The phone's clock was wrong, or the file's date is: name the day with --exported-on.",
     )
 
 

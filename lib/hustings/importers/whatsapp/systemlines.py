@@ -27,6 +27,9 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 
+SECURITY_CODE = "Your security code "  # begins a sentence that iPhones sign with a person's name
+_SECURITY_CODE = re.compile(r"Your security code with .{1,120} changed\.(?: Tap to learn more\.)?")
+
 _EVENTS = tuple(
     (event, re.compile(pattern, re.IGNORECASE))
     for event, pattern in (
@@ -75,7 +78,12 @@ class Event:
 
 
 def has_no_author(before_colon: str) -> bool:
-    """Whether the part before the first colon is the start of WhatsApp's own sentence."""
+    """Whether the part before the first colon is the start of WhatsApp's own sentence.
+
+    In any language a quotation that is opened there and not closed is a group's name.
+    """
+    if before_colon.count('"') % 2 or before_colon.count("“") > before_colon.count("”"):
+        return True
     return _NO_AUTHOR.fullmatch(before_colon) is not None
 
 
@@ -100,6 +108,8 @@ def is_about_the_group(text: str) -> bool:
     """
     if text.startswith("\u200e"):
         return not is_stand_in(text)
+    if text.startswith(SECURITY_CODE):
+        return _SECURITY_CODE.fullmatch(text) is not None
     return key(text[:160]).startswith(phrases().encrypted)
 
 

@@ -126,7 +126,7 @@ def test_thai_years_are_counted_from_the_buddha(parse):
     assert parse("15/1/2567, 09:30 - A: x").times == ["2024-01-15T09:30:00"]
 
 
-@pytest.mark.parametrize("written", ["15/01/2008", "15/01/1402", "31/02/2023", "2023/13/41"])
+@pytest.mark.parametrize("written", ["15/01/2008", "15/01/1302", "31/02/2023", "2023/13/41"])
 def test_a_date_outside_whatsapps_time_or_the_calendar_is_set_aside(written, parse):
     found = parse(f"15/01/2023, 09:30 - A: x\n{written}, 09:31 - A: y\n")
     assert found.unreadable == [(2, "there is no such date")]
@@ -138,3 +138,58 @@ def test_evidence_comes_from_the_whole_file_not_its_start(parse):
     found = parse(chat(days, "%m/%d/%y", each=4000), block=4096)
     assert (found.order, found.assumed) == ("mdy", False)
     assert found.times[0] == "2025-01-05T10:30:00"
+
+
+def test_an_order_under_which_most_dates_cannot_be_is_out_of_question(parse):
+    found = parse("20-01-12, 10:30 - A: x\n20-31-12, 10:31 - A: y\n")
+    assert (found.order, found.assumed) == ("ydm", False)
+
+
+def test_a_few_dates_that_cannot_be_do_not_put_the_year_in_front(parse):
+    day = "13/06/23, 9:00 - A: x\n"
+    found = parse(day * 4 + "31/02/23, 9:01 - A: typed\n" + day)
+    assert (found.order, found.assumed) == ("dmy", False)
+
+
+def test_a_single_day_in_dashes_is_flagged_for_the_year_may_come_first(parse):
+    found = parse("24-12-25, 10:30 - Asha: x\n")
+    assert (found.order, found.assumed) == ("dmy", True)
+    assert found.evidence == "its dates can be read as dmy and as ymd"
+
+
+def test_another_phones_dates_show_the_order_of_those_between_them(chats, parse):
+    found = parse((chats / "order_shown_by_another_phone.txt").read_bytes())
+    assert {time[:10] for time in found.times} == {"2024-01-02"}
+    assert not found.assumed
+    assert "the dates between those like 9/9/9 fit mdy best" in found.evidence
+
+
+def test_dates_of_another_phone_that_fit_both_orders_stay_flagged(parse):
+    found = parse("02/01/2024, 10:30 - A: x\n[01/02/24, 10:31:00] B: y\n")
+    assert found.assumed
+
+
+def test_hijri_days_follow_a_rule_and_are_flagged(chats, parse):
+    found = parse((chats / "hijri_calendar.txt").read_bytes())
+    assert found.assumed
+    assert "may be one off" in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1/1/1402", "2023-03-21"), ("30/12/1399", "2021-03-20"), ("29/12/1402", "2024-03-19"),
+        ("1/1/1445", "2023-07-19"), ("1/9/1445", "2024-03-11"), ("15/1/2567", "2024-01-15"),
+        ("15/1/2567 BE", "2024-01-15"), ("15/1/R4", "2022-01-15"), ("15/1/H31", "2019-01-15"),
+        ("R4/1/15", "2022-01-15"), ("令和4年1月15日", "2022-01-15"),
+    ],
+)  # fmt: skip
+def test_other_calendars_are_told_by_their_years(written, day, parse):
+    assert parse(f"[{written}, 09:30:00] A: x").times == [f"{day}T09:30:00"]
+
+
+@pytest.mark.parametrize("written", ["31/7/1402", "13/1/1402", "31/1/1445", "13/13/1445"])
+def test_a_day_that_another_calendar_does_not_have_is_set_aside(written, parse):
+    found = parse(f"[15/1/2567, 09:30:00] A: x\n[{written}, 09:31:00] A: y\n")
+    assert [time[:10] for time in found.times][:1] == ["2024-01-15"]
+    assert len(found.times) + len(found.unreadable) == 2

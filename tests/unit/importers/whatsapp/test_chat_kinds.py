@@ -52,6 +52,10 @@ STAND_INS = [
     ("STK-20190101-WA0000.webp (file attached)", "sticker"),
     ("John Doe.vcf (file attached)", "contact"),
     ("list.pdf (file attached)", "document"),
+    ("list.pdf (file attached)\nlist", "document"),
+    ("AUD-20190101-WA0000. (file attached)", "audio"),
+    (f"list.pdf • {LRM}2 pages {LRM}<attached: 00000007-list.pdf>", "document"),
+    ("list.docx <attached: 00000007-list.docx>", "document"),
     ("IMG-20190101-WA0000.jpg (फाइल अटैच कर दी गई है)", "image"),
     ("This message was deleted", "deleted"),
     ("This message was deleted.", "deleted"),
@@ -76,6 +80,8 @@ STAND_INS = [
     ("Town Hall\nMain Road\nlocation: https://maps.google.com/?q=23.36,85.33", "location"),
     ("स्थान: https://maps.google.com/?q=23.36,85.33", "location"),
     ("लाइव स्थान साझा किया गया", "location"),
+    ("Town Hall (Ranchi): https://maps.google.com/?q=23.36,-85.33", "location"),
+    ("Town Hall (Ranchi, India): https://foursquare.com/v/4e89af95e5fa82ad4c0aa03b", "location"),
     ("", "view_once"),
     ("null", "view_once"),
     ("You received a view once photo. For added privacy, open it on your phone.", "view_once"),
@@ -104,6 +110,7 @@ TYPED = [
     ">",
     "जय हिंद",
     "POLLING: booth 12",
+    "look: https://maps.app.goo.gl/xyz",
 ]
 
 
@@ -119,6 +126,7 @@ def test_what_people_type_stays_text(text):
         ("IMG-1.jpg (file attached)\nat the booth\ntoday", "image", "at the booth\ntoday"),
         ("IMG-1.jpg (फाइल अटैच कर दी गई है)\nबूथ पर", "image", "बूथ पर"),
         (f"a caption {LRM}<attached: 00000001-PHOTO-1.jpg>", "image", "a caption"),
+        ("list.pdf (file attached)\nthe list of booths", "document", "the list of booths"),
     ],
 )
 def test_a_caption_is_kept_without_the_files_name(text, kind, caption):

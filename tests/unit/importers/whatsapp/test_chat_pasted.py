@@ -48,10 +48,20 @@ def test_lines_out_of_order_by_minutes_are_messages(minutes, parse):
     assert len(read(parse, "8:00 A", "9:00 A", late, "9:01 A")) == 4
 
 
-def test_a_paste_at_the_end_of_the_file_is_text(parse):
-    assert read(parse, "8:00 A", "9:00 B", "12 21:00 X", "12 21:01 Y") == [
-        ("13 08:00", "A"), ("13 09:00", "B"),
-    ]  # fmt: skip
+def test_a_paste_at_the_end_of_a_file_that_kept_to_the_clock_is_text(parse):
+    before = [f"8:{minute} A" for minute in range(10, 22)]
+    found = read(parse, *before, "9:00 B", "12 21:00 X", "12 21:01 Y")
+    assert found[-1] == ("13 09:00", "B")
+    assert len(found) == 13
+
+
+def test_older_lines_at_the_end_of_a_short_file_are_messages(parse):
+    assert read(parse, "8:00 A", "9:00 B", "10 17:02 X")[-1] == ("10 17:02", "X")
+
+
+def test_a_clock_that_comes_back_a_month_later_shows_no_paste(parse):
+    text = lines("8:00 A", "9:00 B", "12 21:00 X") + "\n14/07/2023, 9:00 - A: says\n"
+    assert parse(text).authors == ["A", "B", "X", "A"]
 
 
 def test_two_exports_in_one_file_stay_whole(parse):

@@ -151,7 +151,7 @@ def test_line_ends_and_letters_survive_any_cut(size):
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_reading(parse):
-    found = parse(b"13/06/23, 9:00 - Asha: caf\xe9\n14/06/23, 9:00 - Ravi: ok\n")
+    found = parse(b"13/06/23, 9:00 - Asha: caf\x81\n14/06/23, 9:00 - Ravi: ok\n")
     assert found.texts == ["caf\ufffd", "ok"]
 
 
@@ -214,3 +214,20 @@ def test_a_survey_may_be_narrowed_or_not(parse):
     fast = [batch.text for batch in read_chat(lambda: io.BytesIO(raw), seen)]
     slow = [batch.text for batch in read_chat(lambda: io.BytesIO(raw), replace(seen, narrow=None))]
     assert fast == slow
+
+
+def test_a_western_windows_code_page_is_read_letter_by_letter(chats, parse):
+    found = parse((chats / "windows_code_page.txt").read_bytes())
+    assert found.texts == ["café – “done” €5", "ok"]
+    half = parse((chats / "half_in_the_windows_code_page.txt").read_bytes())
+    assert half.texts == ["café", "ठीक"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be",
+                                      "utf-32", "utf-32-le", "utf-32-be"])  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_change_nothing(encoding, end, parse):
+    lines = ["13/06/23, 9:00 - आशा: नमस्ते 🙏", "दूसरी पंक्ति", "14/06/23, 9:00 - Ravi: ok", ""]
+    found = parse(end.join(lines).encode(encoding))
+    assert found.authors == ["आशा", "Ravi"]
+    assert found.texts == ["नमस्ते 🙏\nदूसरी पंक्ति", "ok"]
