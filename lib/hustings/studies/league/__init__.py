@@ -1,0 +1,1 @@
+"""Many units side by side, without mistaking luck for merit."""

@@ -1,0 +1,1 @@
+"""Who is worth a second hearing, when raters differ and each hears only some."""
