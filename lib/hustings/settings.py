@@ -3,9 +3,12 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import time
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -85,6 +88,37 @@ class Thresholds(_Section):
     fewest_letters_same: int = Field(default=20, ge=5)
 
 
+class Phone(_Section):
+    """The clock of a phone that exported one group or some files, where it is not the usual one."""
+
+    group: str = ""  # the group's name, as its export shows it
+    file: str = ""  # the file's name, * standing for anything
+    time_zone: str | None = None
+    minutes_fast: int = Field(default=0, ge=-1500, le=1500)  # by how much the clock was ahead
+    day_first: bool | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known(cls, value: str | None) -> str | None:
+        return value and _time_zone(value)
+
+    def is_of(self, file: str, group: str) -> bool:
+        """Whether this is the phone behind a file, or behind any export of a group."""
+        if self.group and group:
+            return _spoken(self.group) == _spoken(group)
+        names = (file, *file.split("/"))
+        return bool(self.file) and any(fnmatchcase(name, self.file) for name in names)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How the times and dates in one file are to be understood."""
+
+    time_zone: str
+    minutes_fast: int
+    day_first: bool
+
+
 class Exports(_Section):
     """What export files do not say themselves."""
 
@@ -92,6 +126,23 @@ class Exports(_Section):
     meta_offset_minutes: int | None = None  # of Meta's publish times; empty: assumed Indian time
     day_first: bool = True  # for files whose own dates do not decide
     largest_unzipped_mb: int = Field(default=4096, ge=1)
+    readers: int = Field(default=0, ge=0, le=8)  # processes that read files; 0: one per core
+    phones: tuple[Phone, ...] = ()  # the exceptions; of several that fit the last counts
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return _time_zone(value)
+
+    def clock(self, *, file: str, group: str = "") -> Clock:
+        """The clock of the phone that exported a file, or a group's chat."""
+        zone, fast, day_first = self.time_zone, 0, self.day_first
+        for phone in self.phones:
+            if phone.is_of(file, group):
+                zone = phone.time_zone or zone
+                fast = phone.minutes_fast
+                day_first = day_first if phone.day_first is None else phone.day_first
+        return Clock(zone, fast, day_first)
 
 
 class Freshness(_Section):
@@ -216,6 +267,19 @@ def _anchored(settings: Settings, path: Path) -> Settings:
             "read_from": path,
         }
     )
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = nearest(name, available_timezones())
+        raise ValueError(f"no time zone is called '{name}'. {hint}") from None
+    return name
+
+
+def _spoken(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _breach(error: "ErrorDetails") -> str:

@@ -89,7 +89,7 @@ def import_command(
     if dry_run:
         lines = preview(
             list(paths), settings, now=now, source=source, exported_at=exported_at,
-            wait_seconds=wait,
+            progress=Progress("Reading"),
         )  # fmt: skip
         sys.exit(summary.print_preview(lines, as_json=as_json))
     outcome = import_files(

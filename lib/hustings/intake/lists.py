@@ -6,13 +6,12 @@ import pandas as pd
 
 from hustings.geography import Units
 from hustings.importers.contract import Context, Placed
+from hustings.intake.reading import LISTS
 from hustings.privacy import Pseudonyms
 from hustings.roster import People, read_merges
 from hustings.schema import CLEAN
 from hustings.settings import Settings
 from hustings.store import Snapshot
-
-LISTS = ("units", "workers", "aliases", "groups", "accounts")
 
 
 @dataclass
@@ -26,9 +25,19 @@ class Lists:
     _units: Units | None = None
 
     @classmethod
-    def stored(cls, settings: Settings, pseudonyms: Pseudonyms, snapshot: Snapshot) -> "Lists":
-        """The lists as the clean tables hold them."""
-        frames = {name: snapshot.frame(name)[CLEAN[name].names] for name in LISTS}
+    def stored(
+        cls,
+        settings: Settings,
+        pseudonyms: Pseudonyms,
+        snapshot: Snapshot,
+        *,
+        without: frozenset[str] = frozenset(),
+    ) -> "Lists":
+        """The lists as the clean tables hold them, without what some raw files gave."""
+        frames = {}
+        for name in LISTS:
+            rows = snapshot.frame(name)
+            frames[name] = rows.loc[~rows["file"].isin(without), CLEAN[name].names]
         return cls(settings, pseudonyms, frames)
 
     def add(self, table: str, rows: pd.DataFrame) -> None:

@@ -11,8 +11,6 @@ from hustings.errors import HustingsError
 from hustings.importers.contract import Assumed, SetAside
 from hustings.intake.received import Received
 
-SHOWN = 20  # of one file's set-aside rows in a printed summary; all are in quarantine
-
 
 @dataclass
 class FileOutcome:
@@ -30,12 +28,24 @@ class FileOutcome:
     assumed: list[Assumed] = field(default_factory=list)
     parts_left: int = 0  # members of it not read yet
     seen_before: bool = False  # this very file was imported earlier
+    read_again: bool = False  # it was imported earlier, and a setting has changed since
+    booked: bool = False  # its line in the books is written
+    groups: set[str] = field(default_factory=set)  # that it is about, as it calls them
+    read_with: str = ""  # the clock and settings it is read with, as JSON
     error: HustingsError | None = None
 
     @classmethod
     def of(cls, received: Received) -> "FileOutcome":
         """An outcome to be filled in."""
-        return cls(received.name, received.sha256, received.exported_at, received.sample)
+        made = received.exported_at
+        return cls(received.name, received.sha256, made, received.sample, error=received.trouble)
+
+    def fail(self, error: HustingsError) -> None:
+        """Note why it cannot be read; nothing of it counts any more."""
+        self.error = error
+        self.rows.clear()
+        self.set_aside.clear()
+        self.assumed.clear()
 
     @property
     def read(self) -> int:
@@ -68,6 +78,7 @@ class FileOutcome:
             "rows_set_aside": len(self.set_aside),
             "rows_known": self.known,
             "assumptions": json.dumps([asdict(a) for a in self.assumed], ensure_ascii=False),
+            "read_with": self.read_with or None,
             "sample": self.sample,
         }
 
@@ -88,6 +99,7 @@ class Outcome:
     """What became of a whole import."""
 
     files: list[FileOutcome] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)  # links, pipes and devices
 
     def counts(self) -> dict[str, int]:
         """Rows read, stored, quarantined and already known, over all files."""
@@ -114,9 +126,12 @@ class Outcome:
                     "assumptions": [asdict(a) for a in file.assumed],
                     "set_aside": [asdict(row) for row in file.set_aside],
                     "error": str(file.error) if file.error else None,
+                    "seen_before": file.seen_before,
+                    "read_again": file.read_again,
                 }
                 for file in self.files
             ],
+            "passed_over": self.passed_over,
             "assumptions": [
                 {"file": file.name, **asdict(a)} for file in self.files for a in file.assumed
             ],

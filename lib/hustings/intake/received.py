@@ -1,8 +1,7 @@
 """The files a person dropped on us: found, hashed, unzipped with care, kept as received."""
 
 import hashlib
-import os
-import shutil
+import re
 import stat
 import zipfile
 import zlib
@@ -10,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from hustings.errors import InputError, RefusedError
 from hustings.importers.contract import SourceFile
-from hustings.store.pin import sync_folder
 
 SAMPLE_MARK = "hustings-sample.json"
 READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
@@ -24,6 +22,9 @@ ALWAYS_FINE = 64 * 2**20  # ... but this much is never one
 MOST_MEMBERS = 20_000  # a full export with media has a few thousand
 
 _CHUNK = 2**20
+_LITTER = ("truth.json", "Thumbs.db", "desktop.ini")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # a phone's own file names hold some
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Received:
     sha256: str
     exported_at: datetime  # UTC; the file's own modification time unless told otherwise
     sample: bool
+    trouble: InputError | None = None  # why it cannot even be opened
 
     @property
     def is_archive(self) -> bool:
@@ -45,36 +47,73 @@ class Received:
 def find(
     paths: list[Path], *, now: datetime, exported_at: datetime | None = None
 ) -> list[Received]:
-    """Every file under the paths, in a steady order; links and hidden files are passed over.
+    """Every file under the paths, in a steady order; links, devices and hidden files are left.
 
     Raises: InputError for a path that is not there, or when there is no file at all.
     """
     found: list[Received] = []
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise InputError(
-                "There is no such file or folder.", where=str(path), fix="Check the name."
+                "There is no such file or folder.", where=said(path), fix="Check the name."
             )
         base = path if path.is_dir() else path.parent
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if _is_ours_to_read(file, base):
-                made = exported_at or _modified(file, now)
-                found.append(
-                    Received(file, str(file.relative_to(base)), _sha256(file), made, _sample(file))
-                )
+        found += [
+            _received(file, base, now, exported_at)
+            for file in (sorted(path.rglob("*")) if path.is_dir() else [path])
+            if _is_ours_to_read(file, base)
+        ]
     if not found:
         raise InputError(
             "There is nothing to import.",
-            where=", ".join(map(str, paths)),
+            where=", ".join(map(said, paths)),
             fix="Put the exported files (.txt, .zip, .csv, .xlsx) there and import again.",
         )
     return found
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name no disk can hold
+        return False
+
+
+def _received(file: Path, base: Path, now: datetime, exported_at: datetime | None) -> Received:
+    name = said(file.relative_to(base))
+    try:
+        made = exported_at or _modified(file, now)
+        return Received(file, name, _sha256(file), made, _sample(file))
+    except OSError as cause:
+        trouble = InputError(
+            f"The file cannot be opened: {cause.strerror or cause}.",
+            where=name,
+            fix="Check that you may read it, or copy it again from the phone.",
+        )
+        return Received(file, name, "", now, sample=False, trouble=trouble)
+
+
+def said(path: Path | PurePosixPath | str) -> str:
+    """A file's name as it may be printed and stored: no line breaks, no turned direction."""
+    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _UNPRINTABLE.sub("\ufffd", _TURNING.sub("", text))
+
+
+def passed_over(paths: list[Path]) -> list[str]:
+    """Links, pipes and devices under the paths: never opened, but told of."""
+    return [
+        said(file.relative_to(path))
+        for path in paths
+        if path.is_dir()
+        for file in sorted(path.rglob("*"))
+        if not stat.S_ISREG(mode := file.lstat().st_mode) and not stat.S_ISDIR(mode)
+    ]
+
+
 def _is_ours_to_read(file: Path, base: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(base).parts)
     plain = stat.S_ISREG(file.lstat().st_mode)
-    return plain and not hidden and file.name not in (SAMPLE_MARK, "truth.json")
+    return plain and not hidden and file.name not in (SAMPLE_MARK, *_LITTER)
 
 
 def _modified(file: Path, now: datetime) -> datetime:
@@ -89,20 +128,6 @@ def _sample(file: Path) -> bool:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def keep_raw(received: Received, raw: Path) -> None:
-    """Keep the file as received, under its hash; a copy that is already there is left alone."""
-    target = raw / received.sha256[:2] / f"{received.sha256}{received.path.suffix.lower()}"
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.copyfile(received.path, beside)
-    with beside.open("rb") as copied:
-        os.fsync(copied.fileno())
-    beside.replace(target)
-    sync_folder(target.parent)
 
 
 @contextmanager
@@ -135,9 +160,9 @@ def _members(received: Received, folder: Path, largest: int) -> Iterator[SourceF
             members = _worth_reading(archive, received)
             limit = min(largest, max(ALWAYS_FINE, EXPANSION * received.path.stat().st_size))
             for number, member in enumerate(members):
-                target = folder / f"{number}{Path(member.filename).suffix.lower()}"
+                target = folder / f"{number}{_ending(member.filename)}"
                 limit -= _unzip(archive, member, target, limit, received)
-                name = f"{received.name}/{member.filename}"
+                name = f"{received.name}/{said(member.filename)}"
                 yield SourceFile(name, received.sha256, received.exported_at, target)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as cause:
         raise InputError(
@@ -155,7 +180,7 @@ def _worth_reading(archive: zipfile.ZipFile, received: Received) -> list[zipfile
             where=received.name,
             fix=f"Import the export itself; at most {MOST_MEMBERS} members are looked at.",
         )
-    wanted = [m for m in members if not m.is_dir() and m.filename.lower().endswith(READABLE)]
+    wanted = [m for m in members if m.filename.lower().endswith(READABLE) and not _is_odd(m)]
     if not wanted:
         raise InputError(
             "The zip holds nothing we read.",
@@ -163,6 +188,16 @@ def _worth_reading(archive: zipfile.ZipFile, received: Received) -> list[zipfile
             fix=f"Look inside: an export has a {', '.join(READABLE)} member.",
         )
     return sorted(wanted, key=lambda member: member.filename)
+
+
+def _ending(name: str) -> str:
+    return next(ending for ending in READABLE if name.lower().endswith(ending))
+
+
+def _is_odd(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder, a link or a device, none of which holds an export."""
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    return member.is_dir() or kind not in (0, stat.S_IFREG)
 
 
 def _unzip(
@@ -176,7 +211,7 @@ def _unzip(
             if written > limit:
                 raise RefusedError(
                     "The zip unpacks to far more than an export holds; it looks like a bomb.",
-                    where=f"{received.name}, {Path(member.filename).name[:80]}",
+                    where=f"{received.name}, {said(Path(member.filename).name)[:80]}",
                     fix="Unzip it yourself if you trust it and import the text, or raise "
                     "exports.largest_unzipped_mb in settings.toml.",
                 )

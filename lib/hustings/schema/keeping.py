@@ -16,6 +16,7 @@ FILES = Table(
         Column("rows_set_aside", "whole", "rows in quarantine", "rows", required=True),
         Column("rows_known", "whole", "rows stored before", "rows", required=True),
         Column("assumptions", "text", "what was assumed, as a JSON list"),
+        Column("read_with", "text", "the clock and settings it was read with, as JSON"),
         Column("sample", "flag", "true if made by `hustings sample`", required=True),
     ),
 )
@@ -45,4 +46,17 @@ EXTRAS = Table(
     ),
 )
 
-KEEPING = (FILES, QUARANTINE, EXTRAS)
+FORGOTTEN = Table(
+    "forgotten",
+    "one raw file whose import was undone by hand",
+    key=("sha256", "forgotten_at"),
+    columns=(
+        Column("sha256", "text", "hash of its bytes", required=True),
+        Column("name", "text", "its name as received", required=True),
+        Column("forgotten_at", "moment", "when", required=True),
+        Column("rows_gone", "whole", "rows that no other file gave", "rows", required=True),
+        Column("rows_kept", "whole", "rows that other files gave as well", "rows", required=True),
+    ),
+)
+
+KEEPING = (FILES, QUARANTINE, EXTRAS, FORGOTTEN)

@@ -2,6 +2,7 @@
 
 from hustings.store.pin import Pin
 from hustings.store.reading import Snapshot
-from hustings.store.writing import Stored, Writer, open_writer
+from hustings.store.shape import prepared
+from hustings.store.writing import Stored, Writer, open_preview, open_writer
 
-__all__ = ["Pin", "Snapshot", "Stored", "Writer", "open_writer"]
+__all__ = ["Pin", "Snapshot", "Stored", "Writer", "open_preview", "open_writer", "prepared"]

@@ -4,7 +4,7 @@ import pandas as pd
 import pyarrow as pa
 
 from hustings.errors import SchemaError
-from hustings.schema import Column, Kind, Table
+from hustings.schema import CLEAN, Column, Kind, Table, check
 
 KINDS: dict[Kind, pa.DataType] = {
     "text": pa.string(),
@@ -36,6 +36,22 @@ def staged_schema(table: Table) -> pa.Schema:
 def stored_schema(table: Table) -> pa.Schema:
     """The columns of rows at rest."""
     return pa.schema([*staged_schema(table), ROW_KEY, WEEK])
+
+
+def prepared(
+    name: str,
+    rows: pd.DataFrame,
+    *,
+    file: str | list[str],
+    lines: list[int],
+    known_at: pd.Timestamp | list[pd.Timestamp],
+) -> pa.Table:
+    """Rows of one table, checked and with their housekeeping, as they are staged.
+
+    Raises: SchemaError listing every breach.
+    """
+    check(rows, CLEAN[name])
+    return to_arrow(rows.assign(file=file, line=lines, known_at=known_at), CLEAN[name])
 
 
 def to_arrow(rows: pd.DataFrame, table: Table) -> pa.Table:

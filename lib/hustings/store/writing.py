@@ -1,10 +1,12 @@
 """Storing rows: staged, told apart from what is known, appended, and pinned in one step."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -13,12 +15,15 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
 from hustings.errors import StoreError
-from hustings.schema import CLEAN, Table, check
-from hustings.store.lock import lock
+from hustings.schema import CLEAN, Table
+from hustings.store.faults import said_plainly
+from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
-from hustings.store.shape import staged_schema, stored_schema, to_arrow
+from hustings.store.shape import prepared, staged_schema, stored_schema
 from hustings.store.telling import NEW, NEWER, engine_for, numbered, whole
 
+PREVIEW = ".preview-"
+LONGEST_PREVIEW = 86_400  # seconds; an older folder is one that a killed dry run left behind
 BATCH = 50_000  # rows handed from the engine to the table at once
 
 
@@ -59,16 +64,18 @@ class Writer:
               the one of each; lines: where in it each stood; known_at: when it was exported.
         Raises: SchemaError listing every breach.
         """
-        table = CLEAN[name]
-        check(rows, table)
-        whole = rows.assign(file=file, line=lines, known_at=known_at)
+        self.add_prepared(name, prepared(name, rows, file=file, lines=lines, known_at=known_at))
+
+    def add_prepared(self, name: str, rows: pa.Table) -> None:
+        """Stage rows that `prepared` has checked, perhaps in another process."""
         if name not in self._files:
             self._files[name] = pq.ParquetWriter(
-                self._staging / f"{name}.parquet", staged_schema(table), compression="zstd"
+                self._staging / f"{name}.parquet", staged_schema(CLEAN[name]), compression="zstd"
             )
-        self._files[name].write_table(to_arrow(whole, table))
-        for source, count in whole["file"].value_counts().items():
-            self._staged[name, str(source)] = self._staged.get((name, str(source)), 0) + count
+        self._files[name].write_table(rows)
+        for counted in rows["file"].value_counts().to_pylist():
+            key = name, str(counted["values"])
+            self._staged[key] = self._staged.get(key, 0) + counted["counts"]
 
     @property
     def scratch(self) -> Path:
@@ -204,32 +211,50 @@ class Writer:
 
 
 @contextmanager
-def open_writer(folder: Path, *, wait_seconds: float = 0) -> Iterator[Writer]:
+def open_writer(
+    folder: Path, *, wait_seconds: float = 0, waiting: Told | None = None
+) -> Iterator[Writer]:
     """Open the clean tables for one import; a second import waits, or is told why not.
 
     What an import left behind when it was killed is undone first: the tables go back to what the
     pin says.
 
-    Raises: BusyError when another import holds the tables longer than `wait_seconds`.
+    Args:   waiting: is told, once, whom it waits for.
+    Raises: BusyError when another import holds the tables longer than `wait_seconds`; StoreError
+            when the disk is full or the folder may not be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     staging = folder / ".staging"
-    with lock(folder / ".lock", wait_seconds):
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-        pin = Pin.read(folder)
-        _undo_unpinned(folder, pin)
-        try:
-            yield Writer(folder, pin, staging)
-        except OSError as cause:
-            raise StoreError(
-                f"The clean tables could not be written: {cause.strerror or cause}.",
-                where=str(folder),
-                fix="Free some disk space or mend the folder's permissions, then import again: "
-                "nothing of this import is visible and nothing stored before was lost.",
-            ) from cause
-        finally:
+    with said_plainly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock(folder / ".lock", wait_seconds, waiting):
             shutil.rmtree(staging, ignore_errors=True)
+            _sweep(folder)
+            staging.mkdir()
+            pin = Pin.read(folder)
+            _undo_unpinned(folder, pin)
+            try:
+                yield Writer(folder, pin, staging)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def open_preview(folder: Path) -> Iterator[Writer]:
+    """A writer to stage rows with and look at them; it never commits, so it waits for nobody."""
+    roomy = folder if folder.is_dir() else None  # a temporary folder of the system may be small
+    with (
+        said_plainly(folder),
+        TemporaryDirectory(prefix=PREVIEW, dir=roomy) as staging,
+    ):
+        pin = Pin.read(folder)
+        yield Writer(folder, pin, Path(staging))
+
+
+def _sweep(folder: Path) -> None:
+    """Clear away what a dry run left behind that was killed."""
+    for left in folder.glob(f"{PREVIEW}*"):
+        if time.time() - left.stat().st_mtime > LONGEST_PREVIEW:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _undo_unpinned(folder: Path, pin: Pin) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from hustings.errors import InputError, RefusedError
-from hustings.intake.received import Received, find, keep_raw, opened
+from hustings.intake.kept import keep_raw
+from hustings.intake.received import Received, find, opened
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 

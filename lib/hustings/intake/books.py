@@ -1,0 +1,80 @@
+"""The store's own books: what came of each file, written in the step that shows its rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from hustings.errors import HustingsError
+from hustings.intake.kept import keep_raw
+from hustings.intake.outcome import FileOutcome, Outcome
+from hustings.intake.received import Received
+from hustings.store import Stored, Writer
+
+ROWS_PER_COMMIT = 1_000_000  # what a killed import may have to read again
+
+
+@dataclass
+class Books:
+    """Commits now and then, and writes a file's line in the books once it is wholly read."""
+
+    writer: Writer
+    outcome: Outcome
+    received: dict[str, Received] = field(default_factory=dict)  # by hash
+    raw: Path = Path()
+
+    def commit_if_large(self) -> None:
+        """Commit when much is staged; never between two members of one zip."""
+        # A file is stored whole or not at all.
+        halfway = any(f.parts_left > 0 and f.sources for f in self.outcome.files if not f.error)
+        if self.writer.staged_rows >= ROWS_PER_COMMIT and not halfway:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make everything that was read visible, rows and books in one step."""
+        for file in list(self._done()):
+            self._keep(file)
+        self.writer.commit(self._write)
+
+    def _done(self) -> Iterator[FileOutcome]:
+        for file in self.outcome.files:
+            read = file.sources and not file.parts_left and not file.error
+            if read and not file.booked:
+                yield file
+
+    def _keep(self, file: FileOutcome) -> None:
+        """Keep the raw file before its rows are seen; one that has changed meanwhile is dropped."""
+        received = self.received.get(file.sha256)
+        if received is None or file.read_again:
+            return
+        try:
+            keep_raw(received, self.raw)
+        except HustingsError as error:
+            file.fail(error)
+            self.writer.drop(file.sha256)
+
+    def _write(self, stored: list[Stored]) -> None:
+        by_file = {file.sha256: file for file in self.outcome.files}
+        for line in stored:
+            by_file[line.file].stored += line.new
+            by_file[line.file].known += line.known
+        done = list(self._done())
+        if done:
+            self._add("files", [pd.DataFrame([file.book_row()]) for file in done], done)
+        if cut := [file for file in done if file.set_aside]:
+            self._add("quarantine", [file.quarantine_rows() for file in cut], cut)
+        for file in done:
+            file.booked = True
+
+    def _add(self, table: str, parts: list[pd.DataFrame], files: list[FileOutcome]) -> None:
+        rows = pd.concat(parts, ignore_index=True)
+        moments = {file.sha256: pd.Timestamp(file.exported_at) for file in files}
+        lines = rows["row"].tolist() if "row" in rows else [0] * len(rows)
+        self.writer.add(
+            table,
+            rows,
+            file=rows["sha256"].tolist(),
+            lines=lines,
+            known_at=[moments[sha256] for sha256 in rows["sha256"]],
+        )

@@ -1,0 +1,198 @@
+"""One received file, looked into and read: what a process of its own can do as well as ours."""
+
+import errno
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from hustings.errors import HustingsError, InputError, StoreError
+from hustings.importers import recognise, sources
+from hustings.importers.contract import (
+    Assumed,
+    Context,
+    Finding,
+    Rows,
+    SetAside,
+    SourceFile,
+)
+from hustings.intake.received import Received, opened
+from hustings.settings import Crosswalk
+from hustings.store import prepared
+
+CHATS = ("whatsapp",)  # beside a chat, the other members of a zip are what its members attached
+LISTS = ("units", "workers", "aliases", "groups", "accounts")  # what other files refer to
+
+Sink = Callable[[str, pa.Table], None]
+"""Takes prepared rows of one table."""
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where received files may be unpacked, how large they may be, and how forms are known."""
+
+    scratch: Path
+    largest_mb: int
+    crosswalks: Mapping[str, Crosswalk] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one received file holds: its readable members by number, each with its source."""
+
+    parts: tuple[tuple[int, str], ...] = ()
+    left: tuple[str, ...] = ()  # members that are attachments
+    error: HustingsError | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """Some members of one received file, to be read one after the other."""
+
+    received: Received
+    parts: tuple[tuple[int, str], ...]
+    place: Place
+
+
+@dataclass
+class FileRead:
+    """What reading a job found, apart from the rows themselves."""
+
+    rows: Counter[str] = field(default_factory=Counter)  # by table
+    set_aside: list[SetAside] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
+    listed: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)  # the groups it is about, as it calls them
+    error: HustingsError | None = None
+
+
+def look_into(received: Received, place: Place, source: str | None) -> Looked:
+    """Recognise the parts of one received file; what a chat's members attached is not imported.
+
+    Args: source: take every part as this, instead of recognising it.
+    """
+    try:
+        with (
+            _as_input_error(received),
+            opened(received, largest_mb=place.largest_mb, scratch=place.scratch) as members,
+        ):
+            return _recognised(members, source, place.crosswalks)
+    except StoreError:
+        raise
+    except HustingsError as error:
+        return Looked(error=error)
+
+
+def _recognised(
+    members: list[SourceFile], source: str | None, crosswalks: Mapping[str, Crosswalk]
+) -> Looked:
+    parts: list[tuple[int, str]] = []
+    refusals: list[InputError] = []
+    for number, member in enumerate(members):
+        try:
+            parts.append((number, recognise(member, source, crosswalks).name))
+        except InputError as refusal:
+            refusals.append(refusal)
+    parts = [part for part in parts if part[1] in CHATS] or parts
+    if not parts:
+        raise refusals[0]
+    taken = {number for number, _ in parts}
+    left = [member.name for number, member in enumerate(members) if number not in taken]
+    return Looked(tuple(parts), tuple(left))
+
+
+def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
+    """Read a job, handing its rows to `sink` as they come.
+
+    Returns: what was found beside the rows; where it holds an error, the rows count for nothing.
+    Raises:  StoreError when there is no room for what is read.
+    """
+    read = FileRead()
+    known = sources()
+    received, place = job.received, job.place
+    try:
+        with (
+            _as_input_error(received),
+            opened(received, largest_mb=place.largest_mb, scratch=place.scratch) as members,
+        ):
+            for number, source in job.parts:
+                for finding in known[source].read(members[number], context):
+                    _take(finding, received, read, sink)
+    except StoreError:
+        raise
+    except HustingsError as error:
+        return FileRead(error=error)
+    return read
+
+
+def _take(finding: Finding, received: Received, read: FileRead, sink: Sink) -> None:
+    if isinstance(finding, SetAside):
+        read.set_aside.append(finding)
+    elif isinstance(finding, Assumed):
+        read.assumed.append(finding)
+    elif len(finding.frame):
+        if finding.table == "groups":
+            read.groups.update(finding.frame["name"].astype(str))
+        if not _is_unplaced(finding):
+            _take_rows(finding, received, read, sink)
+
+
+def _take_rows(rows: Rows, received: Received, read: FileRead, sink: Sink) -> None:
+    read.rows[rows.table] += len(rows.frame)
+    if rows.table in LISTS:
+        read.listed.append((rows.table, rows.frame))
+    made = pd.Timestamp(received.exported_at)
+    ready = prepared(rows.table, rows.frame, file=received.sha256, lines=rows.lines, known_at=made)
+    try:
+        sink(rows.table, ready)
+    except OSError as cause:
+        raise no_room(cause) from cause
+
+
+def _is_unplaced(rows: Rows) -> bool:
+    """Whether this is a chat naming its own group without knowing its unit.
+
+    Only the list of groups places a group; stored, such a row would stand in the list's way.
+    """
+    return rows.table == "groups" and bool(rows.frame["unit"].isna().all())
+
+
+@contextmanager
+def _as_input_error(received: Received) -> Iterator[None]:
+    """One odd file must not stop the others: whatever befalls its reader is said of the file."""
+    try:
+        yield
+    except HustingsError:
+        raise
+    except OSError as cause:
+        if cause.errno in _DISK_FULL:
+            raise no_room(cause) from cause
+        raise InputError(
+            f"The file cannot be opened: {cause.strerror or cause}.",
+            where=received.name,
+            fix="Copy it again from the phone, check that you may read it, and import once more.",
+        ) from cause
+    except Exception as cause:
+        said = " ".join(str(cause).split())[:200]
+        raise InputError(
+            f"The file is so unlike others of its kind that reading it failed ({said}).",
+            where=received.name,
+            fix="Export it again; if that does not help, send the file's first lines to whoever "
+            f"looks after Hustings, with this word: {type(cause).__name__}.",
+        ) from cause
+
+
+def no_room(cause: OSError) -> StoreError:
+    """The error to stop at when what was read cannot be put anywhere."""
+    return StoreError(
+        "The disk is full." if cause.errno in _DISK_FULL else f"Writing failed: {cause.strerror}.",
+        where=str(cause.filename or "the data folder"),
+        fix="Free some space, then import again: nothing of what was being imported is visible, "
+        "and nothing stored before was lost.",
+    )

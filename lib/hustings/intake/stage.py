@@ -1,0 +1,158 @@
+"""Reading many files: lists one by one, everything else on all cores, stored in one order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+import pyarrow as pa
+
+from hustings.errors import HustingsError
+from hustings.importers import sources
+from hustings.importers.contract import Assumed
+from hustings.intake.kept import read_with
+from hustings.intake.lists import Lists
+from hustings.intake.outcome import FileOutcome, Outcome
+from hustings.intake.reading import FileRead, Job, Looked, Place, look_into, read_job
+from hustings.intake.received import Received, said
+from hustings.intake.workers import Workers
+from hustings.settings import Settings
+from hustings.store import Writer
+
+FACTS = 50  # sources of this order and above refer to the lists, and none refers to them
+
+Progress = Callable[[str, int, int], None]  # what, how many done, of how many
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Show no progress."""
+
+
+Found = list[tuple[Received, FileOutcome]]
+"""Files to be looked at, each with what is to become of it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One readable member of a received file, and what it was recognised as."""
+
+    received: Received
+    number: int
+    source: str
+    named: str | None  # the source somebody said it is, if anybody did
+    outcome: FileOutcome = field(compare=False, repr=False)
+
+
+@dataclass
+class Stage:
+    """Everything a file meets between being found and being committed."""
+
+    settings: Settings
+    writer: Writer
+    lists: Lists
+    outcome: Outcome = field(default_factory=Outcome)
+    workers: Workers | None = None
+    progress: Progress = silent
+    _rows: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Where zips are unpacked."""
+        settings = self.settings
+        return Place(self.writer.scratch, settings.exports.largest_unzipped_mb, settings.crosswalk)
+
+    def look(self, files: Found, *, source: str | None = None) -> list[Part]:
+        """Recognise the parts of every file; or take all as one source, if that is named."""
+        parts: list[Part] = []
+        asked = [(received, self.place, source) for received, _ in files]
+        for done, ((received, outcome), looked) in enumerate(
+            zip(files, self._looked(asked), strict=True)
+        ):
+            self.progress(received.name, done, len(files))
+            if looked.error:
+                outcome.fail(looked.error)
+                continue
+            outcome.parts_left = len(looked.parts)
+            if looked.left:
+                left = ", ".join(looked.left[:10])
+                outcome.assumed.append(Assumed("some members of the zip are attachments", left))
+            parts += [
+                Part(received, number, name, source, outcome) for number, name in looked.parts
+            ]
+        return parts
+
+    def _looked(self, asked: list[tuple[Received, Place, str | None]]) -> Iterator[Looked]:
+        if self.workers is None:
+            yield from (look_into(*one) for one in asked)
+            return
+        for given in self.workers.looked(asked):
+            yield given if isinstance(given, Looked) else Looked(error=given)
+
+    def read(self, parts: list[Part], *, after_each: Callable[[], None]) -> None:
+        """Read every part, lists before what refers to them, and stage what they hold."""
+        known = sources()
+        parts.sort(key=lambda p: (known[p.source].order, p.received.exported_at, p.received.name))
+        lists = [[part] for part in parts if known[part.source].order < FACTS]
+        facts = [part for part in parts if known[part.source].order >= FACTS]
+        jobs = lists + [list(same) for _, same in groupby(facts, lambda p: p.received.sha256)]
+        reads = self._reads(jobs, len(lists))
+        for done, (job, read) in enumerate(zip(jobs, reads, strict=True)):
+            self._settle(job, read)
+            self._rows += read.rows.total()
+            self.progress(f"{self._rows:,} rows  {job[0].received.name}", done + 1, len(jobs))
+            after_each()
+
+    def _reads(self, jobs: list[list[Part]], lists: int) -> Iterator[FileRead]:
+        for job in jobs[:lists]:
+            yield self._here(job)
+        if self.workers is None:
+            yield from map(self._here, jobs[lists:])
+            return
+        self.workers.tell(self.lists.context())
+        for given in self.workers.read(self._job(job) for job in jobs[lists:]):
+            if isinstance(given, HustingsError):
+                yield FileRead(error=given)
+                continue
+            read, files = given
+            for table, path in files.items():
+                self._store(table, path, keep=read.error is None)
+            yield read
+
+    def _here(self, job: list[Part]) -> FileRead:
+        if job[0].outcome.error:  # another part of the same file could not be read
+            return FileRead(error=job[0].outcome.error)
+        return read_job(self._job(job), self.lists.context(), self.writer.add_prepared)
+
+    def _job(self, job: list[Part]) -> Job:
+        parts = tuple((part.number, part.source) for part in job)
+        return Job(job[0].received, parts, self.place)
+
+    def _store(self, table: str, path: Path, *, keep: bool) -> None:
+        """Stage what a reading process has left for us."""
+        if keep:
+            with pa.memory_map(str(path)) as mapped, pa.ipc.open_stream(mapped) as stream:
+                for batch in stream:
+                    self.writer.add_prepared(table, pa.Table.from_batches([batch]))
+        path.unlink()
+
+    def _settle(self, job: list[Part], read: FileRead) -> None:
+        outcome = job[0].outcome
+        outcome.sources += [part.source for part in job]
+        if read.error:
+            outcome.fail(outcome.error or read.error)
+            self.writer.drop(outcome.sha256)
+            return
+        outcome.rows.update(read.rows)
+        outcome.set_aside += read.set_aside
+        outcome.assumed += read.assumed
+        outcome.groups |= read.groups
+        outcome.parts_left -= len(job)
+        outcome.read_with = read_with(
+            self.settings.exports,
+            name=outcome.name,
+            groups=outcome.groups,
+            folder=said(job[0].received.path.parent.name),
+            source=job[0].named,
+        )
+        for table, frame in read.listed:
+            self.lists.add(table, frame)
