@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings import __version__
+from hustings.cli.crosswalk import crosswalk_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 
@@ -97,6 +98,9 @@ def import_command(
         wait_seconds=wait, progress=Progress("Reading"),
     )  # fmt: skip
     sys.exit(summary.print_outcome(outcome, as_json=as_json))
+
+
+main.add_command(crosswalk_command)
 
 
 @main.command("measure")

@@ -10,6 +10,7 @@ from hustings.importers.tabular.layout import Field, Layout, languages, loose
 
 LIKELY = 0.6  # less like a known question than this, and it is not proposed
 BY_A_WORD = 0.9  # a question in which a telling word stands, in whatever words around it
+NEED = 0.05  # by how much what a file cannot do without goes before what is about as like
 MOST_QUESTIONS = 300  # of one file; every one is held against every field
 
 # Words every question is full of; they say nothing of what is asked.
@@ -17,8 +18,9 @@ _FILLERS = frozenset(
     re.findall(
         r"\S+",
         "a an the of in on at to for is are was were did do does you your yours we our please "
-        "kindly tell us enter write fill give select choose mention if any and or which what "
-        "का की के को में से पर और या है हैं था थे आप आपका आपकी आपके अपना अपनी अपने आपने "
+        "today all kindly tell us enter write fill give select choose mention if any and or which "
+        "what ka ki ke ko mein se aap aapka aapne aaj apna kya "
+        "आज का की के को में से पर और या है हैं था थे आप आपका आपकी आपके अपना अपनी अपने आपने "
         "कृपया बताएं बताइए लिखें भरें चुनें दें क्या कौन सा सी",
     )
 )
@@ -45,9 +47,9 @@ class Proposal:
     left: tuple[str, ...]  # questions left over
 
     @property
-    def worth(self) -> tuple[int, float]:
-        """How well it fits: fewest lacking, then the surest lines."""
-        return -len(self.lacking), sum(line.sure for line in self.lines) - len(self.left)
+    def worth(self) -> float:
+        """How well it fits: what is understood, less what is lacking."""
+        return sum(line.sure for line in self.lines) - len(self.lacking)
 
 
 def propose(source: str, layout: Layout, header: Sequence[str]) -> Proposal:
@@ -68,14 +70,14 @@ def propose(source: str, layout: Layout, header: Sequence[str]) -> Proposal:
 
 def likely(questions: Sequence[str], fields: Sequence[Field]) -> Iterator[Line]:
     """The likeliest field of each question, the surest first; both are used up."""
-    held = (
-        Line(question, field.name, sure)
+    held = [
+        (sure + NEED * field.needed, Line(question, field.name, sure))
         for question in questions[:MOST_QUESTIONS]
         for field in fields
         if (sure := likeness(question, field)) >= LIKELY
-    )
+    ]
     taken: set[str] = set()
-    for line in sorted(held, key=lambda line: -line.sure):
+    for _, line in sorted(held, key=lambda pair: -pair[0]):
         if f"?{line.question}" not in taken and line.field not in taken:
             taken |= {f"?{line.question}", line.field}
             yield line
