@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 
-from hustings.errors import InputError
 from hustings.importers.acts import counted_as_other, read_acts
 from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
-from hustings.importers.contract import Context, Finding, SourceFile, source
+from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
 from hustings.importers.tabular import Batch, Field, Layout, has_layout
@@ -92,16 +91,12 @@ _DAY = 86_400_000_000  # microseconds
 def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read acts: one row per box ticked, however many one answer ticks."""
     table = open_form(file, context, "activity_form", ACTIVITY)
-    if not context.people.workers:
-        raise InputError(
-            "No worker is known yet, so nobody's work can be counted.",
-            where=file.name,
-            fix="Import the roster first, or in one go with this form.",
-        )
     seen = table.dates("sent", "day")
     moments = clock(seen["sent"], context)
     days = settled(seen["day"], moments.order.day_first, AS_STAMPS)
     yield from (*table.assumed, *filter(None, (moments.order.assumed, days.assumed)))
+    if not context.people.workers:
+        yield Assumed("no worker is known yet", "import the roster; then these rows are read again")
     places = Places(context.units)
     reader = _Reader(moments, days, file.exported_at, workers(context.people), Memory(places))
     yield from table.read(reader.rows)

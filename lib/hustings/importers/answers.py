@@ -23,7 +23,7 @@ ASIDE = (
 NO_STAMP = "there is no time stamp"
 AS_STAMPS = "no date decides; written as the form's own times are"
 
-_STRANGER = Wrong("nobody on the roster has this number", "Add the person to the roster.")
+STRANGER = "nobody on the roster has this number"
 
 
 def clock(seen: Evidence, context: Context) -> Moments:
@@ -34,9 +34,12 @@ def clock(seen: Evidence, context: Context) -> Moments:
 
 def workers(people: People) -> Memory[str, str]:
     """A reader of mobile numbers: the pseudonym of the worker who has one."""
-    return Memory(lambda cell: people.worker(cell) or _nobody(cell))
+    return Memory(lambda cell: people.worker(cell) or _nobody(cell, people))
 
 
-def _nobody(cell: str) -> Wrong:
+def _nobody(cell: str, people: People) -> Wrong:
     numbers, reason = canonical_phones(cell)
-    return _STRANGER if numbers else Wrong(f"no usable phone: {reason}", "Correct the number.")
+    if not numbers:
+        return Wrong(f"no usable phone: {reason}", "Correct the number.")
+    awaited = " ".join(people.pseudonyms.of("phone", number) for number in numbers)
+    return Wrong(STRANGER, "Add the person to the roster, then the row is read by itself.", awaited)

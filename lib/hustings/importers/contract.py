@@ -52,6 +52,7 @@ class SetAside:
     line: int
     reason: str
     fix: str = ""
+    waits_for: str = ""  # pseudonyms of people, or names of lists, that would let it be read
 
 
 @dataclass(frozen=True)

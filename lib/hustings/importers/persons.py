@@ -19,6 +19,7 @@ class Entry:
     line: int
     numbers: tuple[str, ...]
     names: tuple[str, ...]  # in plain form
+    known_as: tuple[str, ...]  # those of them that are recorded as other names
     unit: str
     post: str | None
     since: date | None
@@ -57,6 +58,10 @@ class Person:
     def names(self) -> set[str]:
         """Every name any row has."""
         return {name for entry in self.entries for name in entry.names}
+
+    def known_as(self) -> set[str]:
+        """The names any row records as other names, which are meant to be found by."""
+        return {name for entry in self.entries for name in entry.known_as}
 
     def further_numbers(self) -> set[str]:
         """Every number but the first."""

@@ -93,4 +93,4 @@ def _unknown(cause: InputError | UsageError, text: str) -> Wrong:
     reason = cause.problem.replace(f"'{seen}'", "this name")
     if "'" in reason:
         reason = "the unit is not known, or several are called so"
-    return Wrong(reason.rstrip("."), cause.fix)
+    return Wrong(reason.rstrip("."), cause.fix, waits_for="units")

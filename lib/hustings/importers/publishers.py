@@ -57,11 +57,15 @@ class Publishers:
         """The complaint about an account that accounts.csv must hold and does not."""
         if not self.by_name:
             return Wrong(
-                f"no account on {self.platform} is known", "Import accounts.csv with this account."
+                f"no account on {self.platform} is known",
+                "Import accounts.csv with this account.",
+                waits_for="accounts",
             )
         hint = nearest(plain_handle(handle), self.by_name)
         return Wrong(
-            f"the {self.platform} account is not in accounts.csv", f"Add it, or correct it. {hint}"
+            f"the {self.platform} account is not in accounts.csv",
+            f"Add it, or correct it. {hint}",
+            waits_for="accounts",
         )
 
 

@@ -17,6 +17,7 @@ def _attested(columns: Columns, reading: Reading) -> Columns:
         row: Wrong(
             "nobody attests that the rater is 18 or older",
             "Ask it in the form ('18 or older?'), or add the person to the roster.",
+            waits_for=str(rater),
         )
         for row, (rater, adult) in enumerate(every(columns, "rater", "adult"))
         if rater is not None and rater not in known and adult is not True

@@ -89,7 +89,8 @@ def _entries(
 ) -> tuple[list[Entry], list[SetAside]]:
     """The usable rows of a batch, and the others; all are noted for numbers they share."""
     numbers = each(batch["phone"], _numbers)
-    names = list(map(_names, batch["name"], batch["name_hi"], batch["other_names"]))
+    others = list(map(_other_names, batch["other_names"]))
+    names = list(map(_names, batch["name"], batch["name_hi"], others))
     for line, have, called in zip(batch.lines, numbers.values, names, strict=True):
         persons.see(line, have or (), called)
     units = Column.of(map(places.inside, batch["unit"], batch["around"]))
@@ -110,8 +111,9 @@ def _entries(
     kept, aside = sieve(batch.lines, *faults)
     entries = [
         Entry(
-            batch.lines[row], numbers.values[row] or (), names[row], units.values[row] or "",
-            posts.values[row], since.values[row], until.values[row], consent.values[row] is True,
+            batch.lines[row], numbers.values[row] or (), names[row], others[row],
+            units.values[row] or "", posts.values[row], since.values[row], until.values[row],
+            consent.values[row] is True,
         )
         for row in kept
     ]  # fmt: skip
@@ -123,10 +125,14 @@ def _numbers(cell: str) -> tuple[str, ...] | Wrong:
     return tuple(found) or Wrong(f"no usable phone: {reason}", "Write the ten digits as text.")
 
 
-def _names(name: str, hindi: str, others: str) -> tuple[str, ...]:
+def _names(name: str, hindi: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """Every name a row has, in plain form, each once."""
-    called = map(plain_name, (name, hindi, *_OTHER_NAMES.split(others)))
+    called = (plain_name(name), plain_name(hindi), *others)
     return tuple(dict.fromkeys(filter(None, called)))
+
+
+def _other_names(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(plain_name, _OTHER_NAMES.split(cell))))
 
 
 def _adult(cell: str) -> bool | Wrong:
@@ -202,9 +208,14 @@ def _clean(persons: Sequence[Person], context: Context) -> Iterator[Finding]:
 def _aliases(
     workers: Sequence[str], persons: Sequence[Person], context: Context
 ) -> Iterator[Finding]:
-    """Names and further numbers as pseudonyms; one that two workers share names neither."""
+    """Names and further numbers as pseudonyms; one that two workers share names neither.
+
+    Other names are recorded to be found by. The roster's own name of a person is anybody's who is
+    called so, and is marked.
+    """
     owner: dict[str, str] = {}
     lines: dict[str, int] = {}
+    only_name: dict[str, bool] = {}
     for worker, person in zip(workers, persons, strict=True):
         called = [("name", name) for name in sorted(person.names())]
         called += [("phone", number) for number in sorted(person.further_numbers())]
@@ -213,8 +224,13 @@ def _aliases(
             known = owner.get(alias, context.people.aliases.get(alias, worker))
             owner[alias] = worker if known == worker else ""
             lines[alias] = person.newest.line
+            only_name[alias] = kind == "name" and value not in person.known_as()
     yield from clean_rows(
         "aliases",
-        {"alias": list(owner), "worker": list(owner.values())},
+        {
+            "alias": list(owner),
+            "worker": list(owner.values()),
+            "roster_name": list(only_name.values()),
+        },
         list(lines.values()),
     )

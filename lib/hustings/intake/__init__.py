@@ -1,6 +1,6 @@
 """Files in, stored rows out: what `hustings import` does."""
 
 from hustings.intake.outcome import FileOutcome, Outcome
-from hustings.intake.run import import_files, preview
+from hustings.intake.run import catch_up, import_files, preview
 
-__all__ = ["FileOutcome", "Outcome", "import_files", "preview"]
+__all__ = ["FileOutcome", "Outcome", "catch_up", "import_files", "preview"]

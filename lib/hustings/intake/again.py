@@ -40,14 +40,15 @@ def read_again(
     """
     touched = changed | gone
     again = (touched | set(_sharing(books, touched))) - gone
-    outcomes, parts = _looked_at(stage, [books[sha256] for sha256 in sorted(again)])
+    outcomes, parts = looked_at(stage, [books[sha256] for sha256 in sorted(again)])
     stage.outcome.files += outcomes
     stage.read(parts, after_each=lambda: None)
     stage.writer.withdraw(gone | {outcome.sha256 for outcome in outcomes if not outcome.error})
     Books(stage.writer, stage.outcome).commit()
 
 
-def _looked_at(stage: Stage, books: list[Booked]) -> tuple[list[FileOutcome], list[Part]]:
+def looked_at(stage: Stage, books: list[Booked]) -> tuple[list[FileOutcome], list[Part]]:
+    """Take kept files out once more: what is to become of each, and the parts to be read."""
     raw, scratch = stage.settings.folders.data / "raw", stage.writer.scratch
     outcomes: list[FileOutcome] = []
     by_source: dict[str | None, Found] = {}

@@ -28,13 +28,16 @@ class Books:
         """Commit when much is staged; never between two members of one zip."""
         # A file is stored whole or not at all.
         halfway = any(f.parts_left > 0 and f.sources for f in self.outcome.files if not f.error)
-        if self.writer.staged_rows >= ROWS_PER_COMMIT and not halfway:
+        # What is read again goes in with the lists it is read for, or nobody would know it is due.
+        again = any(f.read_again and not f.booked for f in self.outcome.files)
+        if self.writer.staged_rows >= ROWS_PER_COMMIT and not halfway and not again:
             self.commit()
 
     def commit(self) -> None:
         """Make everything that was read visible, rows and books in one step."""
         for file in list(self._done()):
             self._keep(file)
+        self.writer.withdraw(file.sha256 for file in self._done() if file.read_again)
         self.writer.commit(self._write)
 
     def _done(self) -> Iterator[FileOutcome]:
@@ -57,8 +60,9 @@ class Books:
     def _write(self, stored: list[Stored]) -> None:
         by_file = {file.sha256: file for file in self.outcome.files}
         for line in stored:
-            by_file[line.file].stored += line.new
-            by_file[line.file].known += line.known
+            if line.file in by_file:
+                by_file[line.file].stored += line.new
+                by_file[line.file].known += line.known
         done = list(self._done())
         if done:
             self._add("files", [pd.DataFrame([file.book_row()]) for file in done], done)

@@ -1,5 +1,6 @@
 """The lists that other files refer to: units, people, groups and accounts, as known so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -8,7 +9,7 @@ from hustings.geography import Units
 from hustings.importers.contract import Context, Placed
 from hustings.intake.reading import LISTS
 from hustings.privacy import Pseudonyms
-from hustings.roster import People, read_merges
+from hustings.roster import Decisions, Log, People, read_merges
 from hustings.schema import CLEAN
 from hustings.settings import Settings
 from hustings.store import Snapshot
@@ -21,6 +22,7 @@ class Lists:
     settings: Settings
     pseudonyms: Pseudonyms
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)  # of people on who is who
     _context: Context | None = None
     _units: Units | None = None
 
@@ -37,13 +39,18 @@ class Lists:
         frames = {}
         for name in LISTS:
             rows = snapshot.frame(name)
-            frames[name] = rows.loc[~rows["file"].isin(without), CLEAN[name].names]
-        return cls(settings, pseudonyms, frames)
+            frames[name] = rows.loc[~rows["file"].isin(without), [*CLEAN[name].names, "known_at"]]
+        return cls(settings, pseudonyms, frames, decisions_of(settings, pseudonyms))
 
-    def add(self, table: str, rows: pd.DataFrame) -> None:
-        """Take note of new rows of a list; other tables are none of our business."""
+    def add(self, table: str, rows: pd.DataFrame, known_at: pd.Timestamp) -> None:
+        """Take note of new rows of a list, the newer of two counting, as in the store.
+
+        Other tables are none of our business.
+        """
         if table in self.frames:
-            both = pd.concat([self.frames[table], rows.astype(object)], ignore_index=True)
+            fresh = rows.astype(object).assign(known_at=known_at)
+            both = pd.concat([self.frames[table].astype(object), fresh], ignore_index=True)
+            both = both.sort_values("known_at", kind="stable")
             key = list(CLEAN[table].key)
             self.frames[table] = both.drop_duplicates(key, keep="last", ignore_index=True)
             self._context = None
@@ -58,28 +65,15 @@ class Lists:
 
     def _build(self) -> Context:
         if self._units is None:
-            self._units = Units.load(self.settings.campaign.state, self.frames["units"])
+            listed = self.frames["units"][CLEAN["units"].names]
+            self._units = Units.load(self.settings.campaign.state, listed)
         return Context(
             settings=self.settings,
             units=self._units,
-            people=self._people(),
+            people=people_of(self.frames, self.decisions, self.pseudonyms),
             pseudonyms=self.pseudonyms,
-            placed={
-                row["group"]: Placed(_text(row["unit"]), bool(row["official"] == 1))
-                for row in self.frames["groups"].to_dict("records")
-            },
+            placed=placed_of(self.frames),
             accounts=self._accounts(),
-        )
-
-    def _people(self) -> People:
-        workers, aliases = self.frames["workers"], self.frames["aliases"]
-        consenting = workers.loc[workers["consent"].eq(True), "worker"]
-        merges = read_merges(self.settings.folders.data / "merges.csv", self.pseudonyms)
-        return People(
-            self.pseudonyms,
-            frozenset(workers["worker"]),
-            frozenset(consenting),
-            dict(zip(aliases["alias"], aliases["worker"].fillna(""), strict=True)) | merges,
         )
 
     def _accounts(self) -> dict[str, str]:
@@ -89,6 +83,41 @@ class Lists:
                 if _text(called):
                     known[f"{row['platform']}:{str(called).casefold()}"] = str(row["account"])
         return known
+
+
+def decisions_of(settings: Settings, pseudonyms: Pseudonyms) -> Decisions:
+    """What people have decided of who is who: the log, on top of a file of merges if there is one.
+
+    Raises: InputError or StoreError for a file or log that cannot be read.
+    """
+    data = settings.folders.data
+    merges = read_merges(data / "merges.csv", pseudonyms)
+    return Log.of(data).decisions().after(merges)
+
+
+def people_of(
+    frames: Mapping[str, pd.DataFrame], decisions: Decisions, pseudonyms: Pseudonyms
+) -> People:
+    """The roster as some workers and aliases say it."""
+    workers, aliases = frames["workers"], frames["aliases"]
+    only_names = aliases["roster_name"].eq(True)  # one stored without the mark is an alias
+    return People(
+        pseudonyms,
+        frozenset(workers["worker"]),
+        frozenset(workers.loc[workers["consent"].eq(True), "worker"]),
+        dict(zip(aliases["alias"], aliases["worker"].fillna(""), strict=True)),
+        frozenset(aliases.loc[only_names, "alias"]),
+        dict(zip(workers["worker"], workers["unit"], strict=True)),
+        decisions,
+    )
+
+
+def placed_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, Placed]:
+    """Where each listed group belongs."""
+    return {
+        row["group"]: Placed(_text(row["unit"]), bool(row["official"] == 1))
+        for row in frames["groups"].to_dict("records")
+    }
 
 
 def _text(value: object) -> str | None:

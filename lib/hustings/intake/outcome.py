@@ -28,7 +28,7 @@ class FileOutcome:
     assumed: list[Assumed] = field(default_factory=list)
     parts_left: int = 0  # members of it not read yet
     seen_before: bool = False  # this very file was imported earlier
-    read_again: bool = False  # it was imported earlier, and a setting has changed since
+    read_again: bool = False  # it was imported earlier, and would be read otherwise now
     booked: bool = False  # its line in the books is written
     groups: set[str] = field(default_factory=set)  # that it is about, as it calls them
     read_with: str = ""  # the clock and settings it is read with, as JSON
@@ -90,6 +90,7 @@ class FileOutcome:
                 "row": [row.line for row in self.set_aside],
                 "reason": [row.reason for row in self.set_aside],
                 "fix": [row.fix for row in self.set_aside],
+                "waits_for": [row.waits_for or None for row in self.set_aside],
             }
         )
 

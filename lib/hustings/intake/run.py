@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
 from hustings.errors import UsageError, nearest
 from hustings.importers import sources
 from hustings.intake.again import read_again_where_settings_changed
 from hustings.intake.books import Books
+from hustings.intake.due import Due, Followed, follow, is_followed
 from hustings.intake.kept import booked
 from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
@@ -47,9 +49,33 @@ def import_files(
              error when it was the only one.
     """
     _refuse_unknown(source)
+    received = find(paths, now=now, exported_at=exported_at)
+    outcome = _import(received, settings, now, source, wait_seconds, progress)
+    outcome.passed_over = passed_over(paths)
+    return outcome
+
+
+def catch_up(
+    settings: Settings, *, now: datetime, wait_seconds: float = 0, progress: Progress = silent
+) -> Outcome:
+    """Read again whatever a decision of who is who, or a setting, has changed since it was read.
+
+    Returns: what became of every file that was read again.
+    Raises:  BusyError when an import runs; StoreError when the disk is full.
+    """
+    return _import([], settings, now, None, wait_seconds, progress)
+
+
+def _import(
+    received: list[Received],
+    settings: Settings,
+    now: datetime,
+    source: str | None,
+    wait_seconds: float,
+    progress: Progress,
+) -> Outcome:
     data = settings.folders.data
     pseudonyms = Pseudonyms(load_key(key_file(), data))
-    received = find(paths, now=now, exported_at=exported_at)
     with (
         open_writer(data / "clean", wait_seconds=wait_seconds, waiting=_said(progress)) as writer,
         _stage(settings, writer, pseudonyms, received) as stage,
@@ -57,13 +83,16 @@ def import_files(
         stage.progress = progress
         books = booked(Snapshot(writer.folder, writer.pin).frame("files"))
         read_again_where_settings_changed(stage, books)
+        snapshot = Snapshot(writer.folder, writer.pin)
+        due = Due(stage, booked(snapshot.frame("files")), Followed.of(snapshot, stage.lists))
         new = _found(stage, received, known=set(books))
         parts = stage.look(new, source=source)
         _raise_if_alone(received, new)
         keeping = Books(writer, stage.outcome, {file.sha256: file for file, _ in new}, data / "raw")
-        stage.read(parts, after_each=keeping.commit_if_large)
+        if not is_followed(snapshot, stage.lists.decisions):
+            follow(stage.lists.decisions, writer, now=pd.Timestamp(now))
+        stage.read(parts, after_each=keeping.commit_if_large, more=due.parts)
         keeping.commit()
-        stage.outcome.passed_over = passed_over(paths)
     return stage.outcome
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
 from hustings.errors import HustingsError
@@ -41,6 +42,14 @@ class Part:
     source: str
     named: str | None  # the source somebody said it is, if anybody did
     outcome: FileOutcome = field(compare=False, repr=False)
+
+
+def _order(part: Part) -> int:
+    return sources()[part.source].order
+
+
+def _in_order(parts: list[Part]) -> list[Part]:
+    return sorted(parts, key=lambda p: (_order(p), p.received.exported_at, p.received.name))
 
 
 @dataclass
@@ -88,28 +97,44 @@ class Stage:
         for given in self.workers.looked(asked):
             yield given if isinstance(given, Looked) else Looked(error=given)
 
-    def read(self, parts: list[Part], *, after_each: Callable[[], None]) -> None:
-        """Read every part, lists before what refers to them, and stage what they hold."""
-        known = sources()
-        parts.sort(key=lambda p: (known[p.source].order, p.received.exported_at, p.received.name))
-        lists = [[part] for part in parts if known[part.source].order < FACTS]
-        facts = [part for part in parts if known[part.source].order >= FACTS]
-        jobs = lists + [list(same) for _, same in groupby(facts, lambda p: p.received.sha256)]
-        reads = self._reads(jobs, len(lists))
-        for done, (job, read) in enumerate(zip(jobs, reads, strict=True)):
-            self._settle(job, read)
-            self._rows += read.rows.total()
-            self.progress(f"{self._rows:,} rows  {job[0].received.name}", done + 1, len(jobs))
+    def read(
+        self,
+        parts: list[Part],
+        *,
+        after_each: Callable[[], None],
+        more: Callable[[], list[Part]] = list,
+    ) -> None:
+        """Read every part, lists before what refers to them, and stage what they hold.
+
+        Args: more: asked first, and whenever all lists of one kind are read: parts to be read as
+              well, because of what the lists say now.
+        """
+        waiting, done = _in_order([*parts, *more()]), 0
+        while waiting and (kind := _order(waiting[0])) < FACTS:
+            part, *waiting = waiting
+            done += 1
+            self._take([part], self._here([part]), done, done + len(waiting))
+            after_each()
+            if not waiting or _order(waiting[0]) > kind:
+                waiting = _in_order([*waiting, *more()])
+        jobs = [list(same) for _, same in groupby(waiting, lambda p: p.received.sha256)]
+        of = done + len(jobs)
+        for job, read in zip(jobs, self._reads(jobs), strict=True):
+            done += 1
+            self._take(job, read, done, of)
             after_each()
 
-    def _reads(self, jobs: list[list[Part]], lists: int) -> Iterator[FileRead]:
-        for job in jobs[:lists]:
-            yield self._here(job)
+    def _take(self, job: list[Part], read: FileRead, done: int, of: int) -> None:
+        self._settle(job, read)
+        self._rows += read.rows.total()
+        self.progress(f"{self._rows:,} rows  {job[0].received.name}", done, of)
+
+    def _reads(self, jobs: list[list[Part]]) -> Iterator[FileRead]:
         if self.workers is None:
-            yield from map(self._here, jobs[lists:])
+            yield from map(self._here, jobs)
             return
         self.workers.tell(self.lists.context())
-        for given in self.workers.read(self._job(job) for job in jobs[lists:]):
+        for given in self.workers.read(self._job(job) for job in jobs):
             if isinstance(given, HustingsError):
                 yield FileRead(error=given)
                 continue
@@ -155,4 +180,4 @@ class Stage:
             source=job[0].named,
         )
         for table, frame in read.listed:
-            self.lists.add(table, frame)
+            self.lists.add(table, frame, pd.Timestamp(outcome.exported_at))

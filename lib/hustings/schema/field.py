@@ -51,6 +51,9 @@ ALIASES = Table(
     columns=(
         Column("alias", "text", "pseudonym of the name or number", required=True),
         Column("worker", "text", "pseudonym of the worker; empty where two workers share it"),
+        Column(
+            "roster_name", "flag", "true if only the roster's own name: it counts where they work"
+        ),
     ),
 )
 

@@ -31,6 +31,7 @@ QUARANTINE = Table(
         Column("row", "whole", "the line or row in it", "lines", required=True),
         Column("reason", "text", "why it was set aside", required=True),
         Column("fix", "text", "how to mend it"),
+        Column("waits_for", "text", "which list, or whose pseudonym on it, would let it be read"),
     ),
 )
 
@@ -59,4 +60,19 @@ FORGOTTEN = Table(
     ),
 )
 
-KEEPING = (FILES, QUARANTINE, EXTRAS, FORGOTTEN)
+IDENTITIES = Table(
+    "identities",
+    "one decision of a person on who is who, as the stored rows follow it",
+    key=("place",),
+    newest_wins=True,
+    columns=(
+        Column("place", "whole", "its place among them", required=True),
+        Column(
+            "act", "text", "what it says", required=True, allowed=("merge", "split", "withdraw")
+        ),
+        Column("one", "text", "pseudonym of a name, number or worker", required=True),
+        Column("other", "text", "pseudonym of whom it is the same as, or another person than"),
+    ),
+)
+
+KEEPING = (FILES, QUARANTINE, IDENTITIES, EXTRAS, FORGOTTEN)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hustings.errors import InputError
+from hustings.importers.contract import SetAside
 from hustings.roster import People
 
 
@@ -55,10 +55,15 @@ def test_the_day_of_work_counts_and_without_it_the_time_stamp(read):
     assert second["done_at"] == second["recorded_at"] == at(2026, 11, 9, 15, 35)
 
 
-def test_without_a_roster_the_form_is_not_taken_for_read(read, context, pseudonyms):
-    nobody = replace(context, people=People(pseudonyms))
-    with pytest.raises(InputError, match="No worker is known yet"):
-        read("activity_form_download.csv", nobody)
+def test_without_a_roster_every_answer_waits_for_it_and_nothing_is_counted(
+    read, context, pseudonyms
+):
+    found = read("activity_form_download.csv", replace(context, people=People(pseudonyms)))
+    assert found.table("activity").empty
+    assert "import the roster" in found.assumed["no worker is known yet"]
+    aside = {each.line: each for each in found.findings if isinstance(each, SetAside)}
+    assert aside[2].waits_for == pseudonyms.of("phone", "+919876543210")
+    assert "9876543210" not in str(aside)
 
 
 def test_midnight_is_written_as_twelve_in_the_morning(read):

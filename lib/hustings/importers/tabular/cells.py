@@ -40,6 +40,7 @@ class Wrong:
 
     reason: str
     fix: str = ""
+    waits_for: str = ""  # pseudonyms of people, or names of lists, that would let it be read
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,17 @@ def sieve(lines: Sequence[int], *faults: Mapping[int, Wrong]) -> tuple[list[int]
     wrong: dict[int, Wrong] = {}
     for found in reversed(faults):
         wrong.update(found)
-    aside = [SetAside(lines[row], w.reason, w.fix) for row, w in sorted(wrong.items())]
+    aside = [
+        SetAside(lines[row], w.reason, w.fix, " ".join(_awaited(row, faults)))
+        for row, w in sorted(wrong.items())
+    ]
     return [row for row in range(len(lines)) if row not in wrong], aside
+
+
+def _awaited(row: int, faults: Sequence[Mapping[int, Wrong]]) -> list[str]:
+    """What a row waits for, where every one of its faults is that something is not known yet."""
+    awaited = [found[row].waits_for for found in faults if row in found]
+    return list(dict.fromkeys(awaited)) if all(awaited) else []
 
 
 def clean_rows(table: str, values: Values, lines: Sequence[int]) -> Iterator[Rows]:

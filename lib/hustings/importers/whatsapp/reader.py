@@ -1,7 +1,7 @@
 """WhatsApp chat exports: every header of every phone, one row per message and per event."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hustings.errors import InputError
+from hustings.geography import Units
 from hustings.importers.contract import (
     Assumed,
     Context,
@@ -28,6 +29,7 @@ from hustings.importers.whatsapp.survey import Survey, survey
 from hustings.roster import plain_name
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
+WIDE = ("country", "state")  # levels at which a place says nothing of who writes
 GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
 SHOWN = 5  # line numbers named in an assumption
 FIRST_LINES = 40  # looked at to recognise a chat
@@ -71,7 +73,8 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     if seen.dates.assumed:
         yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
     yield Assumed(f"times are those of {exports.time_zone}", "a chat export names no time zone")
-    clean = Clean(context, group.key, official=group.placed.official)
+    here = replace(context, people=context.people.around(_around(group.placed.unit, context.units)))
+    clean = Clean(here, group.key, official=group.placed.official)
     yield from _lines(file, seen, clean, latest)
     yield _health(file, seen, clean)
 
@@ -185,6 +188,17 @@ def _group_of(file: SourceFile, context: Context) -> _Group:
     if len(alike) == 1:
         return _Group(found.name, doubt, alike[0], context.placed[alike[0]], matched=True)
     return _Group(found.name, doubt, key, Placed(None, official=False), matched=False)
+
+
+def _around(unit: str | None, units: Units) -> frozenset[str]:
+    """The units whose people are to be expected in a chat: its own, those below and those above.
+
+    In a chat of the whole state anybody may write: the place tells nobody from his namesakes.
+    """
+    if unit is None or unit not in units or units[unit].level in WIDE:
+        return frozenset()
+    near = (units[unit], *units.under(unit), *units.ancestors(unit))
+    return frozenset(each.code for each in near if each.level not in WIDE)
 
 
 def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:

@@ -1,0 +1,84 @@
+"""Phone numbers and names as people type them, in the one form in which they are compared."""
+
+import re
+
+from hustings.privacy import Pseudonyms
+
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+_SPLIT = re.compile(r"[,;/|\n]|\bor\b|\bया\b")
+_HYPHENS_AND_SPACES = re.compile(
+    r"[\s\u00a0\u202f\u2010-\u2015\u2212().\-\u200e\u200f\u202a-\u202e]+"
+)
+_MOBILE = re.compile(r"[6-9]\d{9}")
+_FOREIGN = re.compile(r"\+\d{7,15}")
+_PHONE_LIKE = re.compile(r"\+?[\d\s\u00a0\u202f\u2010-\u2015().\-]{7,24}")
+
+
+def canonical_phones(cell: object) -> tuple[list[str], str]:
+    """Every phone number in a cell as E.164, and why there is none if there is none.
+
+    Indian mobiles have ten digits starting 6 to 9. Reads 9876543210.0, 9.87654E+09 is refused
+    (digits are lost), +91, 0 and spaces in front are accepted; two numbers in one cell are two.
+
+    >>> canonical_phones("098765 43210 / +91-91234 56789")
+    (['+919876543210', '+919123456789'], '')
+    """
+    text = _cell_text(cell)
+    if not text:
+        return [], "no number"
+    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
+        return [], "the sheet has rounded the number (format the column as text)"
+    found = [number for part in _SPLIT.split(text) if (number := _one_phone(part))]
+    if not found:
+        return [], "not a phone number"
+    return list(dict.fromkeys(found)), ""
+
+
+def _cell_text(cell: object) -> str:
+    if cell is None or (isinstance(cell, float) and cell != cell):  # noqa: PLR0124  NaN
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = str(cell).translate(_DIGITS).strip().lstrip("'")
+    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+
+
+def _one_phone(part: str) -> str | None:
+    digits = _HYPHENS_AND_SPACES.sub("", part)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if digits.startswith("+91"):
+        digits = digits[3:].lstrip("0")
+    elif digits.startswith("+"):
+        return digits if _FOREIGN.fullmatch(digits) else None
+    elif len(digits) == 12 and digits.startswith("91"):
+        digits = digits[2:]
+    elif len(digits) == 11 and digits.startswith("0"):
+        digits = digits[1:]
+    return f"+91{digits}" if _MOBILE.fullmatch(digits) else None
+
+
+def plain_name(display: str) -> str:
+    """A display name as compared: no invisible marks, no push-name tilde, one case, one form."""
+    from hustings.text import normalise
+
+    return normalise(display).lstrip("~ ").casefold().strip()
+
+
+def number_shown(display: str) -> str | None:
+    """The number that a chat shows in place of a name, or None if it shows a name.
+
+    >>> number_shown("+91 98765 43210"), number_shown("Asha Didi 2")
+    ('+919876543210', None)
+    """
+    plain = plain_name(display)
+    numbers = canonical_phones(plain)[0] if _PHONE_LIKE.fullmatch(plain) else []
+    return numbers[0] if numbers else None
+
+
+def token_of(display: str, pseudonyms: Pseudonyms) -> str:
+    """The pseudonym of a name or number as it is shown."""
+    number = number_shown(display)
+    if number is not None:
+        return pseudonyms.of("phone", number)
+    return pseudonyms.of("name", plain_name(display))
