@@ -1,0 +1,1 @@
+"""Where a series comes from and where it is likely to go."""

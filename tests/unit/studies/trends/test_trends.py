@@ -1,0 +1,137 @@
+"""Seasons, odd days and forecasts: published figures, planted series, realised coverage."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hustings.errors import InputError
+from hustings.studies.refusal import CannotJudgeError
+from hustings.studies.trends.damping import Damping, smoothed
+from hustings.studies.trends.forecasts import forecast, reconciled
+from hustings.studies.trends.oddities import odd_days
+from hustings.studies.trends.seasons import take_apart
+
+
+def test_the_published_robust_decomposition_comes_out(shared_data):
+    folder = shared_data / "stats" / "18_stl_mdeaths"
+    known = json.loads((folder / "expected.json").read_text())["expected"]
+    series = pd.read_csv(folder / "mdeaths.csv").set_index("month")["mdeaths"]
+    rows = take_apart(series, period=12).rows
+    assert (np.flatnonzero(rows["odd"]) + 1).tolist() == known["outlier_index_1based"]
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    assert rows["trend"].quantile(quarters).tolist() == pytest.approx(
+        known["trend_quantiles"], abs=2.0
+    )
+    assert rows["season"].quantile(quarters).tolist() == pytest.approx(
+        known["seasonal_quantiles"], abs=2.0
+    )
+    assert rows["weight"].mean() == pytest.approx(known["weights_mean"], abs=0.01)
+
+
+def days(seed, *, count=140):
+    rng = np.random.default_rng(seed)
+    index = pd.date_range("2026-01-05", periods=count)
+    week = np.tile([0, 5, 3, 0, -2, 10, 20], count // 7)
+    return pd.Series(100 + week + rng.normal(0, 3, count), index=index)
+
+
+def test_odd_days_are_named_and_their_neighbours_are_not():
+    series = days(1)
+    series.iloc[[30, 31, 90]] += [80, 60, -70]
+    found = odd_days(series, most=0.05)
+    three = found.nlargest(3, "score").sort_index()
+    assert three.index.tolist() == series.index[[30, 31, 90]].tolist()
+    assert three["value"].iloc[0] - three["usual"].iloc[0] == pytest.approx(80, abs=12)
+    assert (three["score"] > 10).all()
+    assert (found["score"].drop(three.index) < 6).all()
+
+
+def test_a_usual_season_has_hardly_any_odd_day():
+    assert sum(len(odd_days(days(seed))) for seed in range(20)) <= 4
+
+
+def test_a_gap_and_a_short_series_are_told_apart():
+    series = days(1)
+    with pytest.raises(CannotJudgeError):
+        take_apart(series[:13], period=7)
+    series.iloc[5] = np.nan
+    with pytest.raises(InputError) as caught:
+        take_apart(series, period=7)
+    assert "2026-01-10" in caught.value.where
+
+
+def weeks(seed, *, units=30, count=60):
+    rng = np.random.default_rng(seed)
+    level = rng.normal(6, 1, (units, 1)) + np.zeros((units, count))
+    drift = np.zeros((units, count))
+    for week in range(1, count):
+        drift[:, week] = 0.9 * drift[:, week - 1] + rng.normal(0, 0.08, units)
+    log = level + drift + rng.normal(0, 0.12, (units, count))
+    table = pd.DataFrame(np.exp(log), index=[f"u{at:02d}" for at in range(units)])
+    return table.rename_axis("unit").reset_index().melt("unit", var_name="week")
+
+
+@pytest.fixture(scope="module")
+def forecasts():
+    return forecast(weeks(1), ahead=3)
+
+
+def test_past_weeks_fall_inside_the_intervals_as_often_as_promised(forecasts):
+    weighted = forecasts.coverage
+    for level, low, high in (("95", 0.92, 0.98), ("80", 0.75, 0.85)):
+        share = np.average(weighted[f"inside_{level}"], weights=weighted["weeks"])
+        assert low <= share <= high
+
+
+def test_weeks_to_come_fall_inside_too():
+    whole = weeks(2, units=60)
+    known = whole[whole["week"] < 57]
+    made = forecast(known, ahead=3).rows
+    made["week"] = 56 + made["ahead"]
+    both = made.merge(whole, on=["unit", "week"])
+    assert len(both) == 180
+    inside = both["value"].between(both["low_95"], both["high_95"])
+    assert 0.88 <= inside.mean() <= 1
+    assert (both["low_95"] <= both["low_80"]).all()
+    assert (both["high_80"] <= both["high_95"]).all()
+
+
+def test_smoothing_beats_repeating_the_last_week(forecasts):
+    assert (forecasts.error_ratio["ratio"] < 0.95).all()
+
+
+def test_the_smoothing_is_that_of_the_library():
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    series = np.log1p(weeks(4, units=1)["value"].to_numpy())
+    level, slope = smoothed(series[None, :], Damping(0.3, 0.1, 0.9))[:2]
+    model = ETSModel(
+        pd.Series(series), error="add", trend="add", damped_trend=True,
+        initialization_method="known", initial_level=series[0], initial_trend=0.0,
+    )  # fmt: skip
+    theirs = model.smooth([0.3, 0.1 * 0.3, 0.9]).forecast(2).to_numpy()
+    ours = [level[0, -1] + 0.9 * slope[0, -1], level[0, -1] + (0.9 + 0.81) * slope[0, -1]]
+    assert ours == pytest.approx(theirs, abs=1e-6)
+
+
+def test_a_unit_with_a_gap_is_left_out_with_its_reason():
+    table = weeks(3, units=8)
+    table = table[~((table["unit"] == "u03") & (table["week"] == 40))]
+    table = table[~((table["unit"] == "u04") & (table["week"] < 50))]
+    found = forecast(table, ahead=2)
+    assert found.refused.set_index("unit")["reason"].to_dict() == {
+        "u03": "gap", "u04": "short_series",
+    }  # fmt: skip
+    assert set(found.rows["unit"]) == {f"u{at:02d}" for at in range(8)} - {"u03", "u04"}
+
+
+def test_reconciled_forecasts_add_up_and_move_least_what_is_known_best():
+    # two blocks of 10 and 20, a seat forecast at 36: six must be found somewhere
+    found = reconciled(
+        np.array([10.0, 20.0, 36.0]), [[0, 1]], leaves=2, errors=np.array([1.0, 2.0, 1.0])
+    )
+    assert found[2] == pytest.approx(found[0] + found[1])
+    # gaps are shared by variance: 1 : 4 : 1
+    assert found.tolist() == pytest.approx([11, 24, 35])
