@@ -13,7 +13,7 @@ from hustings.importers.tabular.strangers import explain
 from hustings.importers.tabular.top import head_tops, heads
 from hustings.settings import CROSSWALK_FILE
 
-CHAT = "whatsapp"  # a chat may quote any table, so a file that is a chat is nothing else
+CHATS = ("telegram", "whatsapp")  # a chat may quote any table: a file that is one is nothing else
 
 _SAVE = "Save it as .xlsx or CSV and import that."
 _OTHERS = (
@@ -52,8 +52,8 @@ def recognise(
         return confirmed
     for head in heads(file):
         fitting = [name for name in known if known[name].sniff(head, file.name)]
-        if CHAT in fitting:
-            return known[CHAT]
+        if chats := [name for name in CHATS if name in fitting]:
+            return known[chats[0]]
         if len(fitting) == 1:
             return known[fitting[0]]
         if fitting:

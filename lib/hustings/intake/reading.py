@@ -20,11 +20,11 @@ from hustings.importers.contract import (
     SetAside,
     SourceFile,
 )
+from hustings.importers.registry import CHATS
 from hustings.intake.received import Received, opened
 from hustings.settings import Crosswalk
 from hustings.store import prepared
 
-CHATS = ("whatsapp",)  # beside a chat, the other members of a zip are what its members attached
 LISTS = ("units", "workers", "aliases", "groups", "accounts")  # what other files refer to
 
 Sink = Callable[[str, pa.Table], None]
