@@ -65,15 +65,14 @@ MESSAGES = Table(
         Column("length", "whole", "letters as a reader counts them", "letters"),
         Column("links", "whole", "web addresses in it", "links"),
         Column("edited", "flag", "true if marked as edited"),
-        Column("forwarded", "flag", "true if taken over from elsewhere; Telegram only"),
         Column("text", "text", "only of consenting authors or in official groups"),
         Column("fingerprint", "text", "keyed hash of the normalised text", required=True),
     ),
 )
 
-MESSAGE_COUNTS = Table(
-    "message_counts",
-    "one message's reactions as of one export",
+MESSAGE_MARKS = Table(
+    "message_marks",
+    "one message one export shows reactions to, or that it was forwarded",
     key=("group", "sent_at", "author", "fingerprint", "counted_at"),
     repeats=True,
     dated_by="sent_at",
@@ -83,7 +82,8 @@ MESSAGE_COUNTS = Table(
         Column("sent_at", "moment", "when it was sent", required=True),
         Column("fingerprint", "text", "keyed hash of the normalised text", required=True),
         Column("counted_at", "moment", "when the export was made", required=True),
-        Column("reactions", "whole", "reactions of every kind", "acts", required=True),
+        Column("reactions", "whole", "reactions of every kind", "acts"),
+        Column("forwarded", "flag", "true if taken over from elsewhere", required=True),
     ),
 )
 
@@ -103,4 +103,4 @@ MEMBERSHIPS = Table(
     ),
 )
 
-CHATS = (GROUPS, GROUP_EXPORTS, MESSAGES, MESSAGE_COUNTS, MEMBERSHIPS)
+CHATS = (GROUPS, GROUP_EXPORTS, MESSAGES, MESSAGE_MARKS, MEMBERSHIPS)

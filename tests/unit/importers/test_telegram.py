@@ -50,7 +50,6 @@ def test_a_group_gives_messages_memberships_and_how_far_to_trust_it(read, chat, 
     assert messages["sent_at"][0] == T + timedelta(minutes=1)
     assert messages["links"].tolist()[:3] == [0, 2, 0]  # one written out, one behind a word
     assert messages["edited"].tolist()[:3] == [False, True, False]
-    assert messages["forwarded"].tolist()[:5] == [False, False, False, True, False]
     assert messages["length"].tolist()[0] == 15  # as a reader counts them
     (export,) = found.table("group_exports").to_dict("records")
     assert export["messages"] == 13
@@ -110,13 +109,16 @@ def test_comings_and_goings_are_told_apart(read, chat, context):
     assert people[4] == birju
 
 
-def test_reactions_are_a_snapshot_of_the_export(read, chat, context):
+def test_reactions_are_a_snapshot_of_the_export_and_forwarding_is_marked(read, chat, context):
     later = EXPORTED_AT + timedelta(days=3)
     for at in (EXPORTED_AT, later):
         found = read(chat("group.json", exported_at=at), within(context))
-        (row,) = found.table("message_counts").to_dict("records")
-        assert (row["reactions"], row["counted_at"]) == (3 + 2, at)
-        assert row["sent_at"] == T + timedelta(minutes=1)
+        liked, forwarded = found.table("message_marks").to_dict("records")
+        assert (liked["reactions"], liked["forwarded"], liked["counted_at"]) == (3 + 2, False, at)
+        assert liked["sent_at"] == T + timedelta(minutes=1)
+        assert forwarded["forwarded"]
+        assert forwarded["sent_at"] == T + timedelta(minutes=4)
+    assert found.table("message_marks")["reactions"].isna().tolist() == [False, True]
 
 
 def test_name_and_kind_may_stand_after_the_messages(read, chat, context):

@@ -115,24 +115,25 @@ class Group:
             "length": list(map(letters, texts)),
             "links": list(map(links_in, messages, texts)),
             "edited": list(map(is_edited, messages)),
-            "forwarded": list(map(is_forwarded, messages)),
             "text": shown,
         }
         yield from clean_rows("messages", values, lines)
-        yield from self._reactions(facts, messages, lines)
+        yield from self._marks(facts, messages, lines)
 
-    def _reactions(
+    def _marks(
         self, facts: Values, messages: Sequence[Object], lines: Sequence[int]
     ) -> Iterator[Rows]:
-        """Reactions as of this export; a message nobody reacted to has no row."""
-        counts = list(map(reactions_of, messages))
-        kept = [row for row, count in enumerate(counts) if count is not None]
+        """Reactions as of this export, and what is forwarded; most messages have neither."""
+        reactions = list(map(reactions_of, messages))
+        forwarded = list(map(is_forwarded, messages))
+        kept = [row for row in range(len(lines)) if reactions[row] is not None or forwarded[row]]
         values: Values = {
             **{name: [column[row] for row in kept] for name, column in facts.items()},
             "counted_at": [micros(self.file.exported_at)] * len(kept),
-            "reactions": [counts[row] for row in kept],
+            "reactions": [reactions[row] for row in kept],
+            "forwarded": [forwarded[row] for row in kept],
         }
-        yield from clean_rows("message_counts", values, [lines[row] for row in kept])
+        yield from clean_rows("message_marks", values, [lines[row] for row in kept])
 
     def _told(self, batch: Sequence[tuple[int, Object, int]]) -> Iterator[Rows]:
         told = [

@@ -56,7 +56,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     en="Telegram exports (JSON)",
     hi="टेलीग्राम निर्यात (JSON)",
     tables=(
-        "groups", "messages", "message_counts", "memberships", "group_exports", "posts",
+        "groups", "messages", "message_marks", "memberships", "group_exports", "posts",
         "post_counts",
     ),
     sniff=sniff,
