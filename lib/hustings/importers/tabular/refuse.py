@@ -1,33 +1,11 @@
 """Data about voters, which we never read: the whole file is refused."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from hustings.errors import RefusedError
+from hustings.importers.tabular.forbidden import FORBIDDEN, words_of
 
-_EDGE = r"(?<![\u0900-\u097F])"  # \b does not see where a Devanagari word begins and ends
-_END = r"(?![\u0900-\u097F])"
-
-# DPDP Act 2023 asks for the least data a purpose needs; ours never needs any of these.
-_FORBIDDEN = {
-    "voter identity": re.compile(
-        r"\bvoter (?:id|i d|card|number|no|epic|serial)\b|\bvoterid\b|\bepic\b|\belector\w* id\b"
-        r"|मतदाता\s*(?:पहचान|परिचय|क्रमांक|कार्ड|आईडी)|वोटर\s*(?:आई\s*डी|आईडी|कार्ड)|ईपिक"
-    ),
-    "Aadhaar": re.compile(rf"\ba{{1,2}}dha{{1,2}}r\b|\buidai\b|{_EDGE}आधार{_END}(?!\s*पर)"),
-    "caste": re.compile(
-        rf"\b(?:sub ?)?castes?\b|\bjaa?ti\b|\bsc\s*/\s*st\b|\bobc\b"
-        rf"|{_EDGE}(?:उप)?जाति{_END}|{_EDGE}जाती{_END}"
-    ),
-    "religion": re.compile(rf"\breligions?\b|\bdharma?\b|{_EDGE}(?:धर्म|मज\u093c?हब|पंथ){_END}"),
-    "vote intention": re.compile(
-        r"\bvot(?:e|er|ing) ?(?:intention|preference|choice|lean\w*)\b"
-        r"|\bwill (?:you |they |he |she )?vote\b|\bvot(?:e|ed|es|ing) (?:for|to)\b"
-        r"|\bwhom\b.*\bvote\b|\b(?:party|political) (?:preference|leaning|support\w*)\b"
-        rf"|(?:किसे|किसको|किस पार्टी).*(?:वोट|{_EDGE}मत{_END})"
-    ),
-}
 _EPIC = re.compile(r"[A-Z]{3}\d{7}")
 _AADHAAR = re.compile(r"[2-9]\d{11}")
 _FEWEST = 5  # cells in a column before its values alone can give it away
@@ -50,8 +28,8 @@ def refuse_voter_columns(header: Iterable[str], file: str) -> None:
     found = [
         f"'{' '.join(name.split())[:60]}' ({kind})"
         for name in header
-        for kind, pattern in _FORBIDDEN.items()
-        if pattern.search(_words(name))
+        for kind, pattern in FORBIDDEN.items()
+        if pattern.search(words_of(name))
     ]
     if found:
         raise _refusal(found, file)
@@ -71,11 +49,6 @@ def refuse_voter_values(header: Sequence[str], rows: Sequence[Sequence[str]], fi
                 found.append(f"'{' '.join(name.split())[:60]}' ({kind} numbers)")
     if found:
         raise _refusal(found, file)
-
-
-def _words(header: str) -> str:
-    text = unicodedata.normalize("NFC", header).casefold()
-    return re.sub(r"[\s_.:-]+", " ", text)
 
 
 def _refusal(columns: list[str], file: str) -> RefusedError:

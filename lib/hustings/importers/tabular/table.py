@@ -196,8 +196,8 @@ def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
         records = list(islice(sheet, HEADER_WITHIN))
         if found := locate(records, layouts):
             yield Table(file, *found, sheet)
-        for _, cells in records[:1]:  # a sheet beside the wanted one would be kept with it
-            refuse_voter_columns(filter(None, cells), file.name)
+        for _, cells in records[:3]:  # a sheet beside the wanted one would be kept with it
+            refuse_voter_columns([cell for cell in cells if 0 < len(cell) < 80], file.name)
 
 
 def _unknown(table: Table) -> Iterator[Assumed]:
