@@ -43,12 +43,17 @@ class Edition:
         quarantine.
         """
         if name not in self._frames:
-            if name not in self.manifest.tables:
-                raise UsageError(
-                    f"An edition has no table '{name}'.", fix=nearest(name, self.manifest.tables)
-                )
-            self._frames[name] = pd.read_parquet(self.folder / f"{name}.parquet")
+            parts = [pd.read_parquet(path) for path in self._files(name)]
+            self._frames[name] = pd.concat(parts, ignore_index=True)
         return self._frames[name]
+
+    def _files(self, name: str) -> list[Path]:
+        """Where one table lies: in one file, or in one per week, oldest first."""
+        known = {key: key.partition("/")[0] for key in self.manifest.tables}
+        if name not in known.values():
+            fix = nearest(name, sorted(set(known.values())))
+            raise UsageError(f"An edition has no table '{name}'.", fix=fix)
+        return [self.folder / f"{key}.parquet" for key in sorted(known) if known[key] == name]
 
     @cached_property
     def _units(self) -> pd.DataFrame:

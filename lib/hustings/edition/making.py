@@ -4,29 +4,23 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hustings.edition.edition import Edition
-from hustings.edition.evidence import groups_health, posting_days, posts_of_week
 from hustings.edition.manifest import InputFile, Manifest, code_version
+from hustings.edition.parts import evidence, figures
+from hustings.edition.places import Places, places_of
 from hustings.edition.shelves import freeze, listed, open_edition
-from hustings.edition.studied import study_changes
+from hustings.edition.studied import shares_in, study_changes
 from hustings.errors import InputError
-from hustings.geography import Units
-from hustings.metrics import metrics
-from hustings.metrics.daily import measure_days
+from hustings.metrics.daily import measured_days
 from hustings.metrics.inputs import Inputs, Rules
-from hustings.metrics.measuring import Measured, definition_stamp, measure, open_pass
+from hustings.metrics.measuring import definition_stamp, measured, open_pass
 from hustings.metrics.shelf import Shelf
 from hustings.period import Period
-from hustings.privacy import suppress
 from hustings.settings import Settings
 from hustings.store import Snapshot
-
-if TYPE_CHECKING:
-    from hustings.metrics.families import Pass
 
 PERIODS = 26  # half a year: what the trend shows and the change study looks back on
 
@@ -72,22 +66,21 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     files = snapshot.frame("files").sort_values(["exported_at", "sha256"], ignore_index=True)
     if files.empty:
         raise _nothing_imported(settings)
-    units = Units.load(settings.campaign.state, snapshot.frame("units"))
-    name = _name(period, snapshot, settings)
+    name = _name(period, snapshot, settings, files)
     folder = settings.folders.data / "editions"
     if name in listed(folder):
         return Built(open_edition(folder, name), {})
     weeks = [week.key for week in period.trailing(PERIODS)]
-    inputs = _inputs(snapshot, settings, units)
     shelf = Shelf(settings.folders.data / "measured", definition_stamp())
+    places = places_of(settings.campaign.state, snapshot, shelf)
+    run = open_pass(inputs_of(snapshot, settings, places), shelf, weeks)
     step("counting")
-    measured = measure(inputs, shelf, weeks)
+    counted = measured(run)
+    parts = figures(counted, shelf, period) | evidence(run, period) | places.files
     step("looking for changes")
-    days = measure_days(inputs, shelf, weeks)
-    changes = study_changes(measured.rows, days, period, settings)
+    changes = study_changes(shares_in(parts), measured_days(run), period, settings)
     step("freezing")
-    run = open_pass(inputs, shelf, weeks)
-    tables = _tables(measured, run, snapshot, units, period) | changes.tables
+    set_aside = snapshot.frame("quarantine")
     manifest = Manifest(
         edition=name,
         period=period.key,
@@ -99,19 +92,21 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         settings=_settings_digest(settings),
         sample=bool(files["sample"].any()),
         inputs=_input_files(files),
-        set_aside=_reasons(snapshot),
+        set_aside=_reasons(set_aside),
         family=changes.family,
         tables={},
     )
-    return Built(freeze(folder, manifest, tables), measured.computed)
+    tables = changes.tables | {"quarantine": _quarantine(set_aside, files)}
+    return Built(freeze(folder, manifest, tables, parts), counted.computed)
 
 
-def _inputs(snapshot: Snapshot, settings: Settings, units: Units) -> Inputs:
+def inputs_of(snapshot: Snapshot, settings: Settings, places: Places) -> Inputs:
+    """What measuring reads."""
     return Inputs(
         clean=snapshot,
-        closure=units.closure(),
-        booths=_codes(units, "booth"),
-        reporting_units=_codes(units, settings.reporting.level),
+        closure=places.closure,
+        booths=places.at("booth"),
+        reporting_units=places.at(settings.reporting.level),
         rules=Rules(
             settings.posting,
             settings.reporting,
@@ -121,14 +116,10 @@ def _inputs(snapshot: Snapshot, settings: Settings, units: Units) -> Inputs:
     )
 
 
-def _codes(units: Units, level: str) -> pd.DataFrame:
-    return pd.DataFrame({"unit": pd.Series([unit.code for unit in units.at(level)], dtype="str")})
-
-
-def _name(period: Period, snapshot: Snapshot, settings: Settings) -> str:
+def _name(period: Period, snapshot: Snapshot, settings: Settings, files: pd.DataFrame) -> str:
     parts = [period.key, code_version(), _settings_digest(settings)]
     parts += [f"{table}={version}" for table, version in sorted(snapshot.pin.versions.items())]
-    parts += sorted(snapshot.frame("files")["sha256"])
+    parts += sorted(files["sha256"])
     return f"{period.key}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}"
 
 
@@ -137,59 +128,14 @@ def _settings_digest(settings: Settings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _tables(
-    measured: Measured, run: "Pass", snapshot: Snapshot, units: Units, period: Period
-) -> dict[str, pd.DataFrame]:
-    people = {name for name, metric in metrics().items() if metric.people}
-    return {
-        "measured": suppress(measured.rows, people),
-        "leaves": _leaves(measured.leaves, units, people),
-        "units": _units(units),
-        "closure": units.closure(),
-        "posts": posts_of_week(run, period),
-        "posting": posting_days(run, period),
-        "groups": groups_health(run, period),
-        "quarantine": _quarantine(snapshot),
-    }
-
-
-def _leaves(leaves: pd.DataFrame, units: Units, people: set[str]) -> pd.DataFrame:
-    """One row per period × unit × metric × platform: the numerator where it arose, and a status.
-
-    Only what reconciling needs, and suppressed by the same rule as measured rows.
-    """
-    levels = {unit.code: unit.level for unit in units}
-    as_measured = leaves.assign(level=leaves["unit"].map(levels), status="ok", value=leaves["n"])
-    shown = suppress(as_measured, people)
-    return shown[["period", "unit", "metric", "platform", "numerator", "status"]]
-
-
-def _units(units: Units) -> pd.DataFrame:
-    """One row per unit, in natural order within its level."""
-    ordered = [unit for level in dict.fromkeys(u.level for u in units) for unit in units.at(level)]
-    return pd.DataFrame(
-        {
-            "unit": [u.code for u in ordered],
-            "level": [u.level for u in ordered],
-            "name_en": [u.name_en for u in ordered],
-            "name_hi": [u.name_hi for u in ordered],
-            "hi_status": [u.name_hi_status for u in ordered],
-            "seat_parent": [u.seat_parent for u in ordered],
-            "district_parent": [u.district_parent for u in ordered],
-        }
-    )
-
-
-def _quarantine(snapshot: Snapshot) -> pd.DataFrame:
+def _quarantine(set_aside: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
     """One row per file and reason: rows set aside."""
-    rows = snapshot.frame("quarantine")
-    names = snapshot.frame("files").set_index("sha256")["name"]
-    rows = rows.assign(name=rows["sha256"].map(names))
+    rows = set_aside.assign(name=set_aside["sha256"].map(files.set_index("sha256")["name"]))
     return rows.groupby(["name", "reason"], dropna=False).size().rename("rows").reset_index()
 
 
-def _reasons(snapshot: Snapshot) -> dict[str, int]:
-    reasons = snapshot.frame("quarantine")["reason"].value_counts().sort_index()
+def _reasons(set_aside: pd.DataFrame) -> dict[str, int]:
+    reasons = set_aside["reason"].value_counts().sort_index()
     return {str(reason): int(rows) for reason, rows in reasons.items()}
 
 

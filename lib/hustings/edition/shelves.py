@@ -51,10 +51,18 @@ def listed(folder: Path) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("[0-9]*/manifest.json"))
 
 
-def freeze(folder: Path, manifest: Manifest, tables: Mapping[str, pd.DataFrame]) -> Edition:
+def freeze(
+    folder: Path,
+    manifest: Manifest,
+    tables: Mapping[str, pd.DataFrame],
+    parts: Mapping[str, Path] = {},
+) -> Edition:
     """Write an edition so that it appears whole or not at all.
 
     An edition of that name that is there already is the same edition, and is left as it is.
+
+    Args: tables: to be written; parts: files kept elsewhere, taken by reference: a table's name,
+          or that and a week, as `measured/2026-W46`.
     """
     target = folder / manifest.edition
     if (target / "manifest.json").exists():
@@ -62,20 +70,32 @@ def freeze(folder: Path, manifest: Manifest, tables: Mapping[str, pd.DataFrame])
     beside = folder / f".{manifest.edition}.{os.getpid()}"
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
+    for name, rows in tables.items():
+        rows.to_parquet(beside / f"{name}.parquet", index=False)
+    for name, path in parts.items():
+        _take(path, beside / f"{name}.parquet")
     hashes = {}
-    for name, rows in sorted(tables.items()):
-        path = beside / f"{name}.parquet"
-        rows.to_parquet(path, index=False)
-        hashes[name] = _sha256(path)
-        _sync(path)
+    for name in sorted([*tables, *parts]):
+        hashes[name] = _sha256(beside / f"{name}.parquet")
+        _sync(beside / f"{name}.parquet")
     whole = Manifest(**vars(manifest) | {"tables": hashes})
     (beside / "manifest.json").write_text(whole.to_json(), "utf-8")
     _sync(beside / "manifest.json")
-    sync_folder(beside)
+    for inside in (*(path for path in beside.iterdir() if path.is_dir()), beside):
+        sync_folder(inside)
     shutil.rmtree(target, ignore_errors=True)  # a folder without a manifest is no edition
     beside.rename(target)
     sync_folder(folder)
     return _opened(target)
+
+
+def _take(path: Path, target: Path) -> None:
+    """Have a file here too, without writing it again where the disk can do that."""
+    target.parent.mkdir(exist_ok=True)
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copyfile(path, target)
 
 
 @cache  # an edition never changes; its hashes are checked once a process
@@ -85,11 +105,15 @@ def _opened(folder: Path) -> Edition:
         path = folder / f"{name}.parquet"
         if not path.exists() or _sha256(path) != digest:
             raise EditionError(
-                f"The table {name} of edition {manifest.edition} is not what was frozen.",
+                f"The table {_table(name)} of edition {manifest.edition} is not what was frozen.",
                 where=str(path),
                 fix="Remove the edition's folder and measure the period again.",
             )
     return Edition(folder, manifest)
+
+
+def _table(part: str) -> str:
+    return part.partition("/")[0]
 
 
 def _read(folder: Path) -> str:

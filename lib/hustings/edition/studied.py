@@ -1,10 +1,11 @@
 """The weekly change study as an edition runs it: which figures, which levels, which floors."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
-from hustings.metrics import metrics
 from hustings.period import Period
 from hustings.settings import Settings
 from hustings.studies.changes import what_changed
@@ -25,10 +26,10 @@ class Studied:
 
 
 def study_changes(
-    measured: pd.DataFrame, days: pd.DataFrame, period: Period, settings: Settings
+    shares: pd.DataFrame, days: pd.DataFrame, period: Period, settings: Settings
 ) -> Studied:
     """Judge every unit × metric of the family for one week."""
-    weekly = pd.concat([_counts(days, period), _shares(measured, period)], ignore_index=True)
+    weekly = pd.concat([_counts(days, period), _shares(shares, period)], ignore_index=True)
     rules = ChangeRules(
         effect_floor=settings.thresholds.change_share,
         absolute_floors=dict(settings.thresholds.change_counts),
@@ -48,14 +49,28 @@ def _counts(days: pd.DataFrame, period: Period) -> pd.DataFrame:
     return weekly.assign(kind="count")
 
 
+def shares_in(parts: Mapping[str, Path]) -> pd.DataFrame:
+    """Measured rows of the share metrics of the family's units, read from the parts that hold them.
+
+    Rows lie there by level, so little else is read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = ["level", "unit", "metric", "period", "value", "denominator", "status"]
+    asked = [("level", "in", LEVELS), ("metric", "in", SHARES), ("platform", "==", "all")]
+    paths = [path for name, path in sorted(parts.items()) if name.startswith("measured/")]
+    tables = [pq.read_table(path, columns=columns, filters=asked) for path in paths]
+    if not tables:
+        return pd.DataFrame(columns=columns)
+    frame: pd.DataFrame = pa.concat_tables(tables).to_pandas()
+    return frame
+
+
 def _shares(measured: pd.DataFrame, period: Period) -> pd.DataFrame:
     """One row per unit × share metric × week with data."""
     chosen = measured[
-        measured["metric"].isin([name for name in SHARES if name in metrics()])
-        & measured["level"].isin(LEVELS)
-        & (measured["platform"] == "all")
-        & measured["status"].isin(["ok", "partial"])
-        & (measured["period"] <= period.key)
+        measured["status"].isin(["ok", "partial"]) & (measured["period"] <= period.key)
     ]
     columns = ["level", "unit", "metric", "week", "value", "denominator"]
     weekly: pd.DataFrame = chosen.rename(columns={"period": "week"})[columns].assign(kind="share")

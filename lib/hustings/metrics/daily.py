@@ -5,20 +5,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from hustings.metrics.adding import add_up
 from hustings.metrics.families import DAY_FAMILIES, Pass
 from hustings.metrics.measuring import open_pass
 from hustings.metrics.refreshing import Upkeep, refreshed
 from hustings.metrics.registry import metrics
-from hustings.metrics.summing import up_the_tree
+from hustings.metrics.shelf import rows_of
+from hustings.metrics.tree import Tree
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from hustings.metrics.inputs import Inputs
     from hustings.metrics.shelf import Shelf
-
-STUDIED_LEVELS = ("state", "lok_sabha", "vidhan_sabha", "district", "block")
 
 DAYS = pa.schema(
     [
@@ -31,6 +30,8 @@ DAYS = pa.schema(
     ]
 )
 
+ORDER = ("unit", "metric", "day")
+
 
 def measure_days(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str]) -> pd.DataFrame:
     """The daily metrics of every unit down to block.
@@ -39,28 +40,38 @@ def measure_days(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str]) -> pd.D
              week. Zero is a day observed on which nothing happened; a day not observed to its end
              has no row.
     """
-    run = open_pass(inputs, shelf, weeks)
-    tables = [DAYS.empty_table()]
+    return measured_days(open_pass(inputs, shelf, weeks))
+
+
+def measured_days(run: Pass) -> pd.DataFrame:
+    """The same for a pass that is open."""
+    paths = []
     for name in sorted(DAY_FAMILIES):
-        stamps, _ = refreshed(run, shelf, _upkeep(run, name))
-        if stamps:
-            tables.append(shelf.rows(f"days_{name}", stamps, DAYS))
-    frame: pd.DataFrame = pa.concat_tables(tables).to_pandas()
+        upkeep = _upkeep(run, name)
+        stamps, _ = refreshed(run, upkeep)
+        paths += [run.kept.shelf.path(upkeep.name, *kept) for kept in stamps.items()]
+    frame: pd.DataFrame = rows_of(paths, DAYS).to_pandas()
     return frame
 
 
 def _upkeep(run: Pass, name: str) -> Upkeep:
     """How one family's figures by day are made and kept, week by week."""
-    closure = run.inputs.closure
-    studied = closure[closure["level"].isin(STUDIED_LEVELS)]
+    studied = run.tree.studied()
 
-    def finish(leaves: "ir.Table") -> "dict[str, ir.Table]":
-        seen = leaves.filter(leaves.needs > 0).join(up_the_tree(studied), "unit").drop("unit")
-        summed = seen.group_by("week", "level", "metric", unit="ancestor", day="period").agg(
-            value=seen.numerator.sum()
-        )
-        dated = summed.mutate(day=summed.day.cast("timestamp"))
-        return {f"days_{name}": dated.order_by("unit", "metric", "day")}
+    def finish(leaves: pa.Table) -> pa.Table:
+        seen = leaves.filter(pc.greater(leaves["needs"], 0))
+        days = [_of_day(seen, day, studied) for day in pc.unique(seen["period"]).to_pylist()]
+        week = pa.array([leaves["week"][0].as_py()] * sum(len(day) for day in days), pa.string())
+        table = pa.concat_tables([DAYS.remove(5).empty_table(), *days])
+        return table.append_column("week", week).sort_by([(n, "ascending") for n in ORDER])
 
     counting = tuple(m for m in metrics().values() if m.table == name and m.daily)
-    return Upkeep(DAY_FAMILIES[name], counting, "day", (f"days_{name}",), finish)
+    return Upkeep(f"days_{name}", DAY_FAMILIES[name], counting, "day", finish)
+
+
+def _of_day(seen: pa.Table, day: str, studied: Tree) -> pa.Table:
+    """The figures of one day for every studied unit."""
+    rows = add_up(seen.filter(pc.equal(seen["period"], day)), studied, day)
+    whole = rows.filter(pc.equal(rows["platform"], "all"))
+    named = whole.select(["unit", "level", "metric", "period", "numerator"])
+    return named.rename_columns(DAYS.names[:5]).cast(DAYS.remove(5))

@@ -6,16 +6,18 @@ happened there is a row that says zero; where nothing was observed there is no r
 not `seen`, and the figure becomes "no data".
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import ibis.expr.types as ir
 
     from hustings.metrics.inputs import Inputs
+    from hustings.metrics.kept import Kept
+    from hustings.metrics.record import Record
+    from hustings.metrics.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -24,27 +26,34 @@ class Pass:
 
     inputs: "Inputs"
     weeks: list[str]  # to be measured and on record, oldest first, without a gap
-    roll: "Callable[[str], dict[str, Path]]"  # rollup -> week -> where its rows are kept now
-    prints: dict[str, dict[str, str]]  # clean table -> week -> fingerprint of its rows
-    tree: str  # fingerprint of the unit tree
+    kept: "Kept"
+    record: "Record"
+    tree: "Tree"
     lists: str  # fingerprint of the booths, the reporting units and the rules
-    _open: "dict[tuple[str, bool], ir.Table]" = field(default_factory=dict, repr=False)
+    booths: str  # fingerprint of the booths alone
+    _open: "dict[tuple[str, ...], ir.Table]" = field(default_factory=dict, repr=False)
+
+    def only(self, weeks: list[str]) -> "Pass":
+        """The same pass over some of its weeks."""
+        return replace(self, weeks=weeks)
 
     def list(self, name: str) -> "ir.Table":
-        """One clean list (workers, groups, accounts), whole."""
+        """One clean list (groups, accounts, reports received), whole."""
         return self.inputs.clean.table(name)
+
+    @property
+    def standins(self) -> "ir.Table":
+        """One row per unit: unit, and the one it is taken as where few levels are studied."""
+        import ibis
+
+        return ibis.memtable(self.tree.standins, schema={"unit": "string", "standin": "string"})
 
     def rollup(self, name: str, *, whole: bool = True) -> "ir.Table":
         """The rows of one rollup: the whole record, or only the weeks to be measured."""
-        if (name, whole) not in self._open:
-            kept = self.roll(name)
-            weeks = kept if whole else [week for week in kept if week in (EMPTY, *self.weeks)]
-            files = [str(kept[week]) for week in weeks]
-            self._open[name, whole] = self.inputs.clean.engine.read_parquet(files)
-        return self._open[name, whole]
-
-
-EMPTY = "none"  # the week under which each rollup keeps no rows, so that it always has its columns
+        key = (name,) if whole else (name, *self.weeks)
+        if key not in self._open:
+            self._open[key] = self.kept.read(self.kept.rolled(name, None if whole else self.weeks))
+        return self._open[key]
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,23 @@ class Family:
     reads: tuple[str, ...]  # where its rows come from: while all of these are empty, there is none
     beside: tuple[str, ...]  # what is looked up on the way
     build: "Callable[[Pass], ir.Table]"
+    enters: "Callable[[Pass, str], tuple[str, ...]] | None" = None
 
     def __call__(self, run: Pass) -> "ir.Table":
         """Its rows in the weeks of a pass, and possibly in others."""
         return self.build(run)
+
+    @property
+    def week_by_week(self) -> bool:
+        """Whether the rows of a week can be made without reading other weeks' facts."""
+        return self.enters is not None
+
+    def print_of(self, run: Pass, week: str) -> tuple[str, ...]:
+        """Fingerprints of everything that the rows of one week may depend on."""
+        if self.enters is not None:
+            return self.enters(run, week)
+        tables = (*self.reads, *self.beside)
+        return (run.lists, *(repr(sorted(run.kept.prints[table].items())) for table in tables))
 
 
 FAMILIES: dict[str, Family] = {}
@@ -67,23 +89,31 @@ DAY_FAMILIES: dict[str, Family] = {}
 
 
 def family(
-    *reads: str, beside: tuple[str, ...] = ()
+    *reads: str,
+    beside: tuple[str, ...] = (),
+    enters: "Callable[[Pass, str], tuple[str, ...]] | None" = None,
 ) -> "Callable[[Callable[[Pass], ir.Table]], Family]":
-    """Register a family of rows under its function's name."""
+    """Register a family of rows under its function's name.
+
+    Args: enters: fingerprints of all that the rows of one week depend on, if that is less than
+          everything in the tables; what is not in them must not be read for the week.
+    """
 
     def register(build: "Callable[[Pass], ir.Table]") -> Family:
         name = build.__name__
-        FAMILIES[name] = Family(name, reads, beside, build)
+        FAMILIES[name] = Family(name, reads, beside, build, enters)
         return FAMILIES[name]
 
     return register
 
 
-def by_day(name: str) -> "Callable[[Callable[[Pass], ir.Table]], Family]":
+def by_day(
+    name: str, *, enters: "Callable[[Pass, str], tuple[str, ...]] | None" = None
+) -> "Callable[[Callable[[Pass], ir.Table]], Family]":
     """Register the rows of a family by day; they depend on the same tables."""
 
     def register(build: "Callable[[Pass], ir.Table]") -> Family:
-        DAY_FAMILIES[name] = Family(name, FAMILIES[name].reads, FAMILIES[name].beside, build)
+        DAY_FAMILIES[name] = replace(FAMILIES[name], build=build, enters=enters)
         return DAY_FAMILIES[name]
 
     return register

@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from hustings.metrics.calendar import days, due_moments, week_ends, week_number
+import pandas as pd
+
+from hustings.metrics.calendar import days, due_moments
 from hustings.metrics.families import Pass, by_day, family
+from hustings.metrics.rollups import WEEKDAYS
+from hustings.period import Period
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -12,53 +16,100 @@ WEEKS_BEFORE_NEW = 4  # on record this long, before a first act means a new work
 ACTIVE_AGAIN_AFTER = 4  # weeks; retention is read in week 4
 
 
-@family("activity", beside=("workers",))
+def _of_acts(run: Pass, week: str) -> tuple[str, ...]:
+    """Fingerprints of a week's acts, and of whether more are to come; none without acts."""
+    if week not in run.record.known_at:
+        return ()
+    return run.kept.stamps("worker_acts")[week], str(run.record.early(week))
+
+
+def _of_workers(run: Pass, week: str) -> tuple[str, ...]:
+    """Of a week's acts, of whose first they were, and of where the roster has the workers."""
+    if not (acts := _of_acts(run, week)):
+        return ()
+    known = str(run.record.weeks_before(week) >= WEEKS_BEFORE_NEW)
+    return *acts, known, run.record.firsts[week], run.record.homes
+
+
+def _of_cohort(run: Pass, week: str) -> tuple[str, ...]:
+    """Of a week's acts, and of who was new four weeks before."""
+    acts, began = _of_acts(run, week), _began(run, week)
+    return (*acts, began, run.record.firsts[began], run.record.homes) if acts and began else ()
+
+
+def _of_booths(run: Pass, week: str) -> tuple[str, ...]:
+    """Of a week's acts, and of the list of booths."""
+    return *_of_acts(run, week), run.booths
+
+
+def _of_days(run: Pass, week: str) -> tuple[str, ...]:
+    """Of a week's acts, of the day that forms reach, and of where the roster has the workers."""
+    if not (acts := _of_acts(run, week)):
+        return ()
+    reach = min(run.record.newest, Period.parse(week).ends_at)
+    return *acts, reach.isoformat(), run.record.homes, run.tree.print
+
+
+@family("activity", beside=("workers",), enters=_of_workers)
 def worker_week(run: Pass) -> "ir.Table":
     """One row per unit and week with forms: active workers, new ones, their acts; zero if none."""
-    placed = _placed(run, run.rollup("worker_acts", whole=False))
-    rows = placed.join(_first_weeks(run), "worker")
+    import ibis
+
+    first = run.record.first_acts(run.weeks).select("week", "worker", first=ibis.literal(1))
+    rows = _placed(run).left_join(first, ["week", "worker"])
     acted = rows.group_by("week", "unit").agg(
         acts=rows.acts.sum(),
         active=rows.count(),
-        is_new=(rows.week == rows.first_week).cast("int64").sum(),
+        is_new=rows["first"].count(),
         known_at=rows.known_at.max(),
     )
-    weeks = _weeks_with_forms(run)
+    homes = run.record.workers().select("unit").distinct()
+    weeks = _weeks_with_forms(run).select("week", "known_at", "early", "newness_known")
     known = weeks.select("week", "early", "newness_known")
-    return _with_quiet_homes(run, acted.join(known, "week"), weeks)
+    return _with_quiet_homes(acted.join(known, "week"), homes.cross_join(weeks))
 
 
-@by_day("worker_week")
+@by_day("worker_week", enters=_of_days)
 def worker_day(run: Pass) -> "ir.Table":
-    """One row per unit and day that the forms reach: active workers, their acts; zero if none."""
-    weeks = _weeks_with_forms(run).select("week", "known_at", "newest", early=0)
+    """One row per unit and day that the forms reach: active workers, their acts; zero if none.
+
+    Units that lie in the same studied units are taken as one of them: nobody below is studied.
+    """
+    import ibis
+
+    placed = _placed(run).join(run.standins, "unit").drop("unit").rename(unit="standin")
+    wide = placed.group_by("week", "unit").agg(
+        known_at=placed.known_at.max(),
+        **{f"{day}_acts": placed[day].sum() for day in WEEKDAYS},
+        **{f"{day}_active": (placed[day] > 0).sum() for day in WEEKDAYS},
+    )
+    long = ibis.union(
+        *[
+            wide.select("week", "unit", "known_at", weekday=ibis.literal(number, "int64"),
+                        acts=wide[f"{day}_acts"], active=wide[f"{day}_active"])
+            for number, day in enumerate(WEEKDAYS, start=1)
+        ]
+    )  # fmt: skip
+    weeks = _weeks_with_forms(run).select("week", "known_at", "newest")
     # The day of the newest form is not over: what it shows of that day is not the day's figure.
     reached = days(run.weeks).join(weeks, "week").filter(lambda r: r.ends_at <= r.newest)
-    placed = _placed(run, run.rollup("worker_acts", whole=False))
-    acts = run.rollup("day_acts", whole=False).semi_join(reached, "day")
-    rows = acts.join(placed.select("week", "worker", "unit"), ["week", "worker"])
-    acted = rows.group_by("week", "day", "unit").agg(
-        acts=rows.acts.sum(), active=rows.count(), known_at=rows.known_at.max()
-    )
-    return _with_quiet_homes(run, acted.mutate(early=0), reached)
+    acted = long.join(reached.select("week", "weekday", "day"), ["week", "weekday"])
+    homes = run.record.workers().join(run.standins, "unit").select(unit="standin").distinct()
+    quiet = homes.cross_join(reached.select("week", "weekday", "day", "known_at"))
+    return _with_quiet_homes(acted, quiet).mutate(early=ibis.literal(0))
 
 
-@family("activity", beside=("workers",))
+@family("activity", beside=("workers",), enters=_of_cohort)
 def cohort_week(run: Pass) -> "ir.Table":
     """One row per worker who was new four weeks before: whether active in this week."""
     import ibis
 
-    acts = run.rollup("worker_acts")
-    first = _first_weeks(run).mutate(number=lambda f: week_number(f.first_week))
-    weeks = _weeks_with_forms(run)
-    record = acts.aggregate(begins=week_number(acts.week.min()))
-    new = first.cross_join(record).filter(lambda r: r.number >= r.begins + WEEKS_BEFORE_NEW)
-    due = new.mutate(number=new.number + ACTIVE_AGAIN_AFTER).join(weeks, "number")
-    began = acts.join(due.select("worker", week="first_week"), ["worker", "week"])
-    unit = _placed(run, began).select("worker", "unit")
+    began = {week: _began(run, week) for week in run.weeks}
+    due = _weeks_with_forms(run).select("week", "known_at", "early", first_week="began")
+    new = run.record.first_acts(list(began.values()))
+    new = new.select("worker", done_in="unit", first_week="week").join(due, "first_week")
     again = run.rollup("worker_acts", whole=False).select("worker", "week").distinct()
-    cohort = due.select("worker", "week", "known_at", "early").join(unit, "worker")
-    rows = cohort.left_join(again.mutate(came=ibis.literal(1)), ["worker", "week"])
+    rows = _at_home(run, new).left_join(again.mutate(came=ibis.literal(1)), ["worker", "week"])
     return rows.select(
         "week", "unit", "known_at", "early",
         platform=ibis.literal("all"),
@@ -67,7 +118,7 @@ def cohort_week(run: Pass) -> "ir.Table":
     )  # fmt: skip
 
 
-@family("activity")
+@family("activity", enters=_of_booths)
 def booth_week(run: Pass) -> "ir.Table":
     """One row per listed booth and week with forms: whether anything was recorded there."""
     import ibis
@@ -114,35 +165,43 @@ def report_week(run: Pass) -> "ir.Table":
     )  # fmt: skip
 
 
-def _placed(run: Pass, acts: "ir.Table") -> "ir.Table":
-    """One row per worker and week of some acts, in the unit the roster gives the worker."""
+def _placed(run: Pass) -> "ir.Table":
+    """One row per worker and week to be measured, in the unit the roster gives the worker."""
+    acts = run.rollup("worker_acts", whole=False)
     weekly = acts.group_by("week", "worker").agg(
-        acts=acts.acts.sum(), done_in=acts.unit.min(), known_at=acts.known_at.max()
-    )
-    rows = weekly.left_join(run.list("workers").select("worker", home="unit"), "worker")
-    return rows.select(
-        "week", "worker", "acts", "known_at",
-        unit=rows.home.coalesce(rows.done_in),  # a worker since taken off the roster still acted
+        acts=acts.acts.sum(), done_in=acts.unit.min(), known_at=acts.known_at.max(),
+        **{day: acts[day].sum() for day in WEEKDAYS},
     )  # fmt: skip
+    return _at_home(run, weekly)
 
 
-def _first_weeks(run: Pass) -> "ir.Table":
-    """One row per worker on record: the week of the first act."""
-    acts = run.rollup("worker_acts")
-    return acts.group_by("worker").agg(first_week=acts.week.min())
+def _at_home(run: Pass, rows: "ir.Table") -> "ir.Table":
+    """With the unit the roster gives the worker; where it gives none, where the act was done."""
+    homes = run.record.workers().select(listed="worker", home="unit")
+    placed = rows.left_join(homes, rows.worker == homes.listed)
+    # A worker since taken off the roster still acted.
+    return placed.mutate(unit=placed.home.coalesce(placed.done_in)).drop(
+        "listed", "home", "done_in"
+    )
 
 
-def _with_quiet_homes(run: Pass, acted: "ir.Table", spans: "ir.Table") -> "ir.Table":
+def _with_quiet_homes(acted: "ir.Table", quiet: "ir.Table") -> "ir.Table":
     """With a row that says zero for each unit with workers and each week or day with forms.
 
     Forms came from others then: a unit of which none came is one that did nothing.
     """
     import ibis
 
-    homes = run.list("workers").select("unit").distinct()
     counted = [name for name in ("acts", "active", "is_new") if name in acted.columns]
-    quiet = homes.cross_join(spans).mutate(**dict.fromkeys(counted, ibis.literal(0, "int64")))
-    return acted.union(quiet.select(acted.columns)).mutate(platform=ibis.literal("all"))
+    nothing = quiet.mutate(**dict.fromkeys(counted, ibis.literal(0, "int64")))
+    return acted.union(nothing.select(acted.columns)).mutate(platform=ibis.literal("all"))
+
+
+def _began(run: Pass, week: str) -> str:
+    """The week whose new workers are looked for again in this one; empty if none were told."""
+    began = Period.parse(week).trailing(ACTIVE_AGAIN_AFTER + 1)[0].key
+    told = began in run.record.known_at and run.record.weeks_before(began) >= WEEKS_BEFORE_NEW
+    return began if told else ""
 
 
 def _weeks_with_forms(run: Pass) -> "ir.Table":
@@ -150,13 +209,21 @@ def _weeks_with_forms(run: Pass) -> "ir.Table":
 
     `newest` is the newest form on record; a week that ends after it is `early`: more may come.
     """
-    acts = run.rollup("worker_acts")
-    weeks = acts.group_by("week").agg(known_at=acts.known_at.max())
-    record = weeks.aggregate(begins=week_number(weeks.week.min()), newest=weeks.known_at.max())
-    rows = weeks.join(week_ends(run.weeks), "week").cross_join(record)
-    rows = rows.mutate(number=week_number(rows.week))
-    return rows.select(
-        "week", "known_at", "newest", "number",
-        early=(rows.ends_at > rows.newest).cast("int64"),
-        newness_known=rows.number >= rows.begins + WEEKS_BEFORE_NEW,
-    )  # fmt: skip
+    import ibis
+
+    record = run.record
+    rows = [
+        (
+            week, record.known_at[week], record.newest, int(record.early(week)),
+            record.weeks_before(week) >= WEEKS_BEFORE_NEW, _began(run, week),
+        )
+        for week in run.weeks
+        if week in record.known_at
+    ]  # fmt: skip
+    kinds = {
+        "week": "string", "known_at": "timestamp('UTC', 6)", "newest": "timestamp('UTC', 6)",
+        "early": "int64", "newness_known": "boolean", "began": "string",
+    }  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(kinds))
+    moments = dict.fromkeys(("known_at", "newest"), "datetime64[us, UTC]")
+    return ibis.memtable(frame.astype(moments), schema=kinds)

@@ -1,11 +1,11 @@
 """The measuring pass: every metric for every unit, level and week, computing only what changed.
 
-    clean week --(rollup, kept by the files' fingerprint)--> rows of that week
-    rows --(summed where they lie)--> leaf figures --(kept by their fingerprint)--> measured rows
+    clean week --(rollup, kept by the prints of its files)--> rows of that week
+    rows --(summed where they lie, kept by what they say)--> leaf figures --> measured rows
 
 A week is measured again when, and only when, one of its leaf figures is different: late data
 re-measure their own weeks; a worker moved to another unit re-measures the weeks he acted in. And
-a family is looked at again only when one of the clean tables it depends on has changed.
+it is looked at again only when something that enters its figures has changed.
 """
 
 import hashlib
@@ -17,27 +17,55 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hustings.metrics import fieldwork, presence, publishing  # noqa: F401  they register families
+from hustings.metrics.adding import add_up
 from hustings.metrics.families import FAMILIES, Pass
 from hustings.metrics.refreshing import Upkeep, opened, refreshed
 from hustings.metrics.registry import metrics
-from hustings.metrics.summing import LEAVES, ROWS, add_up
+from hustings.metrics.shelf import rows_of
+from hustings.metrics.summing import LEAVES, ROWS
+from hustings.metrics.tree import Tree
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from hustings.metrics.inputs import Inputs
     from hustings.metrics.shelf import Shelf
 
 
-@dataclass
+@dataclass(frozen=True)
 class Measured:
-    """What a measuring pass gives."""
+    """What a measuring pass gives; figures are read, and added up, week by week when asked for."""
 
-    rows: pd.DataFrame  # measured rows of every level
-    leaves: pd.DataFrame  # the same figures where they arose, before adding up the tree
+    tree: Tree
+    kept: dict[str, dict[str, Path]]  # week -> family -> where its leaf figures are
     computed: dict[str, list[str]] = field(default_factory=dict)  # family -> weeks not kept
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Measured rows of every level."""
+        weeks = [self.of_week(week).cast(ROWS) for week in self.kept]
+        frame: pd.DataFrame = pa.concat_tables([ROWS.empty_table(), *weeks]).to_pandas()
+        return frame
+
+    @property
+    def leaves(self) -> pd.DataFrame:
+        """The same figures where they arose, before adding up the tree."""
+        paths = [path for families in self.kept.values() for path in families.values()]
+        frame: pd.DataFrame = rows_of(paths, LEAVES).to_pandas()
+        return frame
+
+    def of_week(self, week: str) -> pa.Table:
+        """Measured rows of one week, in order of level, unit, metric and platform."""
+        return add_up(self.leaves_of(week), self.tree, week)
+
+    def leaves_of(self, week: str) -> pa.Table:
+        """Leaf figures of one week; names are coded."""
+        coded = ["period", "unit", "metric", "platform"]
+        if not (paths := self.kept.get(week, {}).values()):
+            return LEAVES.empty_table()
+        tables = [pq.read_table(path, read_dictionary=coded) for path in paths]
+        return pa.concat_tables(tables).unify_dictionaries()
 
 
 def measure(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str]) -> Measured:
@@ -47,16 +75,21 @@ def measure(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str]) -> Measured:
              expected to; a unit without a row for a metric and week has no data for it either.
     Raises:  UsageError for a period that is no week.
     """
-    run = open_pass(inputs, shelf, weeks)
-    rows, leaves, computed = [ROWS.empty_table()], [LEAVES.empty_table()], {}
+    return measured(open_pass(inputs, shelf, weeks))
+
+
+def measured(run: Pass) -> Measured:
+    """The same for a pass that is open."""
+    kept: dict[str, dict[str, Path]] = {week: {} for week in run.weeks}
+    computed = {}
     for name in sorted(FAMILIES):
-        stamps, fresh = refreshed(run, shelf, _upkeep(run, name))
+        stamps, fresh = refreshed(run, _upkeep(name))
         if fresh:
             computed[name] = fresh
-        if stamps:
-            leaves.append(shelf.rows(_leaf(name), stamps, LEAVES))
-            rows.append(shelf.rows(name, stamps, ROWS))
-    return Measured(_frame(rows), _frame(leaves), computed)
+        for week, stamp in stamps.items():
+            kept[week][name] = run.kept.shelf.path(name, week, stamp)
+    with_rows = {week: families for week, families in kept.items() if families}
+    return Measured(run.tree, with_rows, computed)
 
 
 def open_pass(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str] | None = None) -> Pass:
@@ -64,28 +97,15 @@ def open_pass(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str] | None = No
 
     Args: weeks: those to be measured; every week on record if left out.
     """
-    return opened(inputs, shelf, FAMILIES.values(), weeks)
+    return opened(inputs, shelf, weeks)
 
 
-def _upkeep(run: Pass, name: str) -> Upkeep:
-    """How one family's measured rows of a week are made and kept."""
-
-    def finish(leaves: "ir.Table") -> "dict[str, ir.Table]":
-        # The leaf figures go first: where the summed ones are, both are.
-        ordered = leaves.order_by("period", "unit", "metric", "platform")
-        return {_leaf(name): ordered, name: add_up(leaves, run.inputs.closure)}
-
+def _upkeep(name: str) -> Upkeep:
+    """How one family's leaf figures of a week are made and kept."""
     counting = tuple(metric for metric in metrics().values() if metric.table == name)
-    return Upkeep(FAMILIES[name], counting, "week", (_leaf(name), name), finish)
-
-
-def _leaf(family: str) -> str:
-    return f"leaf_{family}"
-
-
-def _frame(tables: list[pa.Table]) -> pd.DataFrame:
-    frame: pd.DataFrame = pa.concat_tables(tables).to_pandas()
-    return frame
+    return Upkeep(
+        name, FAMILIES[name], counting, "week", lambda leaves: leaves.select(LEAVES.names)
+    )
 
 
 def definition_stamp() -> str:

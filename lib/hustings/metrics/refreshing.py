@@ -1,102 +1,93 @@
-"""Keeping figures up to date: which weeks of a family must be computed again, and which not."""
+"""Keeping figures up to date: which weeks of a family must be computed again, and which not.
 
-import hashlib
+A week is looked at only if a fingerprint of what enters its rows is new: then its figures are made
+again, and it counts as computed if they are different from those kept.
+"""
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow as pa
 
 from hustings.errors import UsageError
-from hustings.metrics.families import EMPTY, Family, Pass
+from hustings.metrics.families import FAMILIES, Family, Pass
+from hustings.metrics.kept import Kept, batches, of_week
+from hustings.metrics.record import Record
 from hustings.metrics.registry import Metric
-from hustings.metrics.rollups import ROLLUPS
 from hustings.metrics.summing import leaf_sums
+from hustings.metrics.tree import Tree, digest
 from hustings.period import Period
 from hustings.schema import CLEAN
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from hustings.metrics.inputs import Inputs
     from hustings.metrics.shelf import Shelf
-
-WEEKS_AT_ONCE = 8  # shrunk together: more is faster, and takes more memory
 
 
 @dataclass(frozen=True)
 class Upkeep:
     """What is kept of one family, and how it is made."""
 
+    name: str  # on the shelf
     family: Family
     counting: tuple[Metric, ...]
     by: str  # the column of the family that says the period: week or day
-    names: tuple[str, ...]  # on the shelf, in the order they are put there
-    finish: "Callable[[ir.Table], dict[str, ir.Table]]"  # leaf figures -> tables by those names
+    finish: Callable[[pa.Table], pa.Table]  # leaf figures of one week -> what is kept of it
 
 
-def refreshed(run: Pass, shelf: "Shelf", upkeep: Upkeep) -> tuple[dict[str, str], list[str]]:
+def refreshed(run: Pass, upkeep: Upkeep) -> tuple[dict[str, str], list[str]]:
     """Bring what is kept of one family up to date.
 
     Returns: for each week with rows, the stamp its figures are kept under; and the weeks that had
              to be computed.
     """
-    if not any(run.prints[table] for table in upkeep.family.reads):
+    shelf, family = run.kept.shelf, upkeep.family
+    if not any(run.kept.prints[table] for table in family.reads):
         return {}, []
-    key = shelf.stamp(*run.weeks, *_surroundings(run, upkeep.family))
-    if (noted := shelf.remembered(upkeep.names, key)) is not None:
-        return noted, []
+    keys = {week: shelf.stamp(run.tree.print, *family.print_of(run, week)) for week in run.weeks}
+    stamps = shelf.remembered(upkeep.name, keys)
+    doubted = [week for week in run.weeks if week not in stamps]
+    fresh = []
+    for some in batches(doubted) if family.week_by_week else filter(None, [doubted]):
+        figures = _figures(run.only(some), upkeep)
+        for week in some:
+            mine = of_week(figures, week)
+            stamps[week], new = "", False
+            if mine.num_rows:
+                kept = upkeep.finish(mine)
+                stamps[week], new = run.kept.keep(upkeep.name, week, kept, run.tree.print)
+            fresh += [week] * new
+        shelf.remember(upkeep.name, {week: (keys[week], stamps[week]) for week in some})
+    return {week: stamps[week] for week in run.weeks if stamps[week]}, fresh
+
+
+def _figures(run: Pass, upkeep: Upkeep) -> pa.Table:
+    """Leaf figures of the weeks of a pass, in order of metric, platform, unit and period."""
     rows = upkeep.family(run)
     rows = rows.filter(rows.week.isin(run.weeks), rows.unit.notnull())
-    with rows.cache() as kept, leaf_sums(kept, upkeep.counting, by=upkeep.by).cache() as leaves:
-        stamps = _stamps(run, shelf, leaves)
-        fresh = [week for week in stamps if not shelf.has(upkeep.names, week, stamps[week])]
-        if fresh:
-            of_weeks = leaves.filter(leaves.week.isin(fresh))
-            for name, table in upkeep.finish(of_weeks).items():
-                shelf.put(name, table.to_pyarrow(), {week: stamps[week] for week in fresh})
-    shelf.remember(upkeep.names, key, stamps)
-    return stamps, fresh
+    with rows.cache() as kept:
+        figures = leaf_sums(kept, upkeep.counting, by=upkeep.by)
+        return run.kept.executed(figures.order_by("metric", "platform", "unit", "period"))
 
 
-def _surroundings(run: Pass, family: Family) -> list[str]:
-    """Fingerprints of everything a family's figures may depend on."""
-    tables = (*family.reads, *family.beside)
-    return [run.lists, run.tree, *(repr(sorted(run.prints[table].items())) for table in tables)]
+def opened(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str] | None) -> Pass:
+    """A pass over the clean tables as they are now.
 
-
-def _stamps(run: Pass, shelf: "Shelf", leaves: "ir.Table") -> dict[str, str]:
-    """Per week with rows, a digest of its leaf figures; any change of any of them changes it."""
-    import ibis
-
-    parts = [leaves[name].cast("string").fill_null("") for name in sorted(leaves.columns)]
-    mixed = leaves.select("week", mixed=ibis.literal("|").join(parts).hash())
-    by_week = mixed.group_by("week").agg(
-        a=mixed.mixed.bit_xor(), b=(mixed.mixed % 2_147_483_647).sum(), n=mixed.count()
-    )
-    frame = run.inputs.clean.engine.execute(by_week.order_by("week"))
-    return {
-        row.week: shelf.stamp(f"{row.a}-{row.b}-{row.n}", run.tree) for row in frame.itertuples()
-    }
-
-
-def opened(
-    inputs: "Inputs", shelf: "Shelf", families: Iterable[Family], weeks: Iterable[str] | None
-) -> Pass:
-    """A pass over the clean tables as they are now, for some families."""
-    tables = {name for family in families for name in (*family.reads, *family.beside)}
+    Args: weeks: those to be measured; every week on record if left out.
+    """
+    tables = {name for f in FAMILIES.values() for name in (*f.reads, *f.beside)}
     prints = {name: dict(inputs.clean.weeks(name)) for name in sorted(tables)}
     on_record = {week for name in tables if CLEAN[name].dated_by for week in prints[name]}
-    lists = (_digest(inputs.booths), _digest(inputs.reporting_units), repr(inputs.rules))
+    kept, booths = Kept(inputs, shelf, prints), digest(inputs.booths)
     return Pass(
         inputs,
         _measurable(on_record, weeks),
-        partial(_roll, inputs=inputs, shelf=shelf, prints=prints),
-        prints,
-        tree=_digest(inputs.closure),
-        lists=" ".join(lists),
+        kept,
+        Record(kept),
+        tree=Tree(inputs.closure),
+        lists=" ".join((booths, digest(inputs.reporting_units), repr(inputs.rules))),
+        booths=booths,
     )
 
 
@@ -115,27 +106,3 @@ def _measurable(on_record: set[str], weeks: Iterable[str] | None) -> list[str]:
         )
     first, last = min(on_record, default=""), max(on_record, default="")
     return sorted(week.key for week in asked if first <= week.key <= last)
-
-
-def _roll(
-    name: str, inputs: "Inputs", shelf: "Shelf", prints: dict[str, dict[str, str]]
-) -> dict[str, Path]:
-    """Where the rollup's rows of every week are kept; they are made where its files are new."""
-    recipe = ROLLUPS[name]
-    weeks = sorted({week for table in recipe.reads for week in prints[table]})
-    stamps = {EMPTY: shelf.stamp(EMPTY)} | {
-        week: shelf.stamp(*(prints[table].get(week, "") for table in recipe.reads))
-        for week in weeks
-    }
-    missing = [week for week, stamp in stamps.items() if not shelf.has((name,), week, stamp)]
-    for start in range(0, len(missing), WEEKS_AT_ONCE):
-        some = missing[start : start + WEEKS_AT_ONCE]
-        rows = inputs.clean.engine.to_pyarrow(recipe.shrink(inputs.clean, some))
-        shelf.put(name, rows, {week: stamps[week] for week in some})
-    return {week: shelf.path(name, week, stamp) for week, stamp in stamps.items()}
-
-
-def _digest(rows: pd.DataFrame) -> str:
-    """A fingerprint of a small table, whatever the order of its rows."""
-    hashes = pd.util.hash_pandas_object(rows, index=False).sort_values()
-    return hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()

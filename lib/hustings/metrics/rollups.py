@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 IST_SECONDS = 19_800  # India is 5 h 30 min ahead of UTC all year
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 @dataclass(frozen=True)
 class Rollup:
@@ -51,20 +53,21 @@ def indian(moment: "ir.TimestampValue") -> "ir.TimestampValue":
 
 @rollup("activity")
 def worker_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
-    """One row per worker, week and unit the act was done in: acts, and the newest input."""
+    """One row per worker, week and unit the act was done in: acts, by weekday too, newest input."""
     acts = clean.table("activity", weeks=weeks)
+    weekday = indian(acts.done_at).day_of_week.index()
     return acts.group_by("week", "worker", "unit").agg(
-        acts=acts.count(), known_at=acts.known_at.max()
+        acts=acts.count(),
+        known_at=acts.known_at.max(),
+        **{name: (weekday == number).sum() for number, name in enumerate(WEEKDAYS)},
     )
 
 
 @rollup("activity")
-def day_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
-    """One row per worker and Indian day: acts."""
-    acts = clean.table("activity", weeks=weeks).mutate(day=lambda a: indian(a.done_at).date())
-    return acts.group_by("week", "day", "worker").agg(
-        acts=acts.count(), known_at=acts.known_at.max()
-    )
+def forms_of_week(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
+    """One row per week: its newest form."""
+    acts = clean.table("activity", weeks=weeks)
+    return acts.group_by("week").agg(known_at=acts.known_at.max())
 
 
 @rollup("messages")

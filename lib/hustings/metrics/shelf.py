@@ -3,14 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+
+GROUP_ROWS = 20_000  # rows read together: a few units' rows are found without reading the rest
 
 
 @dataclass(frozen=True)
@@ -29,44 +29,60 @@ class Shelf:
         """Where the rows of one week would be kept."""
         return self.folder / name / f"{week}.{stamp}.parquet"
 
-    def has(self, names: Sequence[str], week: str, stamp: str) -> bool:
-        """Whether they are kept, under each of these names."""
-        return all(self.path(name, week, stamp).exists() for name in names)
+    def has(self, name: str, week: str, stamp: str) -> bool:
+        """Whether they are kept."""
+        return self.path(name, week, stamp).exists()
 
-    def rows(self, name: str, stamps: Mapping[str, str], schema: pa.Schema) -> pa.Table:
-        """The kept rows of some weeks, one below the other."""
-        files = [str(self.path(name, week, stamp)) for week, stamp in sorted(stamps.items())]
-        table: pa.Table = ds.dataset(files, schema=schema, format="parquet").to_table()
-        return table
-
-    def put(self, name: str, rows: pa.Table, stamps: Mapping[str, str]) -> None:
-        """Keep rows under their `week`; a week without rows is kept too, as known to be empty."""
-        for week, stamp in stamps.items():
-            target = self.path(name, week, stamp)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            for old in target.parent.glob(f"{week}.*.parquet"):
-                old.unlink()  # made from rows that are no longer so
-            beside = target.with_name(f".{target.name}.{os.getpid()}")
-            pq.write_table(rows.filter(pc.equal(rows["week"], week)), beside)
-            beside.replace(target)
-
-    def remember(self, names: Sequence[str], key: str, stamps: Mapping[str, str]) -> None:
-        """Note which stamps follow from `key`, the digest of all that they are made from."""
-        target = self._note(names)
+    def put(self, name: str, week: str, stamp: str, rows: "pa.Table | bytes") -> Path:
+        """Keep the rows of one week, or a file of them; those kept before are forgotten."""
+        target = self.path(name, week, stamp)
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_text(json.dumps({"key": key, "stamps": dict(stamps)}), "utf-8")
-        beside.replace(target)
+        for old in target.parent.glob(f"{week}.*.parquet"):
+            old.unlink()  # made from rows that are no longer so
+        _replace(target, rows if isinstance(rows, bytes) else as_file(rows))
+        return target
 
-    def remembered(self, names: Sequence[str], key: str) -> dict[str, str] | None:
-        """The stamps noted for this key, if all that they stand for is still kept."""
+    def remember(self, name: str, noted: Mapping[str, tuple[str, str]]) -> None:
+        """Note for some weeks which stamp follows from a key, the digest of all that enters."""
+        target = self._note(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, json.dumps(self._noted(name) | dict(noted), sort_keys=True).encode())
+
+    def remembered(self, name: str, keys: Mapping[str, str]) -> dict[str, str]:
+        """The stamps noted for these weeks under these keys, of what is still kept.
+
+        An empty stamp says that the week is known to have no rows.
+        """
+        noted = self._noted(name)
+        found = {week: noted[week][1] for week in keys if noted.get(week, [""])[0] == keys[week]}
+        return {w: stamp for w, stamp in found.items() if not stamp or self.has(name, w, stamp)}
+
+    def _noted(self, name: str) -> dict[str, list[str]]:
         try:
-            note = json.loads(self._note(names).read_text("utf-8"))
+            noted: dict[str, list[str]] = json.loads(self._note(name).read_text("utf-8"))
         except (FileNotFoundError, ValueError):
-            return None  # a note that cannot be read is as good as none: the figures are made anew
-        stamps: dict[str, str] = note["stamps"]
-        whole = all(self.has(names, week, stamp) for week, stamp in stamps.items())
-        return stamps if note["key"] == key and whole else None
+            return {}  # a note that cannot be read is as good as none: the figures are made anew
+        return noted
 
-    def _note(self, names: Sequence[str]) -> Path:
-        return self.folder / names[-1] / "stamps.json"
+    def _note(self, name: str) -> Path:
+        return self.folder / name / "stamps.json"
+
+
+def as_file(rows: pa.Table) -> bytes:
+    """Rows as a Parquet file: the same rows give the same bytes."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows.combine_chunks(), sink, row_group_size=GROUP_ROWS, store_schema=False)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def rows_of(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
+    """The rows of some files, one below the other, as the schema has them."""
+    tables = [pq.read_table(path, columns=schema.names).cast(schema) for path in paths]
+    return pa.concat_tables([schema.empty_table(), *tables])
+
+
+def _replace(target: Path, content: bytes) -> None:
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(target)

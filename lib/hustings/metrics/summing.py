@@ -1,9 +1,8 @@
-"""Adding up: one metric in each leaf unit, then the leaves up both unit trees and platforms."""
+"""The figures of each metric where they arise: added up in each leaf unit."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from hustings.metrics.registry import Measure, Metric
@@ -75,52 +74,3 @@ def _terms(measure: Measure) -> "dict[str, ir.Value]":
         "needs": one if measure.needs is None else measure.needs,
         "partial": no if measure.partial is None else measure.partial.fill_null(0),
     }
-
-
-def add_up(leaves: "ir.Table", closure: pd.DataFrame) -> "ir.Table":
-    """Add leaf figures up both unit trees and over platforms.
-
-    Args:    leaves: one row per period × leaf unit × metric × platform; closure: one row per unit
-             and ancestor, itself included.
-    Returns: measured rows, with their week. A rate is the sum of numerators over the sum of
-             denominators; where that is nothing over nothing, or what the metric needs was not
-             seen, the row says `no_data` and carries no value.
-    """
-    import ibis
-
-    tree = up_the_tree(closure)
-    placed = leaves.join(tree, "unit").drop("unit")
-    rows = _added(placed.rename(unit="ancestor"))
-    whole = _added(rows.filter(rows.platform != "all").mutate(platform=ibis.literal("all")))
-    return _with_values(rows.union(whole))
-
-
-def up_the_tree(closure: pd.DataFrame) -> "ir.Table":
-    """One row per unit and ancestor, for the engine: unit, ancestor, level."""
-    import ibis
-
-    columns = ["unit", "ancestor", "level"]
-    return ibis.memtable(closure[columns], schema=dict.fromkeys(columns, "string"))
-
-
-def _added(rows: "ir.Table") -> "ir.Table":
-    # A sum of nothing but missing values stays missing: a count has no denominator at all.
-    return rows.group_by("week", "period", "level", "unit", "metric", "platform").agg(
-        **{name: rows[name].sum() for name in SUMS}, as_of=rows.as_of.max()
-    )
-
-
-def _with_values(rows: "ir.Table") -> "ir.Table":
-    import ibis
-
-    is_ratio = rows.denominator.notnull()
-    empty = (
-        (is_ratio & (rows.denominator == 0)) | (rows.needs == 0) | rows.numerator.isnull()
-    ).fill_null(False)
-    value = is_ratio.ifelse(rows.numerator / rows.denominator.nullif(0), rows.numerator)
-    status = (rows.partial > 0).ifelse("partial", "ok")
-    rows = rows.mutate(
-        value=empty.ifelse(ibis.null("float64"), value), status=empty.ifelse("no_data", status)
-    )
-    ordered = rows.select("week", *MEASURED.names)
-    return ordered.order_by("period", "level", "unit", "metric", "platform")

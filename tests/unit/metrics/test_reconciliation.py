@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from hustings.metrics import metrics
-from hustings.metrics.daily import STUDIED_LEVELS, measure_days
+from hustings.metrics.daily import measure_days
+from hustings.metrics.tree import STUDIED_LEVELS
 
 WEEKS = [f"2026-W{number}" for number in range(36, 49)]
 CHAINS = {
