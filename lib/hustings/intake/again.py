@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from hustings.errors import HustingsError
 from hustings.importers import sources
-from hustings.intake.books import Books
+from hustings.intake.books import Books, Tell
 from hustings.intake.kept import Booked, is_read_otherwise, taken_out
 from hustings.intake.outcome import FileOutcome
 from hustings.intake.stage import FACTS, Found, Part, Stage
@@ -28,6 +28,7 @@ def read_again(
     changed: AbstractSet[str],
     *,
     gone: AbstractSet[str] = frozenset(),
+    tell: Tell | None = None,
 ) -> None:
     """Replace what some kept files gave by what they give now, in one commit.
 
@@ -36,7 +37,7 @@ def read_again(
     cannot be read stays as it is.
 
     Args: books: every file that was imported, by hash; changed: files to read again; gone: files
-          whose rows are to vanish.
+          whose rows are to vanish; tell: is given the outcome before it becomes visible.
     """
     touched = changed | gone
     again = (touched | set(_sharing(books, touched))) - gone
@@ -44,7 +45,7 @@ def read_again(
     stage.outcome.files += outcomes
     stage.read(parts, after_each=lambda: None)
     stage.writer.withdraw(gone | {outcome.sha256 for outcome in outcomes if not outcome.error})
-    Books(stage.writer, stage.outcome).commit()
+    Books(stage.writer, stage.outcome, tell=tell).commit()
 
 
 def looked_at(stage: Stage, books: list[Booked]) -> tuple[list[FileOutcome], list[Part]]:

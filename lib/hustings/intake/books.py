@@ -1,6 +1,6 @@
 """The store's own books: what came of each file, written in the step that shows its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from hustings.store import Stored, Writer
 
 ROWS_PER_COMMIT = 1_000_000  # what a killed import may have to read again
 
+Tell = Callable[[list[Stored]], None]
+"""Is given what a commit did before it becomes visible, and may add rows that tell of it."""
+
 
 @dataclass
 class Books:
@@ -23,6 +26,7 @@ class Books:
     outcome: Outcome
     received: dict[str, Received] = field(default_factory=dict)  # by hash
     raw: Path = Path()
+    tell: Tell | None = None
 
     def commit_if_large(self) -> None:
         """Commit when much is staged; never between two members of one zip."""
@@ -63,6 +67,8 @@ class Books:
             if line.file in by_file:
                 by_file[line.file].stored += line.new
                 by_file[line.file].known += line.known
+        if self.tell:
+            self.tell(stored)
         done = list(self._done())
         if done:
             self._add("files", [pd.DataFrame([file.book_row()]) for file in done], done)

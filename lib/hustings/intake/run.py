@@ -1,7 +1,7 @@
 """One import, from the files a person named to the swap of the pin."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from hustings.intake.kept import booked
 from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.received import Received, find, passed_over
-from hustings.intake.stage import Found, Progress, Stage, silent
+from hustings.intake.stage import Found, Progress, Stage, silent, waiting_line
 from hustings.intake.workers import Workers, cores
 from hustings.privacy import Pseudonyms, load_key
 from hustings.settings import Settings, key_file
@@ -77,7 +77,9 @@ def _import(
     data = settings.folders.data
     pseudonyms = Pseudonyms(load_key(key_file(), data))
     with (
-        open_writer(data / "clean", wait_seconds=wait_seconds, waiting=_said(progress)) as writer,
+        open_writer(
+            data / "clean", wait_seconds=wait_seconds, waiting=waiting_line(progress)
+        ) as writer,
         _stage(settings, writer, pseudonyms, received) as stage,
     ):
         stage.progress = progress
@@ -172,11 +174,6 @@ def _raise_if_alone(received: list[Received], new: Found) -> None:
     """A file that is imported by itself and is nothing we read ends the import with its error."""
     if len(received) == 1 and (error := received[0].trouble or (new and new[0][1].error)):
         raise error
-
-
-def _said(progress: Progress) -> Callable[[str], None]:
-    """Tells whoever watches the progress that another import goes first."""
-    return lambda holder: progress(f"Waiting for another import (process {holder}) to end", 0, 0)
 
 
 def _refuse_unknown(source: str | None) -> None:

@@ -29,6 +29,11 @@ def silent(what: str, done: int, of: int) -> None:
     """Show no progress."""
 
 
+def waiting_line(progress: Progress) -> Callable[[str], None]:
+    """Tells whoever watches the progress that another import goes first."""
+    return lambda holder: progress(f"Waiting for another import (process {holder}) to end", 0, 0)
+
+
 Found = list[tuple[Received, FileOutcome]]
 """Files to be looked at, each with what is to become of it."""
 

@@ -27,6 +27,7 @@ from hustings.importers.whatsapp.names import PLATFORM, name_of, same_group
 from hustings.importers.whatsapp.rows import Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
 from hustings.roster import plain_name
+from hustings.settings import Clock
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
 WIDE = ("country", "state")  # levels at which a place says nothing of who writes
@@ -60,26 +61,33 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     Raises:  InputError for a file that is empty or has no line a phone could have begun.
     """
     latest = file.exported_at + GRACE
-    exports = context.settings.exports
+    group = _group_of(file, context)
+    clock = context.settings.exports.clock(file=file.name, group=group.name)
     seen = survey(
         file.open,
         last_day=int(latest.timestamp()) // 86_400,
-        day_first=exports.day_first,
+        day_first=clock.day_first,
     )
     if not seen.headers:
         raise _no_chat(file)
-    group = _group_of(file, context)
     yield from group.findings(context)
     if seen.dates.assumed:
         yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
-    yield Assumed(f"times are those of {exports.time_zone}", "a chat export names no time zone")
+    yield Assumed(f"times are those of {clock.time_zone}", _evidence(clock))
     here = replace(context, people=context.people.around(_around(group.placed.unit, context.units)))
     clean = Clean(here, group.key, official=group.placed.official)
-    yield from _lines(file, seen, clean, latest)
+    yield from _lines(file, seen, clean, latest, clock)
     yield _health(file, seen, clean)
 
 
-def _lines(file: SourceFile, seen: Survey, clean: Clean, latest: datetime) -> Iterator[Finding]:
+def _evidence(clock: Clock) -> str:
+    fast = f"; the phone's clock was {clock.minutes_fast} min fast" if clock.minutes_fast else ""
+    return f"a chat export names no time zone{fast}"
+
+
+def _lines(
+    file: SourceFile, seen: Survey, clean: Clean, latest: datetime, clock: Clock
+) -> Iterator[Finding]:
     stray: list[int] = []
     for batch in read_chat(file.open, seen):
         stray += batch.pasted
@@ -89,7 +97,7 @@ def _lines(file: SourceFile, seen: Survey, clean: Clean, latest: datetime) -> It
                 "they bear no date",
             )
         yield from map(_unreadable, batch.unreadable)
-        moments = in_utc(batch.sent_at, clean.context.settings.exports.time_zone)
+        moments = in_utc(batch.sent_at - clock.minutes_fast * 60, clock.time_zone)
         keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
         yield from (_in_future(batch.line[place]) for place in np.flatnonzero(~keep).tolist())
         yield from clean.rows(batch, moments, keep)
