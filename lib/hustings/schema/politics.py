@@ -137,7 +137,28 @@ ELECTIONS = Table(
     ),
 )
 
+OCCASIONS = Table(
+    "occasions",
+    "one date that moves figures by itself: a phase of a poll, a model code, an exam",
+    key=("occasion", "unit", "from_on"),
+    newest_wins=True,
+    dated_by="from_on",
+    columns=(
+        Column("occasion", "text", "its name", required=True),
+        Column(
+            "kind",
+            "text",
+            "what kind of date",
+            required=True,
+            allowed=("festival", "poll", "model_code", "counting", "exam", "other"),
+        ),
+        Column("unit", "text", "the highest unit it concerns", required=True),
+        Column("from_on", "day", "first day", required=True),
+        Column("until_on", "day", "last day"),
+    ),
+)
+
 POLITICS = (
     EVENTS, ATTENDANCE, DIRECTIVES, MESSAGES_CENTRAL, CLAIMS, REBUTTALS, RATINGS,
-    RECOMMENDATIONS, ELECTIONS,
+    RECOMMENDATIONS, ELECTIONS, OCCASIONS,
 )  # fmt: skip

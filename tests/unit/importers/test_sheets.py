@@ -24,6 +24,7 @@ SHEETS = {
     "recommendations_status_unknown.csv": "recommendations",
     "elections_two_candidates_of_one_name.csv": "elections",
     "pravas_across_two_weeks.csv": "pravas",
+    "occasions_kind_in_hindi.csv": "occasions",
 }
 
 
@@ -221,3 +222,11 @@ def test_a_night_noted_on_the_daily_form_as_well_is_one_fact(read, received):
     by_form = read(received(form)).table("activity")[key]
     by_list = read("pravas_across_two_weeks.csv").table("activity")[key]
     assert by_form.iloc[0].tolist() == by_list.iloc[3].tolist()
+
+
+def test_a_phase_of_a_poll_is_an_occasion_whatever_its_kind_is_called(read):
+    found = read("occasions_kind_in_hindi.csv")
+    rows = found.table("occasions")
+    assert rows["kind"].tolist() == ["poll", "model_code", "exam"]
+    assert rows["unit"].tolist() == ["IN-JH", "IN-JH", "IN-JH-D-339"]
+    assert len(found.aside) == 1

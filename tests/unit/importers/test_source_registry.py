@@ -38,6 +38,7 @@ OF_SPECIMEN = {
     "recommendations_status_unknown.csv": "recommendations",
     "elections_two_candidates_of_one_name.csv": "elections",
     "pravas_across_two_weeks.csv": "pravas",
+    "occasions_kind_in_hindi.csv": "occasions",
 }
 
 
