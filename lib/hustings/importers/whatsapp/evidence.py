@@ -35,6 +35,7 @@ CONTRADICTION = 400  # days of way that one header with an impossible date weigh
 STRAY = 20  # ... where such headers are rare, and so may be dates people typed or pasted
 RARE = 0.02  # of a file's headers
 REFUTED = 0.5  # of a file's headers: an order under which so many cannot be is out of question
+LITTLE = 0.1  # of a file's headers: a kind of dates rarer than that may be people's own
 LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
@@ -163,19 +164,24 @@ class Evidence:
             shape: order if not assumed or whole[0] not in orders_for(shape) else whole[0]
             for shape, (order, assumed, _) in own.items()
         }
-        open_ = [shape for shape, (_, assumed, _) in own.items() if assumed]
+        few = LITTLE * self.whole.headers
+        doubtful = [shape for shape in own if own[shape][1]]
+        common = [shape for shape in doubtful if self.kinds[shape].headers >= few]
+        open_ = doubtful if len(doubtful) == len(own) else common
+        strays = set(doubtful) - set(open_)
         one_phone = len({(shape[0] == "[", _SEPARATOR.sub("", shape)[:1]) for shape in own}) == 1
         if not whole[1] and one_phone and all(start[shape] == whole[0] for shape in open_):
-            return {shape: whole if shape in open_ else one for shape, one in own.items()}
+            return {shape: whole if one[1] else one for shape, one in own.items()}
         open_.sort(key=lambda shape: -self.kinds[shape].headers)
         found, margins = self.between.settled(start, open_, self.last_day)
-        beside = dict(own)
+        beside = {shape: own[shape] for shape in own if shape not in strays}
         for shape in open_:
             way, next_best = margins[shape]
             shown = len(open_) < len(own) and next_best >= FAR_LONGER * way + ENOUGH_DAYS
             told = f"the dates between those like {shape.lstrip('[')} fit {found[shape]} best"
             beside[shape] = (found[shape], not shown, told if shown else own[shape][2])
-        return beside
+        told = next(iter(beside.values()), whole)[2]
+        return beside | {shape: (start[shape], False, told) for shape in strays}
 
 
 _SEPARATOR = re.compile(r"[\[\d]+")

@@ -48,14 +48,16 @@ _WITH_SECONDS = r"\d{1,2}[:.]\d{2}[:.]\d{2}"
 
 _DASH = rf"{_M}{_S}+[-\u2010-\u2015\u2212](?:{_S}+|(?=\n)|\Z)"
 
+_BEHIND = rf":?{_S}*+(?:[-–]{_S}+)?"  # a bracket
+
 AUTHOR = rf"(?:(?P<author>[^\n]{{1,120}}?):(?:{_S}|(?=\n)|\Z))?"
 
 _FORMS = (
-    rf"\[{_M}(?P<date1>{_DATE}){_GAP}(?P<clock1>{_CLOCK}){_S}*{_M}\]:?{_S}*",
+    rf"\[{_M}(?P<date1>{_DATE}){_GAP}(?P<clock1>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
     rf"(?P<date2>{_DATE}){_GAP}(?P<clock2>{_CLOCK}){_DASH}",
     rf"(?P<clock3>{_TIME}(?:{_AMPM})?){_GAP}(?P<date3>{_DATE}){_DASH}",
     rf"(?P<date4>{_DATE}){_GAP}(?P<clock4>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_AMPM})?):{_S}+",
-    rf"\[{_M}(?P<clock6>{_WITH_SECONDS}(?:{_AMPM})?){_GAP}(?P<date6>{_DATE}){_S}*{_M}\]:?{_S}*",
+    rf"\[{_M}(?P<clock6>{_WITH_SECONDS}(?:{_AMPM})?){_GAP}(?P<date6>{_DATE}){_S}*{_M}\]{_BEHIND}",
 )
 _PLAIN = (
     rf"(?P<date5>{_DATE}){_GAP}(?P<clock5>{_WITH_SECONDS}(?:{_AMPM})?|\d{{1,2}}[:.]\d{{2}}{_AMPM})"

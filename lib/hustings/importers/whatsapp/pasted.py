@@ -7,7 +7,7 @@ come in. The rule, in lines that look like headers:
      there on are that message's text if the clock is back, within 30 lines or at the end of the
      file, within ten minutes of the time it left, in the same kind of header. At the end of the
      file they are only if the lines before, at least twelve, kept to the clock; and a clock that
-     comes back a month later proves nothing.
+     comes back a week later proves nothing.
   2. But if dropping the fewer lines before that point would also put the clock in order, nobody
      can say which are the strangers; then only up to 5 lines are taken for pasted.
   3. Up to 5 lines of another kind of header that jump ahead by more than an hour, with the lines
@@ -24,7 +24,7 @@ LATE = 600  # seconds a real line may come late right behind a pasted piece
 LONGEST = 30  # lines of one pasted piece
 FEW = 5
 ORDERLY = 12  # lines in order before pasted lines at the end of a file
-GONE = 30 * 86_400  # seconds after which a return is none
+GONE = 7 * 86_400  # seconds after which a return is none
 LOOK = LONGEST + FEW + 1  # lines needed before and behind to decide
 
 

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +14,9 @@ _GAP = f"[{MARKS}{SPACES}]*+"
 
 _PIN = r"(?:maps\.google\.com/\?q=-?[\d.]+,-?[\d.]+|foursquare\.com/v/\w+)"
 
-LanguageTable = dict[str, list[str]]
+TABLES = ("phrases.toml", "phrases_elsewhere.toml")
+
+Table = dict[str, "Table | list[str]"]
 
 
 @dataclass(frozen=True)
@@ -35,27 +39,30 @@ TAIL = 5  # letters
 
 @cache
 def phrases() -> Phrases:
-    """The table `phrases.toml`, read once."""
-    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+    """The tables `phrases.toml` and `phrases_elsewhere.toml`, read once."""
+    table: dict[str, list[str]] = defaultdict(list)  # by the name of its part, as `omitted.image`
+    for name in TABLES:
+        read = tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+        for part, some in _parts(read):
+            table[part] += some
     written = [
-        (phrase, kind)
-        for part in ("omitted", "whole")
-        for kind, languages in table[part].items()
-        for phrase in _all(languages)
+        (phrase, part.rpartition(".")[2])
+        for part, some in table.items()
+        if part.startswith(("omitted.", "whole."))
+        for phrase in some
     ]
-    documents = _all(table["omitted"]["document"])
     return Phrases(
         whole={key(phrase): kind for phrase, kind in written},
-        documents=tuple(key(phrase) for phrase in documents),
+        documents=tuple(map(key, table["omitted.document"])),
         raw=frozenset(form for phrase, _ in written for form in _forms(phrase)),
-        tails=frozenset(phrase[-TAIL:] for phrase in documents),
+        tails=frozenset(phrase[-TAIL:] for phrase in table["omitted.document"]),
         attached_android=re.compile(
             rf"(?P<name>[^\n]{{1,300}}\.\w{{0,8}}){_GAP}\({_GAP}"
-            rf"(?:{_one_of(table['attached']['android'])}){_GAP}\){_GAP}(?:\n(?P<caption>.*))?",
+            rf"(?:{_one_of(table['attached.android'])}){_GAP}\){_GAP}(?:\n(?P<caption>.*))?",
             re.DOTALL | re.IGNORECASE,
         ),
         attached_ios=re.compile(
-            rf"{_GAP}(?:{_one_of(table['attached']['ios'])}){_GAP}:(?P<name>[^\n<>]{{1,300}})",
+            rf"{_GAP}(?:{_one_of(table['attached.ios'])}){_GAP}:(?P<name>[^\n<>]{{1,300}})",
             re.IGNORECASE,
         ),
         location=re.compile(
@@ -64,17 +71,22 @@ def phrases() -> Phrases:
             rf"|[^\n]{{1,200}}:{_GAP}https://{_PIN}",  # iPhones: `Place (Town): https://...`
             re.DOTALL | re.IGNORECASE,
         ),
-        edited=frozenset(key(phrase) for phrase in _all(table["edited"])),
-        encrypted=tuple(key(phrase) for phrase in _all(table["encrypted"])),
+        edited=frozenset(map(key, table["edited"])),
+        encrypted=tuple(map(key, table["encrypted"])),
     )
 
 
-def _all(languages: LanguageTable) -> list[str]:
-    return [phrase for phrases_of_one in languages.values() for phrase in phrases_of_one]
+def _parts(table: Table, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each part's name and one language's phrases of it."""
+    for inner, value in table.items():
+        if isinstance(value, list):
+            yield name, value
+        else:
+            yield from _parts(value, f"{name}.{inner}" if name else inner)
 
 
-def _one_of(languages: LanguageTable) -> str:
-    longest_first = sorted(set(_all(languages)), key=len, reverse=True)
+def _one_of(some: list[str]) -> str:
+    longest_first = sorted(set(some), key=len, reverse=True)
     return "|".join(map(re.escape, longest_first))
 
 

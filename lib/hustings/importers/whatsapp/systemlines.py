@@ -113,6 +113,11 @@ def is_about_the_group(text: str) -> bool:
     return key(text[:160]).startswith(phrases().encrypted)
 
 
+def is_of_the_actor(author: str, text: str) -> bool:
+    """Whether the text is WhatsApp's sentence about its author: `~ Nev: ~ Nev left`."""
+    return text.startswith(author) and author.strip(" .") in event_of(text).people
+
+
 def event_of(line: str) -> Event:
     """The event a line reports, and whom it is about."""
     sentence = " ".join(bare(trimmed(line)).split())

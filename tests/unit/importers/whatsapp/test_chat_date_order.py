@@ -169,6 +169,12 @@ def test_dates_of_another_phone_that_fit_both_orders_stay_flagged(parse):
     assert found.assumed
 
 
+def test_a_dated_line_in_a_message_does_not_make_the_order_doubtful(parse):
+    lines = "".join(f"[{day:02d}.01.18, 10:30:00] A: x\n" for day in range(4, 29))
+    found = parse(f"{lines}2/11/19, 14:48 Asha: told in another chat\n[19.04.19, 16:18:33] A: y\n")
+    assert (found.order, found.assumed) == ("dmy", False)
+
+
 def test_hijri_days_follow_a_rule_and_are_flagged(chats, parse):
     found = parse((chats / "hijri_calendar.txt").read_bytes())
     assert found.assumed

@@ -106,6 +106,8 @@ def test_the_word_beside_the_time_decides_the_half_of_the_day(clock, time, parse
         ("13/06/23, 9:00 - 🤓: c", "🤓", "c"),
         ("13/06/23, 9:00 - Asha:\u00a0c", "Asha", "c"),
         ("[13/06/23, 9:00:00]: Asha: c", "Asha", "c"),
+        ("[13/06/23, 9:00] - Asha: c", "Asha", "c"),
+        ("13/06/23, 9:00 \u2212 Asha: c", "Asha", "c"),
         ("13/06/23, 9:00 – Asha: c", "Asha", "c"),
         ('13/06/23, 9:00 - Asha created group "Booth:12"', None, 'Asha created group "Booth:12"'),
         ('13/06/23, 9:00 - Asha created group "A: b"', None, 'Asha created group "A: b"'),

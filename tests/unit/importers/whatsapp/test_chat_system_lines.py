@@ -128,3 +128,20 @@ def test_the_groups_name_is_read_from_its_creation():
 
 def test_a_very_long_line_is_kept_as_other():
     assert event_of("x" * 5000 + " left").event == "other"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'आशा ने ग्रुप "बूथ: 12" बनाया', "आशा ने नाम “बूथ: 12” से “बूथ: 13” किया",
+        'আশা "বুথ: ১২" গ্রুপ তৈরি করেছেন', 'ஆஷா "பூத்: 12" குழுவை உருவாக்கினார்',
+    ],
+)  # fmt: skip
+def test_a_quotation_open_before_the_colon_is_no_author_in_any_language(line, parse):
+    found = parse(f"13/06/2023, 9:00 - {line}\n")
+    assert (found.authors, found.texts) == ([None], [line])
+
+
+def test_a_security_code_is_told_of_by_nobody(chats, parse):
+    found = parse((chats / "security_code_signed_by_a_person.txt").read_bytes())
+    assert found.authors == ["Ravi", None, "Ravi"]
