@@ -38,3 +38,31 @@ def test_weeks_without_forms_are_missing(campaign):
     )
     assert campaign.figures("acts", "2026-W45")["B"] == 0
     assert campaign.figures("acts", "2026-W46")["A1"] is None
+
+
+def test_of_answers_sent_again_for_one_day_and_unit_the_last_counts(campaign):
+    campaign.draw(
+        workers=WORKERS,
+        activity="""
+            worker | unit | done_at      | act         | recorded_at
+            asha   | A1   | 9 Nov 12:00  | house_visit | 9 Nov 18:00
+            asha   | A1   | 9 Nov 12:00  | meeting     | 9 Nov 18:00
+            asha   | A1   | 9 Nov 12:00  | phone_call  | 9 Nov 20:00
+            asha   | A2   | 9 Nov 12:00  | meeting     | 9 Nov 18:00
+            devi   | B1   | 10 Nov 12:00 | meeting     | 10 Nov 18:00
+            devi   | B1   | 10 Nov 12:00 | meeting     | 10 Nov 18:00
+            bipin  | A2   | 9 Nov 18:00  | meeting     | 9 Nov 18:00
+            bipin  | A2   | 9 Nov 18:00  | meeting     | 9 Nov 18:00
+        """,
+    )
+    acts = campaign.figures("acts", "2026-W46")
+    assert acts["A1"] == 1 + 1  # the phone call, and what was done in another unit that day
+    assert acts["B1"] == 1  # the same answer, sent by two taps
+    assert acts["A2"] == 2  # no day is named: two acts of one moment
+
+
+def test_an_answer_corrected_in_a_later_export_replaces_the_earlier(campaign):
+    answer = "worker | unit | done_at | act | recorded_at\nasha | A1 | 9 Nov 12:00 | {} | {}"
+    campaign.draw(workers=WORKERS, activity=answer.format("meeting", "9 Nov 18:00"))
+    campaign.draw(activity=answer.format("house_visit", "10 Nov 09:00"))
+    assert campaign.figures("acts", "2026-W46")["A1"] == 1

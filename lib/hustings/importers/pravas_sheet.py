@@ -38,18 +38,18 @@ def _night_by_night(stays: Answers, lines: list[int]) -> tuple[Answers, list[int
     """One act for each night, as the form of daily work has it; people met count once."""
     rows: list[tuple[object, ...]] = []
     at: list[int] = []
-    columns = (stays[name] for name in ("worker", "unit", "arrived", "nights", "people_met", SENT))
-    for line, (who, unit, arrived, nights, met, sent) in zip(
+    columns = (stays[name] for name in ("worker", "unit", "arrived", "nights", "people_met"))
+    for line, (who, unit, arrived, nights, met) in zip(
         lines, zip(*columns, strict=True), strict=True
     ):
         if isinstance(arrived, date) and isinstance(nights, int):
             for night in range(nights):
                 done = noon(arrived + timedelta(days=night))
-                rows.append((who, unit, done, "pravas_stay", None if night else met, sent))
+                rows.append((who, unit, done, "pravas_stay", None if night else met))
                 at.append(line)
-    names = ("worker", "unit", "done_at", "act", "people_met", "recorded_at")
+    names = ("worker", "unit", "done_at", "act", "people_met")
     acts: Answers = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    return {**acts, SENT: acts["recorded_at"]}, at
+    return {**acts, SENT: [None] * len(at)}, at  # when it was noted says nothing of other acts
 
 
 PRAVAS = Sheet(

@@ -22,8 +22,10 @@ def active_workers(workers: "ir.Table") -> Measure:
 @metric(
     en="Recorded acts", hi="दर्ज काम", gender="m", plural=True,
     measured_in="acts", better="higher", table="worker_week", daily=True,
-    means_en="House visits, meetings, posts shared and other acts that workers recorded.",
-    means_hi="घर-घर संपर्क, बैठक, साझा पोस्ट आदि, जो कार्यकर्ताओं ने दर्ज कराए।",
+    means_en="House visits, meetings, posts shared and other acts that workers recorded. Of "
+    "answers sent again for the same day and unit, the last counts.",
+    means_hi="घर-घर संपर्क, बैठक, साझा पोस्ट आदि, जो कार्यकर्ताओं ने दर्ज कराए। एक ही दिन और इकाई का "
+    "उत्तर दोबारा भेजा गया हो तो आख़िरी गिना जाता है।",
 )  # fmt: skip
 def acts(workers: "ir.Table") -> Measure:
     """Acts recorded in the week."""

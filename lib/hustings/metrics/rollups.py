@@ -51,10 +51,31 @@ def indian(moment: "ir.TimestampValue") -> "ir.TimestampValue":
     return moment.cast("timestamp") + ibis.interval(seconds=IST_SECONDS)
 
 
+def last_answers(acts: "ir.Table") -> "ir.Table":
+    """The acts that count: of answers sent again for one worker, unit and named day, the last.
+
+    An answer that names no day is dated by its own sending; two of those are two, as two equal
+    acts without a form are. All answers stay in the clean table.
+    """
+    import ibis
+
+    told = acts.recorded_at.notnull() & (acts.done_at != acts.recorded_at)
+    about = ["week", "worker", "unit", "done_at"]
+    marked = acts.mutate(
+        told=told.cast("int64"),
+        last=acts.recorded_at.max().over(ibis.window(group_by=about)),
+        again=ibis.row_number().over(
+            ibis.window(group_by=[*about, "act", "recorded_at"], order_by="row_key")
+        ),
+    )
+    counts = (marked.told == 0) | ((marked.recorded_at == marked.last) & (marked.again == 0))
+    return marked.filter(counts).drop("told", "last", "again")
+
+
 @rollup("activity")
 def worker_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
     """One row per worker, week and unit the act was done in: acts, by weekday too, newest input."""
-    acts = clean.table("activity", weeks=weeks)
+    acts = last_answers(clean.table("activity", weeks=weeks))
     weekday = indian(acts.done_at).day_of_week.index()
     return acts.group_by("week", "worker", "unit").agg(
         acts=acts.count(),

@@ -48,7 +48,7 @@ def _valued(rows):
 
 
 def _field(clean, units, weeks):
-    acts = clean["activity"]
+    acts = _last_answers(clean["activity"])
     begins, newest = acts["week"].min(), acts["known_at"].max()
     homes = clean["workers"].set_index("worker")["unit"]
     by_week = acts.groupby(["week", "worker"])
@@ -90,6 +90,14 @@ def _field(clean, units, weeks):
             )
             for booth in units["booths"]
         ]
+
+
+def _last_answers(acts):
+    about = ["worker", "unit", "done_at"]
+    told = acts["recorded_at"].notna() & (acts["recorded_at"] != acts["done_at"])
+    last = acts["recorded_at"] == acts.groupby(about)["recorded_at"].transform("max")
+    once = acts[told & last].drop_duplicates([*about, "act"])
+    return pd.concat([acts[~told], once])
 
 
 def _of_workers(totals, homes, week, early, known, told):

@@ -151,7 +151,7 @@ def _activity(random, workers, acts):
     # Everybody acts once at least; the first weeks have fewer, so that some are new later.
     who = np.concatenate([np.arange(workers), random.integers(0, workers, acts - workers)])
     seconds = np.where(who % 3 == 0, np.maximum(seconds, 40 * 86_400), seconds)
-    return pd.DataFrame(
+    once = pd.DataFrame(
         {
             "worker": np.char.add("w", who.astype(str)),
             "unit": np.where(random.random(acts) < 0.01, "nowhere", _units(random, acts)),
@@ -159,6 +159,12 @@ def _activity(random, workers, acts):
             "act": "meeting",
         }
     )
+    # Some answers name the day, a third of those are sent again, some by two taps.
+    once["recorded_at"] = (once["done_at"] + pd.Timedelta(hours=1)).where(random.random(acts) < 0.3)
+    told = once[once["recorded_at"].notna()]
+    again = told.sample(frac=0.3, random_state=1)
+    hours = pd.to_timedelta(random.integers(0, 3, len(again)), unit="h")
+    return pd.concat([once, again.assign(recorded_at=again["recorded_at"] + hours)])
 
 
 def _reports(random, number, made_at):
