@@ -165,7 +165,7 @@ class _Reader:
                 "account": self.accounts.of(batch),
                 "published_at": published.values,
                 "time_known": [True] * len(batch.lines),
-                "type": [_type(text) for text in batch["type"]],
+                "type": [post_type(text) for text in batch["type"]],
                 "text": list(map(longer, batch["title"], batch["description"])),
                 "permalink": each(batch["permalink"], words).values,
                 "seconds": length.values,
@@ -249,7 +249,8 @@ def _lifetime(text: str) -> Wrong | None:
     return None
 
 
-def _type(text: str) -> str | None:
+def post_type(text: str) -> str | None:
+    """What kind of post Meta's word for it means."""
     if not text.strip():
         return None
     return next((kind for pattern, kind in _TYPES if pattern.search(text)), "other")

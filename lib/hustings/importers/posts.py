@@ -123,6 +123,13 @@ def faults_of(columns: Mapping[str, Column[int]]) -> list[dict[int, Wrong]]:
     return [column.wrong for column in columns.values()]
 
 
+def added(columns: Mapping[str, Column[int]], rows: int) -> list[int | None]:
+    """Counts of several kinds in one; missing where the export gives none of them."""
+    kinds = [column.values for column in columns.values()]
+    given = [[kind[row] for kind in kinds if kind[row] is not None] for row in range(rows)]
+    return [sum(filter(None, found)) if found else None for found in given]
+
+
 def longer(one: str, other: str) -> str | None:
     """The longer of two captions, untouched; exports fill now one column, now the other."""
     return max(one, other, key=len) or None

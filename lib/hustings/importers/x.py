@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
-from hustings.importers.posts import Posts, Totals, faults_of, read_counts
+from hustings.importers.posts import Posts, Totals, added, faults_of, read_counts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
@@ -125,7 +125,7 @@ class _Reader:
             },
             {
                 **{name: column.values for name, column in counts.items()},
-                "clicks": _added(clicks, len(batch.lines)),
+                "clicks": added(clicks, len(batch.lines)),
             },
         )
 
@@ -245,10 +245,3 @@ class _Accounts:
                 "no address names the account; name the file x_<handle>_content.csv",
             )
         yield from (unlisted(name, account) for account, name in self._unlisted.items())
-
-
-def _added(clicks: dict[str, Column[int]], rows: int) -> list[int | None]:
-    """Clicks of every kind; missing where the export gives none."""
-    columns = [column.values for column in clicks.values()]
-    given = [[column[row] for column in columns if column[row] is not None] for row in range(rows)]
-    return [sum(filter(None, kinds)) if kinds else None for kinds in given]

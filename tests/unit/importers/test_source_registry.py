@@ -18,6 +18,7 @@ OF_SPECIMEN = {
     "meta_daily_series_utf16.csv": "meta_daily",
     "meta_audience_five_blocks_utf16.csv": "meta_audience",
     "x_daily_overview.csv": "x_overview",
+    "crowdtangle_facebook.csv": "crowdtangle",
     "roster_hindi_header.csv": "roster",
     "activity_form_download.csv": "activity_form",
     "report_form.csv": "report_form",
