@@ -216,7 +216,7 @@ class _Totals:
             f"{said}: videos {self.added[name]} of {self.stated[name][1]:.0f}"
             f" ({self.added[name] / self.stated[name][1]:.1%})"
             for name, said in (("views", "views"), ("followers_gained", "subscribers"))
-            if name in self.stated and self.stated[name][1] > 0
+            if name in self.stated and self.stated[name][1] not in (0, self.added[name])
         ]
         if gaps:
             yield Assumed(

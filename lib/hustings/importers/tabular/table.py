@@ -177,7 +177,9 @@ def every_row(file: SourceFile) -> Iterator[Record]:
         yield from Sheet(file, sheet_names(file)[0])
         return
     lines = Lines(file, detect(file))
-    delimiter = next(delimiter for delimiter, _ in tops(lines.blocks))
+    # No header tells the delimiter here, so it is the one that parts the most rows into cells.
+    parted = {sign: sum(len(row) > 1 for _, row in top) for sign, top in tops(lines.blocks)}
+    delimiter = max(parted, key=lambda sign: parted[sign])
     yield from (item for item in Records(lines.blocks(), delimiter) if isinstance(item, tuple))
 
 
