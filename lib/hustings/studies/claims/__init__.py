@@ -1,0 +1,1 @@
+"""Statements in circulation: their variants, our answers, and what is still open."""

@@ -1,0 +1,1 @@
+"""Did leaders carry the central message, to whom, and did it travel further for it?"""
