@@ -6,10 +6,14 @@ from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks
+from hustings.importers.whatsapp.lines import Whole
 from hustings.importers.whatsapp.pending import Pending
+from hustings.importers.whatsapp.split import with_texts
 from hustings.importers.whatsapp.survey import Survey
 from hustings.importers.whatsapp.systemlines import (
     SECURITY_CODE,
@@ -20,6 +24,7 @@ from hustings.importers.whatsapp.systemlines import (
 
 LARGEST = 50_000  # lines in a batch
 _MARKED = ("\u200e", SECURITY_CODE)
+NOBODY = -1
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 
 
@@ -27,10 +32,11 @@ NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 class Batch:
     """Consecutive lines of a chat that bear a header, as columns."""
 
-    line: list[int]  # in the file, counted from 1
-    sent_at: npt.NDArray[np.int64]  # seconds since 1970 on the exporting phone's wall clock
-    author: list[str | None]  # as the phone calls them; None for WhatsApp's own lines
-    text: list[str]  # without white space around it; all of the line for WhatsApp's own
+    line: Whole  # in the file, counted from 1
+    sent_at: Whole  # seconds since 1970 on the exporting phone's wall clock
+    speaker: npt.NDArray[np.int32]  # place in `names`; NOBODY for WhatsApp's own lines
+    names: list[str]  # as the phone calls them
+    texts: pa.StringArray  # without white space around; all of the line for WhatsApp's own
     beyond: dict[int, int]  # place -> letters over the longest text, counted but not kept
     unreadable: list[tuple[int, str]] = field(default_factory=list)  # line, why it cannot be read
     pasted: list[int] = field(default_factory=list)  # lines that only look like headers
@@ -38,6 +44,16 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.line)
+
+    @property
+    def author(self) -> list[str | None]:
+        """Who spoke each line; None for WhatsApp's own."""
+        return [self.names[place] if place >= 0 else None for place in self.speaker.tolist()]
+
+    @property
+    def text(self) -> list[str]:
+        """What each line says."""
+        return list(self.texts.to_pylist())
 
 
 def read_chat(
@@ -81,13 +97,16 @@ def _batches(pending: Pending, speakers: _Speakers, *, end: bool) -> Iterator[Ba
 
 def _batch(pending: Pending, speakers: _Speakers, size: int) -> Batch:
     given = pending.give(size)
-    authors = list(map(speakers.__getitem__, given.author))
+    written = given.author.dictionary_encode()
+    names, called = _called(written.dictionary.to_pylist(), speakers)
+    codes = written.indices.fill_null(len(called)).to_numpy(zero_copy_only=False)
     batch = Batch(
         given.line,
         given.at,
-        authors,
+        np.append(called, np.int32(NOBODY))[codes],
+        names,
         given.text,
-        {given.line.index(line): count for line, count in given.beyond.items()},
+        {int(np.flatnonzero(given.line == line)[0]): n for line, n in given.beyond.items()},
         given.unreadable,
         given.pasted,
         given.lead_lines,
@@ -97,21 +116,35 @@ def _batch(pending: Pending, speakers: _Speakers, size: int) -> Batch:
     return batch
 
 
-def _settle_unsigned(batch: Batch, written: list[str | None]) -> None:
+def _called(written: list[str], speakers: _Speakers) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """The names of those who spoke, and which is whose as written."""
+    known: dict[str, int] = {}
+    places = [
+        NOBODY if (name := speakers[author]) is None else known.setdefault(name, len(known))
+        for author in written
+    ]
+    return list(known), np.array(places, np.int32)
+
+
+def _settle_unsigned(batch: Batch, written: pa.StringArray) -> None:
     """Lines without an author are WhatsApp's own, unless a colon without a space hides one."""
-    for place in [place for place, author in enumerate(batch.author) if author is None]:
-        if (before := written[place]) is not None:
-            batch.text[place] = f"{before}: {batch.text[place]}"
-        elif late := late_author(batch.text[place]):
-            batch.author[place] = bare(late[0]).strip()
-            batch.text[place] = late[1].strip()
+    changes: dict[int, str] = {}
+    for place in np.flatnonzero(batch.speaker == NOBODY).tolist():
+        text = str(batch.texts[place].as_py())
+        if (before := written[place].as_py()) is not None:
+            changes[place] = f"{before}: {text}"
+        elif late := late_author(text):
+            batch.names.append(bare(late[0]).strip())
+            batch.speaker[place] = len(batch.names) - 1
+            changes[place] = late[1].strip()
+    batch.texts = with_texts(batch.texts, changes)
 
 
 def _settle_signed(batch: Batch) -> None:
     """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
-    notice = sum(line <= NOTICE_LINES for line in batch.line[:NOTICE_LINES])
-    marked = [place for place, text in enumerate(batch.text) if text.startswith(_MARKED)]
-    for place in sorted({*range(notice), *marked}):
-        author = batch.author[place]
-        if author is not None and is_about_the_group(batch.text[place]):
-            batch.author[place] = None
+    notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
+    starts = [pc.starts_with(batch.texts, mark) for mark in _MARKED]
+    marked = np.flatnonzero(pc.or_(*starts).to_numpy(zero_copy_only=False))
+    for place in sorted({*range(notice), *marked.tolist()}):
+        if batch.speaker[place] != NOBODY and is_about_the_group(str(batch.texts[place].as_py())):
+            batch.speaker[place] = NOBODY

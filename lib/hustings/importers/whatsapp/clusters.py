@@ -8,6 +8,8 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Codes = npt.NDArray[np.uint32]
 Classes = npt.NDArray[np.uint8]
@@ -28,20 +30,25 @@ _CLASSES = 17
 _MARKS = (EXTEND, ZWJ, LINKER)  # ZWNJ, a lone extender, keeps a conjunct apart
 
 
-def counts(texts: list[str]) -> npt.NDArray[np.int64]:
+def counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:
     """Letters of each text as a reader counts them; lines must end in newlines alone."""
-    found = np.fromiter(map(len, texts), np.int64, len(texts))
-    plain = np.fromiter(map(str.isascii, texts), bool, len(texts))
-    others = np.flatnonzero(~plain)
+    found = pc.utf8_length(texts).to_numpy().astype(np.int64)
+    others = np.flatnonzero(pc.binary_length(texts).to_numpy() != found)
     if len(others):
-        found[others] = _clusters([texts[place] for place in others.tolist()])
-    return found
+        some = texts.take(pa.array(others))
+        found[others] = _clusters(joined(some, "\n"), found[others])
+    return np.asarray(found, np.int64)
 
 
-def _clusters(texts: list[str]) -> npt.NDArray[np.int64]:
-    joined = "\n".join(texts)  # a newline parts clusters on both sides
-    starts = _starts(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+def joined(texts: pa.StringArray, between: str) -> str:
+    """All texts as one."""
+    whole = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
+    return str(pc.binary_join(whole, between)[0].as_py())
+
+
+def _clusters(text: str, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Letters of each line of a text; a newline parts clusters on both sides."""
+    starts = _starts(np.frombuffer(text.encode("utf-32-le"), np.uint32))
     first = np.cumsum(lengths + 1) - lengths - 1
     upto = np.concatenate([[0], np.cumsum(starts)])
     return np.asarray(upto[first + lengths] - upto[first], np.int64)

@@ -1,4 +1,4 @@
-"""Bytes into text in blocks of bounded size, whatever the encoding and the line ends."""
+"""Bytes into blocks of UTF-8 of bounded size, whatever the encoding and the line ends."""
 
 import codecs
 import io
@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-BLOCK = 2**18  # bytes read at once, about 2,000 messages: what the processor keeps near
-LONGEST_LINE = 2**20  # letters; a longer line is taken in pieces
+import pyarrow as pa
+
+BLOCK = 2**20  # bytes read at once, about 10,000 messages
+LONGEST_LINE = 2**20  # bytes; a longer line is taken in pieces
+
 FEWEST_ZEROS = 3  # bytes
 BYTE_BY_BYTE = "hustings-byte-by-byte"  # how a codec is told what to do with bad bytes
 
+
+_BOM = "\ufeff".encode()
 _BOMS = (  # the mark of UTF-32 begins as that of UTF-16 does
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -24,12 +29,17 @@ _BOMS = (  # the mark of UTF-32 begins as that of UTF-16 does
 class Block:
     """Some whole lines joined by newlines, without the newline of the last.
 
-    A line of a million letters comes in pieces; every piece but its first is not `fresh`: its
+    A line of a million bytes comes in pieces; every piece but its first is not `fresh`: its
     text continues the last line of the block before.
     """
 
-    text: str
+    data: bytes  # valid UTF-8
     fresh: bool
+
+    @property
+    def text(self) -> str:
+        """The block, decoded."""
+        return self.data.decode()
 
 
 def encoding_of(head: bytes) -> str:
@@ -69,21 +79,47 @@ def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
     Bytes that are no UTF-8 are letters of a Western Windows, or else U+FFFD. Byte-order marks at
     the start of a line are dropped.
     """
-    start = file.read(400)
-    decoder = _decoder(encoding_of(start))
-    carried, fresh, data = "", True, start + file.read(size)
-    while True:
-        carried += decoder.decode(data, final=not data)
-        cut = carried.rfind("\n") if data else len(carried.removesuffix("\n"))
+    carried, fresh = b"", True
+    for data in _pieces(file, size):
+        carried += data
+        cut = carried.rfind(b"\n")
         if cut < 0 and len(carried) >= LONGEST_LINE:
-            yield Block(_without_boms(carried), fresh)
-            carried, fresh = "", False
-        elif cut >= 0 and (cut > 0 or data):
-            yield Block(_without_boms(carried[:cut]), fresh)
+            whole = _whole_letters(carried)
+            yield Block(_clean(carried[:whole]), fresh)
+            carried, fresh = carried[whole:], False
+        elif cut >= 0:
+            yield Block(_clean(carried[:cut]), fresh)
             carried, fresh = carried[cut + 1 :], True
-        if not data:
-            return
+    if rest := carried.removesuffix(b"\n"):
+        yield Block(_clean(rest), fresh)
+
+
+def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """The file as UTF-8 with newlines, cut anywhere."""
+    start = file.read(400)
+    encoding = encoding_of(start)
+    data = start + file.read(size)
+    if encoding != "utf-8":
+        yield from _decoded_pieces(file, data, size, encoding)
+        return
+    held = b""  # a carriage return whose newline may come with the next piece
+    while data:
+        following = file.read(size)
+        data, held = held + data, b""
+        if b"\r" in data:
+            if following and data.endswith(b"\r"):
+                data, held = data[:-1], b"\r"
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield data
+        data = following
+
+
+def _decoded_pieces(file: BinaryIO, data: bytes, size: int, encoding: str) -> Iterator[bytes]:
+    decoder = _decoder(encoding)
+    while data:
+        yield decoder.decode(data).encode()
         data = file.read(size)
+    yield decoder.decode(b"", final=True).encode()
 
 
 def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:
@@ -106,9 +142,33 @@ def _byte_by_byte(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(BYTE_BY_BYTE, _byte_by_byte)
 
 
-def _without_boms(text: str) -> str:
-    if "\ufeff" not in text:
-        return text
-    while "\n\ufeff" in text:
-        text = text.replace("\n\ufeff", "\n")
-    return text.lstrip("\ufeff")
+def _whole_letters(data: bytes) -> int:
+    """Where the last letter begins: it may go on in the next piece."""
+    end = len(data) - 1
+    while end > len(data) - 4 and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return end
+
+
+def _clean(data: bytes) -> bytes:
+    if not _is_utf8(data):
+        data = data.decode("utf-8", BYTE_BY_BYTE).encode()
+    if _BOM not in data:
+        return data
+    while b"\n" + _BOM in data:
+        data = data.replace(b"\n" + _BOM, b"\n")
+    while data.startswith(_BOM):
+        data = data.removeprefix(_BOM)
+    return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the bytes are text, told in a small part of the time it takes to decode them."""
+    if data.isascii():
+        return True
+    ends = pa.py_buffer(len(data).to_bytes(4, "little").rjust(8, b"\x00"))
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True

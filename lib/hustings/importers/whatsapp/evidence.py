@@ -18,9 +18,14 @@ dates: one that shows its own order keeps it, the others take the order that lie
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from hustings.importers.whatsapp.calendars import HIJRI
 from hustings.importers.whatsapp.dates import (
+    NO_DAY,
     ORDERS,
     YEAR_FIRST,
     Days,
@@ -39,6 +44,8 @@ LITTLE = 0.1  # of a file's headers: a kind of dates rarer than that may be peop
 LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
+
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass
@@ -70,20 +77,21 @@ class Trial:
         """How little the days go on from one to the next."""
         return self.way + LONGEST_STEP * self.back
 
-    def add(self, day: int | None, headers: int, last_day: int) -> None:
-        """Take in one run of headers bearing the same date."""
-        self.headers += headers
-        if day is None:
-            self.impossible += headers
-            return
-        if day > last_day:  # a wrong clock's days are no part of the way
-            self.late += headers
-            return
-        if self.before is not None and day != self.before:
-            self.way += min(abs(day - self.before), LONGEST_STEP)
-            self.back += self.before - day > 1
-            self.changes += 1
-        self.before = day
+    def add(self, days: Whole, headers: Whole, last_day: int) -> None:
+        """Take in runs of headers bearing the same date; NO_DAY where there is no such date."""
+        self.headers += int(headers.sum())
+        self.impossible += int(headers[days == NO_DAY].sum())
+        late = days > last_day  # a wrong clock's days are no part of the way
+        self.late += int(headers[late].sum())
+        walked = days[(days != NO_DAY) & ~late]
+        if self.before is not None:
+            walked = np.concatenate([[self.before], walked])
+        steps = np.diff(walked)
+        self.way += int(np.minimum(np.abs(steps), LONGEST_STEP).sum())
+        self.back += int((steps < -1).sum())
+        self.changes += int(np.count_nonzero(steps))
+        if len(walked):
+            self.before = int(walked[-1])
 
 
 @dataclass(frozen=True)
@@ -108,14 +116,25 @@ class _Trials:
     possible: set[Order] = field(default_factory=set)
     latest: str = ""  # as written
 
-    def add(self, written: str, headers: int, last_day: int) -> None:
-        self.headers += headers
-        self.latest = written
-        orders = orders_for(skeleton(written))
-        self.possible.update(orders)
+    def add(self, written: list[str], run: Whole, headers: Whole, last_day: int) -> None:
+        """Take in runs of equal dates: the place of each in `written`, and its headers."""
+        self.headers += int(headers.sum())
+        self.possible.update(*map(_orders_for, written))
+        self.latest = written[run[-1]]
         for trial in self.trials:
-            day = day_of(written, trial.order) if trial.order in orders else None
-            trial.add(day, headers, last_day)
+            days = np.array([_day_of(date, trial.order) for date in written], np.int64)
+            trial.add(days[run], headers, last_day)
+
+
+@lru_cache(8192)
+def _orders_for(written: str) -> tuple[Order, ...]:
+    return orders_for(skeleton(written))
+
+
+@lru_cache(8192)
+def _day_of(written: str, order: Order) -> int:
+    day = day_of(written, order) if order in _orders_for(written) else None
+    return NO_DAY if day is None else day
 
 
 @dataclass
@@ -132,10 +151,26 @@ class Evidence:
 
     def add(self, written: str, headers: int) -> None:
         """Take in `headers` headers in a row that bear the same date."""
-        self.whole.add(written, headers, self.last_day)
-        shape = skeleton(written)
-        self.kinds.setdefault(shape, _Trials()).add(written, headers, self.last_day)
-        self.between.add(written, shape)
+        self.take([written], np.zeros(headers, np.int64))
+
+    def take(self, written: list[str], met: Whole) -> None:
+        """Take in headers in file order: the place of each one's date in `written`."""
+        if not len(met):
+            return
+        used, first, met = np.unique(met, return_index=True, return_inverse=True)
+        dates = [written[place] for place in used.tolist()]
+        starts = np.flatnonzero(np.diff(met, prepend=-1))
+        run, headers = met[starts], np.diff(starts, append=len(met))
+        self.whole.add(dates, run, headers, self.last_day)
+        shapes = list(map(skeleton, dates))
+        for place in run[: self.between.room].tolist():
+            self.between.add(dates[place], shapes[place])
+        for shape in dict.fromkeys(shapes[place] for place in np.argsort(first).tolist()):
+            own = [place for place, other in enumerate(shapes) if other == shape]
+            rows = np.isin(run, own)
+            places = np.searchsorted(own, run[rows])
+            kind = self.kinds.setdefault(shape, _Trials())
+            kind.add([dates[place] for place in own], places, headers[rows], self.last_day)
 
     def decide(self, fallback: Order) -> Decision:
         """The order of the whole file, or of each kind of date in it; `fallback` if none shows."""

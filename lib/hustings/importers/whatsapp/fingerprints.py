@@ -1,138 +1,97 @@
-"""Fingerprints of many texts at once: the same tokens as one by one, in a small part of the time.
+"""Fingerprints of many texts at once: which are the same can be told, what they say cannot.
 
-A text's token is `Pseudonyms.of("text", normalise(text))`. Both steps are done here for a whole
-batch: letters are folded in one long text, and the key is worked into the hash only once.
+A fingerprint is the keyed hash SipHash-2-4 of the text's letters, each as `hustings.text.normalise`
+writes it alone: without case, dress, nukta and invisible marks, runs of white space as one space.
+Its key of 128 bits is made from the pseudonym key, so who has the stored rows and not that key can
+neither turn a fingerprint back nor try texts out. Two exports of one message bear the same letters
+but for marks and spaces, which is all that the rows' keys need.
 """
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
+import hmac
 from functools import cache
-from itertools import compress
-from operator import not_
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from hustings.importers.whatsapp.clusters import joined
 from hustings.privacy import Pseudonyms
 from hustings.text import normalise
 
-KIND = "text"
+_KEY_FOR = b"fingerprint of a message"
+_BETWEEN = "\n"  # between texts; every newline in one is a space by then
+_DROPPED = 0  # U+0000 is invisible itself, so no letter is lost by it
+_HEX = np.array([f"{byte:02x}".encode() for byte in range(256)], "S2").view(np.uint16)
+_DIGITS = 16
+_UNKNOWN = np.uint32(0xFFFFFFFF)
 
-_MANY = 64  # fewer texts are folded one by one
-_BETWEEN_ASCII, _BETWEEN = "\x00", "\ue000"  # stand between texts; folding leaves them alone
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]+")
-_ASCII_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
-_VIRAMA, _ANUSVARA = 0x94D, 0x902
-
-
-def fingerprints(texts: list[str], pseudonyms: Pseudonyms) -> list[str]:
-    """The token of each text, `Pseudonyms.of("text", normalise(text))`."""
-    distinct = list(dict.fromkeys(texts))
-    plain = list(map(str.isascii, distinct))
-    token: dict[str, str] = {}
-    for part, fold, between in (
-        (list(compress(distinct, plain)), _fold_ascii, _BETWEEN_ASCII),
-        (list(compress(distinct, map(not_, plain))), _fold, _BETWEEN),
-    ):
-        token.update(zip(part, _tokens(_together(fold, part, between), pseudonyms), strict=True))
-    return list(map(token.__getitem__, texts))
+Codes = npt.NDArray[np.uint32]
 
 
-def _tokens(values: list[bytes], pseudonyms: Pseudonyms) -> Iterator[str]:
-    """HMAC-SHA256 of each value, with the key's two pads hashed beforehand."""
-    length = len(pseudonyms.of(KIND, ""))
-    key = pseudonyms.key if len(pseudonyms.key) <= 64 else hashlib.sha256(pseudonyms.key).digest()
-    padded = key.ljust(64, b"\x00")
-    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded) + f"{KIND}\x00".encode()).copy
-    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded)).copy
-    for value in values:
-        message, wrapped = inner(), outer()
-        message.update(value)
-        wrapped.update(message.digest())
-        yield wrapped.hexdigest()[:length]
+def fingerprints(texts: pa.StringArray, pseudonyms: Pseudonyms) -> pa.StringArray:
+    """The fingerprint of each text, 16 hex digits."""
+    if not len(texts):
+        return texts
+    folded = np.array(_folded(texts), dtype=object)
+    key = hmac.digest(pseudonyms.key, _KEY_FOR, hashlib.sha256)[:16].decode("latin-1")
+    hashes = pd.util.hash_array(folded, encoding="latin-1", hash_key=key, categorize=False)
+    digits = _HEX[hashes.astype(">u8").view(np.uint8)]
+    ends = np.arange(0, _DIGITS * (len(texts) + 1), _DIGITS, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(digits))
 
 
-def _together(fold: Callable[[str], str], texts: list[str], between: str) -> list[bytes]:
-    """Fold texts as one; one by one if they are few or hold the very letter that goes between."""
-    joined = between.join(texts)
-    if len(texts) < _MANY or joined.count(between) != len(texts) - 1:
-        return [normalise(text).encode("utf-8", "surrogatepass") for text in texts]
-    folded = fold(joined).encode("utf-8", "surrogatepass").split(between.encode())
-    return [text.strip(b" ") for text in folded]
+def _folded(texts: pa.StringArray) -> list[bytes]:
+    """The bytes that are hashed: equal texts give equal ones."""
+    plain = pc.equal(pc.binary_length(texts), pc.utf8_length(texts))
+    found: list[bytes] = [b""] * len(texts)
+    for mask in (plain, pc.invert(plain)):
+        places = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
+        if places:
+            for place, folded in zip(places, _fold(texts.filter(mask)), strict=True):
+                found[place] = folded
+    return found
 
 
-def _fold_ascii(text: str) -> str:
-    folded = _CONTROL.sub("", text.lower().replace("`", "'"))
-    return _single_spaces(folded, _ASCII_SPACES)
+def _fold(texts: pa.StringArray) -> list[bytes]:
+    text = joined(_without_newlines(texts), _BETWEEN)
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    mapped = _mapped(codes)
+    folded = mapped[mapped != _DROPPED].tobytes().decode("utf-32-le")
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    lines = folded.encode().split(b"\n")
+    return [line.strip(b" ") for line in lines]
 
 
-def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text)
-    for letter in _present(folded):
-        if _is_dropped(letter):
-            folded = folded.replace(letter, "")
-    folded = unicodedata.normalize("NFKC", folded.casefold())
-    present = _present(folded)
-    for letter in present:
-        if (other := _folded(letter)) != letter:
-            folded = folded.replace(letter, other)
-    if chr(_VIRAMA) in folded:
-        folded = _nasals_as_anusvara(folded)
-    return _single_spaces(folded, "".join(letter for letter in present if letter.isspace()))
+def _without_newlines(texts: pa.StringArray) -> pa.StringArray:
+    return pc.replace_substring(texts, _BETWEEN, " ")
 
 
 @cache
-def _is_dropped(letter: str) -> bool:
-    return normalise(f"a{letter}a") == "aa"
-
-
-@cache
-def _folded(letter: str) -> str:
-    return letter if letter.isspace() else normalise(letter)
-
-
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _present(text: str) -> list[str]:
-    """The distinct letters of a text."""
-    seen = np.zeros(0x110000, bool)
-    seen[_codes(text)] = True
-    return [chr(code) for code in np.flatnonzero(seen)]
-
-
-def _single_spaces(text: str, spaces: str) -> str:
-    for space in spaces:
-        if space != " " and space in text:
-            text = text.replace(space, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
-
-
-@cache
-def _nasal_before() -> npt.NDArray[np.bool_]:
-    """[nasal, stop]: whether normalising writes the pair as an anusvara and the stop."""
-    table = np.zeros((0x80, 0x80), bool)
-    for nasal in "ङञणनम":
-        for stop in map(chr, range(0x915, 0x93A)):
-            pair = normalise(f"{nasal}{chr(_VIRAMA)}{stop}")
-            table[ord(nasal) - 0x900, ord(stop) - 0x900] = pair == f"{chr(_ANUSVARA)}{stop}"
+def _table() -> Codes:
+    """What each letter is written as, filled in as letters are met."""
+    table = np.full(0x110000, _UNKNOWN, np.uint32)
+    table[ord(_BETWEEN)] = ord(_BETWEEN)
     return table
 
 
-def _nasals_as_anusvara(text: str) -> str:
-    codes = _codes(text)
-    viramas = np.flatnonzero(codes[1:-1] == _VIRAMA) + 1
-    before, after = codes[viramas - 1] - 0x900, codes[viramas + 1] - 0x900
-    inside = (before < 0x80) & (after < 0x80)  # others wrapped round to far above
-    viramas, before, after = viramas[inside], before[inside], after[inside]
-    found = viramas[_nasal_before()[before, after]]
-    if not len(found):
-        return text
-    changed = codes.copy()
-    changed[found - 1] = _ANUSVARA
-    return np.delete(changed, found).tobytes().decode("utf-32-le", "surrogatepass")
+def _mapped(codes: Codes) -> Codes:
+    found = _table()[codes]
+    unknown = found == _UNKNOWN
+    if unknown.any():
+        for code in np.unique(codes[unknown]).tolist():
+            _table()[code] = _letter(chr(code))
+        found = _table()[codes]
+    return found
+
+
+def _letter(letter: str) -> int:
+    if letter.isspace():
+        return ord(" ")
+    folded = normalise(letter)
+    if len(folded) > 1:
+        return ord(letter)
+    return ord(folded) if folded else _DROPPED

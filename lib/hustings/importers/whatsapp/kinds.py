@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from hustings.importers.whatsapp.alphabet import MARKS, key, trimmed
 from hustings.importers.whatsapp.phrases import TAIL, phrases
 
@@ -49,22 +53,21 @@ class Content:
     edited: bool = False
 
 
-def odd_ones(texts: list[str]) -> list[int]:
+def odd_ones(texts: pa.StringArray) -> list[int]:
     """The places of texts that may be more than plain text; all others are."""
-    raw, tails = phrases().raw, phrases().tails
-    return [
-        place
-        for place, text in enumerate(texts)
-        if not text
-        or text[0] in _FIRST
-        or text[-1] in _LAST
-        or text in raw
-        or text[:4] in _HEADS
-        or text[-TAIL:] in tails
-        or ")\n" in text
-        or "maps.google" in text
-        or "foursquare" in text
+    heads = pc.utf8_slice_codeunits(texts, 0, 4)
+    last = pc.utf8_slice_codeunits(texts, -TAIL)
+    odd = [
+        pc.is_in(texts, pa.array(sorted(phrases().raw), pa.string())),
+        pc.is_in(pc.utf8_slice_codeunits(heads, 0, 1), pa.array(["", *sorted(_FIRST)])),
+        pc.is_in(pc.utf8_slice_codeunits(last, -1), pa.array(sorted(_LAST))),
+        pc.is_in(heads, pa.array(sorted(_HEADS))),
+        pc.is_in(last, pa.array(sorted(phrases().tails))),
+        *(pc.match_substring(texts, part) for part in (")\n", "maps.google", "foursquare")),
     ]
+    return np.flatnonzero(
+        np.logical_or.reduce([column.to_numpy(zero_copy_only=False) for column in odd])
+    ).tolist()
 
 
 def content(text: str) -> Content:

@@ -24,6 +24,11 @@ class Between:
 
     runs: list[tuple[str, str]] = field(default_factory=list)  # as written, skeleton
 
+    @property
+    def room(self) -> int:
+        """How many more runs are looked at."""
+        return LOOKED_AT - len(self.runs)
+
     def add(self, written: str, shape: str) -> None:
         """Take in one run of equal dates."""
         if len(self.runs) < LOOKED_AT:

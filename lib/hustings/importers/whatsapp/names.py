@@ -88,9 +88,9 @@ def _in_first_lines(head: str) -> str:
     In a chat of two the notice is signed with the other person's name, who writes too: such a
     name is no group's.
     """
-    found = cut(head, None)
+    found = cut(head.encode(), None)
     writers, signed = set(), ""
-    for author, text in zip(found.author, found.text, strict=True):
+    for author, text in zip(found.author.to_pylist(), found.text.to_pylist(), strict=True):
         if author is None or has_no_author(author):
             if name := group_named_in(f"{author}: {text}" if author else text):
                 return name

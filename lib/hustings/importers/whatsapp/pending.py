@@ -4,19 +4,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.clock import seconds_of
-from hustings.importers.whatsapp.dates import NO_DAY, skeleton
 from hustings.importers.whatsapp.decode import Block
+from hustings.importers.whatsapp.moments import NO_DAY, NO_TIME, Moments
 from hustings.importers.whatsapp.pasted import HOUR, LOOK, pasted
-from hustings.importers.whatsapp.split import Cut, cut
+from hustings.importers.whatsapp.split import Cut, cut, joined, replaced
 from hustings.importers.whatsapp.survey import Survey
 from hustings.importers.whatsapp.systemlines import has_no_author, is_about_the_group
 
 LONGEST_TEXT = 65_536  # letters of one message that are kept; the rest is counted
 DAY = 86_400
-NO_TIME = -1
 BATCH = 8192  # lines given out at once, or more
 HELD = 2 * LOOK  # lines held back until it is known what is pasted into them
 
@@ -27,23 +27,14 @@ Seconds = npt.NDArray[np.int64]
 class Given:
     """Lines given out, as columns."""
 
-    line: list[int]
+    line: Seconds
     at: Seconds  # seconds since 1970 on the phone's wall clock
-    author: list[str | None]  # as written
-    text: list[str]  # trimmed
+    author: pa.StringArray  # as written
+    text: pa.StringArray  # trimmed
     beyond: dict[int, int]  # by line
     unreadable: list[tuple[int, str]]
     pasted: list[int]
     lead_lines: int  # before the file's first header, told once
-
-
-class _Clocks(dict[str, int]):
-    """Seconds since midnight by clock as written, each read once; NO_TIME where it says none."""
-
-    def __missing__(self, clock: str) -> int:
-        seconds = seconds_of(clock)
-        self[clock] = found = NO_TIME if isinstance(seconds, str) else seconds
-        return found
 
 
 @dataclass
@@ -54,6 +45,7 @@ class Pending:
     _lead_lines: int = 0
     _next: int = 1  # number of the next block's first line
     _rows: Cut = field(default_factory=Cut)
+    _open: str = ""  # the last line's text, not yet trimmed: more may come
     _at: Seconds = field(default_factory=lambda: np.empty(0, np.int64))
     _past: Cut = field(default_factory=Cut)
     _past_at: Seconds = field(default_factory=lambda: np.empty(0, np.int64))
@@ -61,23 +53,28 @@ class Pending:
     _unreadable: list[tuple[int, str]] = field(default_factory=list)
     _pasted: list[int] = field(default_factory=list)
     _lost: bool = False  # the last header could not be read, so its text has no place
-    _clocks: _Clocks = field(default_factory=_Clocks)
+
+    def __post_init__(self) -> None:
+        """Remember each date and each time of day once it is read."""
+        narrow = self.survey.narrow
+        self._moments = Moments(narrow.templates if narrow else (), self.survey.dates.days)
 
     def take(self, block: Block) -> None:
         """Cut a block and add its lines."""
-        text = block.text
+        data = block.data
         if not block.fresh:
-            rest, newline, text = text.partition("\n")
-            self._grow(rest)
+            rest, newline, data = data.partition(b"\n")
+            self._grow(rest.decode())
             if not newline:
                 return
-        found = cut(text, self.survey.narrow)
-        lead = found.line[0] if len(found) else text.count("\n") + 1
+        found = cut(data, self.survey.narrow)
+        lines = data.count(b"\n") + 1
+        lead = int(found.line[0]) if len(found) else lines
         if lead:
             self._grow(f"\n{found.lead}", lines=lead)
-        found.line = [line + self._next for line in found.line]
-        found.prefix = {line + self._next: prefix for line, prefix in found.prefix.items()}
-        self._next += text.count("\n") + 1
+        found.line = found.line + self._next
+        found.strangers = {line + self._next: s for line, s in found.strangers.items()}
+        self._next += lines
         self._add(found)
 
     def ready(self, *, end: bool) -> int:
@@ -91,12 +88,9 @@ class Pending:
     def give(self, count: int) -> Given:
         """The first lines, which are kept no longer."""
         rows = self._rows
-        if count:
-            rows.text[count - 1] = rows.text[count - 1].strip()
-        lines = rows.line[:count]
-        last = lines[-1] if lines else 0
+        last = int(rows.line[count - 1]) if count else 0
         given = Given(
-            lines,
+            rows.line[:count],
             self._at[:count],
             rows.author[:count],
             rows.text[:count],
@@ -105,10 +99,11 @@ class Pending:
             self._pasted,
             self._lead_lines,
         )
-        self._past = _slice(rows, max(count - LOOK, 0), count)
+        self._past = rows.part(max(count - LOOK, 0), count)
         self._past_at = self._at[max(count - LOOK, 0) : count]
-        self._rows, self._at = _slice(rows, count, None), self._at[count:]
-        self._rows.prefix = {line: p for line, p in rows.prefix.items() if line > last}
+        self._rows, self._at = rows.part(count), self._at[count:]
+        first = int(self._past.line[0]) if count else 0
+        self._rows.strangers = {n: s for n, s in rows.strangers.items() if n >= first}
         self._beyond = {line: n for line, n in self._beyond.items() if line > last}
         self._unreadable, self._pasted, self._lead_lines = [], [], 0
         return given
@@ -120,40 +115,43 @@ class Pending:
         if not len(self._rows):
             self._lead_lines += lines
             return
-        self._extend(len(self._rows) - 1, more)
+        self._open = self._extended(int(self._rows.line[-1]), self._open, more)
+        self._rows = replaced(self._rows, {len(self._rows) - 1: self._open.strip()})
 
-    def _extend(self, place: int, more: str) -> None:
-        text = self._rows.text[place]
+    def _extended(self, line: int, text: str, more: str) -> str:
         room = max(LONGEST_TEXT - len(text), 0)
         if len(more) > room:
-            line = self._rows.line[place]
             self._beyond[line] = self._beyond.get(line, 0) + len(more) - room
-        self._rows.text[place] = text + more[:room]
+        return text + more[:room]
 
     def _add(self, found: Cut) -> None:
         if not len(found):
             return
-        day = _looked_up(self.survey.dates.days, found.date)
-        second = _looked_up(self._clocks, found.clock)
+        day, second = self._moments.of(found)
         self._lost = bool(day[-1] == NO_DAY or second[-1] == NO_TIME)
         readable = (day != NO_DAY) & (second != NO_TIME)
         if not readable.all():
             for place in np.flatnonzero(~readable).tolist():
-                self._unreadable.append((found.line[place], _why(found.clock[place])))
-            found = found.only(np.flatnonzero(readable).tolist())
-        start = len(self._rows)
-        if start:
-            self._rows.text[-1] = self._rows.text[-1].strip()  # nothing is added to it any more
-        found.text[:-1] = [text.strip() for text in found.text[:-1]]
-        self._rows.extend(found)
+                why = _why(self._moments.clock(found, place))
+                self._unreadable.append((int(found.line[place]), why))
+            found = found.only(np.flatnonzero(readable))
+        if len(found):
+            self._open = str(found.text[-1].as_py())
+            found.text = pc.utf8_trim_whitespace(found.text)
+            if len(self._open) > LONGEST_TEXT or _longest(found.text) > LONGEST_TEXT:
+                found = self._shortened(found)
+        self._rows = joined([self._rows, found])
         self._at = np.concatenate([self._at, (day * DAY + second)[readable]])
-        if max(map(len, found.text), default=0) > LONGEST_TEXT:
-            self._shorten(start)
 
-    def _shorten(self, start: int) -> None:
-        for place in range(start, len(self._rows)):
-            text, self._rows.text[place] = self._rows.text[place], ""
-            self._extend(place, text)
+    def _shortened(self, found: Cut) -> Cut:
+        """Texts cut to the longest that is kept; the last keeps its white space till later."""
+        self._open = self._extended(int(found.line[-1]), "", self._open)
+        changes = {len(found) - 1: self._open.strip()}
+        long = np.flatnonzero(pc.binary_length(found.text[:-1]).to_numpy() > LONGEST_TEXT)
+        for place in long.tolist():
+            line, text = int(found.line[place]), found.text[place].as_py()
+            changes[place] = self._extended(line, "", text)
+        return replaced(found, changes)
 
     def _find_pasted(self, *, end: bool) -> None:
         """Make lines that are a pasted chat part of the message they were pasted into."""
@@ -165,8 +163,7 @@ class Pending:
         drops = drops[at[drops - 1] // DAY <= self.survey.last_day]
         if not len(drops):
             return
-        dates = self._past.date + self._rows.date
-        kinds = [skeleton(bare(date)) for date in dates]
+        kinds = self._moments.kinds(self._past) + self._moments.kinds(self._rows)
         found = pasted(
             at.tolist(), kinds, lambda place: self._is_spoken(place - past), drops.tolist(), end=end
         )
@@ -175,34 +172,44 @@ class Pending:
     def _is_spoken(self, place: int) -> bool:
         if place < 0:
             return False
-        author, text = self._rows.author[place], self._rows.text[place].strip()
+        author, text = self._rows.author[place].as_py(), self._rows.text[place].as_py()
         return author is not None and not has_no_author(author) and not is_about_the_group(text)
 
     def _fold(self, parts: dict[int, int]) -> None:
+        if not parts:
+            return
+        last, changes = len(self._rows) - 1, dict[int, str]()
         for place in sorted(parts):
-            self._extend(parts[place], f"\n{self._written(place)}")
-            self._pasted.append(self._rows.line[place])
-        kept = [place for place in range(len(self._rows)) if place not in parts]
-        self._rows = self._rows.only(kept)
+            into = parts[place]
+            if into not in changes:
+                own = self._open if into == last else str(self._rows.text[into].as_py())
+                changes[into] = own
+            written = self._written(place, changes.get(place))
+            changes[into] = self._extended(int(self._rows.line[into]), changes[into], written)
+            self._pasted.append(int(self._rows.line[place]))
+        kept = np.ones(len(self._rows), bool)
+        kept[list(parts)] = False
+        if last in parts:
+            tail = int(np.flatnonzero(kept)[-1])
+            self._open = changes.get(tail, "") or str(self._rows.text[tail].as_py())
+        elif last in changes:
+            self._open = changes[last]
+        if changes:
+            final = int(np.flatnonzero(kept)[-1])
+            if final in changes:
+                changes[final] = changes[final].strip()
+        self._rows = replaced(self._rows, changes).only(np.flatnonzero(kept))
         self._at = self._at[kept]
 
-    def _written(self, place: int) -> str:
-        """A line with its header, as it stood in the file."""
-        rows, narrow = self._rows, self.survey.narrow
-        text, prefix = rows.text[place], rows.prefix.get(rows.line[place])
-        if prefix is not None or narrow is None:
-            return f"{prefix or ''}{text}"
-        return narrow.written(rows.date[place], rows.clock[place], rows.author[place], text)
+    def _written(self, place: int, text: str | None) -> str:
+        """A line with its header, as it stood in the file, on a line of its own."""
+        if text is None:
+            text = self._open if place == len(self._rows) - 1 else self._rows.text[place].as_py()
+        return f"\n{self._moments.header(self._rows, place, text or '')}{text}"
 
 
-def _slice(rows: Cut, start: int, stop: int | None) -> Cut:
-    part = Cut()
-    part.extend(rows, start, stop)
-    return part
-
-
-def _looked_up(known: dict[str, int], written: list[str]) -> Seconds:
-    return np.fromiter(map(known.__getitem__, written), np.int64, len(written))
+def _longest(column: pa.StringArray) -> int:
+    return int(pc.max(pc.binary_length(column)).as_py() or 0)
 
 
 def _why(clock: str) -> str:

@@ -99,7 +99,7 @@ def _lines(
         yield from map(_unreadable, batch.unreadable)
         moments = in_utc(batch.sent_at - clock.minutes_fast * 60, clock.time_zone)
         keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
-        yield from (_in_future(batch.line[place]) for place in np.flatnonzero(~keep).tolist())
+        yield from map(_in_future, batch.line[~keep].tolist())
         yield from clean.rows(batch, moments, keep)
     if stray:
         yield _were_pasted(stray)

@@ -1,27 +1,23 @@
 """Lines of a chat as clean rows: pseudonyms for names, text only where it may be kept."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from hustings.importers.contract import Context, Rows
-from hustings.importers.whatsapp.chat import Batch
-from hustings.importers.whatsapp.clusters import counts
+from hustings.importers.whatsapp.chat import NOBODY, Batch
 from hustings.importers.whatsapp.fingerprints import fingerprints
-from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
+from hustings.importers.whatsapp.lines import Whole
 from hustings.importers.whatsapp.systemlines import event_of, privacy_switch
+from hustings.importers.whatsapp.texts import Texts
 from hustings.roster import Author
-from hustings.text import links
 
-_PLAIN_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_?=&%#+-]*)?")
-
-MEDIA = frozenset(
-    ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
-)
+Place = npt.NDArray[np.int32]
 
 
 @dataclass
@@ -58,73 +54,81 @@ class Clean:
 
         Args: moments: when each line was written; keep: which count, the rest being set aside.
         """
-        spoken = np.fromiter((a is not None for a in batch.author), bool, len(batch)) & keep
+        spoken = (batch.speaker != NOBODY) & keep
         return [
             rows
             for rows in (
-                self._messages(batch, moments, np.flatnonzero(spoken).tolist()),
+                self._messages(batch, moments, np.flatnonzero(spoken)),
                 self._memberships(batch, moments, np.flatnonzero(keep & ~spoken).tolist()),
             )
             if rows.lines
         ]
 
-    def _messages(self, batch: Batch, moments: pd.DatetimeIndex, places: list[int]) -> Rows:
-        names = [batch.author[place] or "" for place in places]
-        author = {name: self.context.people.author(name) for name in set(names)}
-        read = _Read.of([batch.text[place] for place in places])
+    def _messages(self, batch: Batch, moments: pd.DatetimeIndex, places: Whole) -> Rows:
+        said = batch.texts.take(pa.array(places)).dictionary_encode()
+        texts, which = Texts.of(said.dictionary, self.context.pseudonyms), said.indices
+        author = batch.speaker[places]
         sent_at = moments[places]
         self.health.note(sent_at)
-        length = counts([text or "" for text in read.text])
-        for index, place in enumerate(places if batch.beyond else ()):
-            length[index] += batch.beyond.get(place, 0)
-        pseudonym = {name: found.pseudonym for name, found in author.items()}
+        length = texts.length[which.to_numpy()]
+        if batch.beyond:
+            length += np.array([batch.beyond.get(place, 0) for place in places.tolist()])
         frame = pd.DataFrame(
             {
                 "group": _same(self.group, len(places)),
-                "author": _column(list(map(pseudonym.__getitem__, names))),
+                "author": self._pseudonyms(batch, author),
                 "sent_at": sent_at,
-                "kind": _column(read.kind),
+                "kind": as_series(texts.kind.take(which)),
                 "length": length,
-                "links": read.links,
-                "edited": read.edited,
-                "text": self._kept(read.text, names, author),
-                "fingerprint": _column(fingerprints(read.print, self.context.pseudonyms)),
+                "links": texts.links[which.to_numpy()],
+                "edited": texts.edited[which.to_numpy()],
+                "text": self._kept(texts.own.take(which), batch, author),
+                "fingerprint": as_series(texts.fingerprint.take(which)),
             }
         )
-        return Rows("messages", frame, [batch.line[place] for place in places])
+        return Rows("messages", frame, batch.line[places].tolist())
 
-    def _kept(
-        self, texts: list[str | None], names: list[str], author: dict[str, Author]
-    ) -> "pd.Series[str]":
+    def _author(self, batch: Batch, author: Place) -> dict[int, Author]:
+        """Those who spoke, by their places among the batch's names."""
+        here = np.unique(author).tolist()
+        return {place: self.context.people.author(batch.names[place]) for place in here}
+
+    def _pseudonyms(self, batch: Batch, author: Place) -> "pd.Series[str]":
+        token: list[str | None] = [None] * len(batch.names)
+        for place, found in self._author(batch, author).items():
+            token[place] = found.pseudonym
+        return as_series(pa.array(token, pa.string()).take(pa.array(author)))
+
+    def _kept(self, own: pa.StringArray, batch: Batch, author: Place) -> "pd.Series[str]":
         """The texts that may be kept: official ones, and those of people who agreed."""
         if self.official:
-            return _column(texts)
-        agreed = {name for name, found in author.items() if found.consent}
-        if not agreed:
-            return _same(None, len(texts))
-        return _column(
-            [text if name in agreed else None for text, name in zip(texts, names, strict=True)]
-        )
+            return as_series(own)
+        agreed = np.zeros(len(batch.names), bool)
+        for place, found in self._author(batch, author).items():
+            agreed[place] = found.consent
+        if not agreed.any():
+            return _same(None, len(own))
+        return as_series(pc.if_else(pa.array(agreed[author]), own, pa.scalar(None, pa.string())))
 
     def _memberships(self, batch: Batch, moments: pd.DatetimeIndex, places: list[int]) -> Rows:
         told: list[tuple[int, str, str | None]] = []
-        for place in places:
-            text = batch.text[place]
+        texts = batch.texts.take(pa.array(places, pa.int64()))
+        for place, text in zip(places, texts.to_pylist(), strict=True):
             if privacy_switch(text) == "on":
                 self.health.privacy_switch_at = moments[place]
             told += [(place, event, person) for event, person in self._members(text)]
         where = [place for place, _, _ in told]
-        prints = fingerprints([batch.text[place] for place in where], self.context.pseudonyms)
+        lines = batch.texts.take(pa.array(where, pa.int64()))
         frame = pd.DataFrame(
             {
                 "group": _same(self.group, len(told)),
                 "happened_at": moments[where],
                 "event": _column([event for _, event, _ in told]),
                 "person": _column([person for _, _, person in told]),
-                "fingerprint": _column(prints),
+                "fingerprint": as_series(fingerprints(lines, self.context.pseudonyms)),
             }
         )
-        return Rows("memberships", frame, [batch.line[place] for place in where])
+        return Rows("memberships", frame, batch.line[where].tolist())
 
     def _members(self, text: str) -> list[tuple[str, str | None]]:
         """One event per person the line names; one without a person if it names none."""
@@ -135,57 +139,16 @@ class Clean:
 
 
 def _column(values: Sequence[str | None]) -> "pd.Series[str]":
-    return pd.Series(pd.array(list(values), dtype="str"))
+    return as_series(pa.array(values, pa.string()))
 
 
 def _same(value: str | None, length: int) -> "pd.Series[str]":
-    return pd.Series(pd.array([value], dtype="str").take(np.zeros(length, np.int64)))
+    return as_series(pa.array([value], pa.string()).take(pa.array(np.zeros(length, np.int64))))
 
 
-@dataclass(frozen=True)
-class _Read:
-    """Texts told apart, as columns."""
-
-    kind: list[str]
-    text: list[str | None]
-    edited: npt.NDArray[np.bool_]
-    links: npt.NDArray[np.int64]
-    print: list[str]  # what the fingerprint is taken of
-
-    @classmethod
-    def of(cls, texts: list[str]) -> "_Read":
-        kind, own = ["text"] * len(texts), list[str | None](texts)
-        edited = np.zeros(len(texts), bool)
-        print_ = list(texts)
-        for place in odd_ones(texts):
-            found = content(texts[place])
-            kind[place], own[place], edited[place] = found.kind, found.text, found.edited
-            print_[place] = _print_of(found)
-        return cls(kind, own, edited, _link_counts(own), print_)
-
-
-def _print_of(found: Content) -> str:
-    """What makes two exports' lines the same: phones word a left-out picture differently."""
-    if found.text:
-        return without_votes(found.text) if found.kind == "poll" else found.text
-    return "<media>" if found.kind in MEDIA else f"<{found.kind}>"
-
-
-def _link_counts(texts: Sequence[str | None]) -> npt.NDArray[np.int64]:
-    found = np.zeros(len(texts), np.int64)
-    for place, text in enumerate(texts):
-        if text and ("/" in text or "ww." in text or "WW." in text):
-            found[place] = _links_in(text)
-    return found
-
-
-def _links_in(text: str) -> int:
-    """How many web addresses; one plain address among words is told without taking it apart."""
-    if text.count("://") == 1 and "WW." not in text:
-        word, *others = [word for word in text.split() if "/" in word or "ww." in word]
-        if not others and _PLAIN_ADDRESS.fullmatch(word):
-            return 1
-    return len(links(text))
+def as_series(column: pa.StringArray) -> "pd.Series[str]":
+    """A column of texts as pandas holds them, without making each a thing of Python's."""
+    return pd.Series(pd.array(column.cast(pa.large_string()), dtype="str"))
 
 
 def in_utc(seconds: npt.NDArray[np.int64], time_zone: str) -> pd.DatetimeIndex:

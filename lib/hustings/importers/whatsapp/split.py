@@ -1,18 +1,36 @@
-"""A block of text cut at its headers: fast where the phone is known, by the grammar elsewhere."""
+"""A block cut at its headers: fast where the phone is known, by the grammar elsewhere."""
 
-import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import methodcaller
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.alphabet import MARKS
 from hustings.importers.whatsapp.headers import headers
+from hustings.importers.whatsapp.lines import Lines, Whole, authors, lines_of, slices
 from hustings.importers.whatsapp.narrow import Narrow
 
-_MAYBE = re.compile(rf"\n[{MARKS}]*+\[?[{MARKS}]*+\d")
-_newlines = methodcaller("count", "\n")
+STRANGER = -1  # the form of a header the grammar found
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A header of no known form."""
+
+    date: str
+    clock: str
+    written: str  # all of it, with the author
+
+
+def _whole() -> Whole:
+    return np.empty(0, np.int64)
+
+
+def texts(values: Sequence[str | None] = ()) -> pa.StringArray:
+    """Texts as a column."""
+    return pa.array(values, pa.string())
 
 
 @dataclass
@@ -20,111 +38,173 @@ class Cut:
     """The messages of a block as columns: one entry per header, in file order."""
 
     lead: str = ""  # what stands before the first header
-    line: list[int] = field(default_factory=list)  # counted from 0 at the block's first line
-    date: list[str] = field(default_factory=list)
-    clock: list[str] = field(default_factory=list)
-    author: list[str | None] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)  # not yet trimmed
-    prefix: dict[int, str] = field(default_factory=dict)  # by line: headers the grammar found
+    line: Whole = field(default_factory=_whole)  # counted from 0 at the block's first line
+    form: npt.NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
+    date: Whole = field(default_factory=_whole)  # the form's digits, read as one number
+    clock: Whole = field(default_factory=_whole)
+    author: pa.StringArray = field(default_factory=texts)
+    text: pa.StringArray = field(default_factory=texts)  # not yet trimmed
+    strangers: dict[int, Stranger] = field(default_factory=dict)  # by line
 
     def __len__(self) -> int:
         return len(self.line)
 
-    def extend(self, more: "Cut", start: int = 0, stop: int | None = None) -> None:
-        """Add some of another's lines at the end."""
-        part = slice(start, stop)
-        self.line += more.line[part]
-        self.date += more.date[part]
-        self.clock += more.clock[part]
-        self.author += more.author[part]
-        self.text += more.text[part]
-        self.prefix |= more.prefix
+    def part(self, start: int, stop: int | None = None) -> "Cut":
+        """Some lines in a row."""
+        return self._of(slice(start, stop), "")
 
-    def only(self, places: list[int]) -> "Cut":
+    def only(self, places: Whole) -> "Cut":
         """A copy with some of the lines."""
+        return self._of(places, self.lead)
+
+    def _of(self, rows: slice | Whole, lead: str) -> "Cut":
         return Cut(
-            self.lead,
-            [self.line[place] for place in places],
-            [self.date[place] for place in places],
-            [self.clock[place] for place in places],
-            [self.author[place] for place in places],
-            [self.text[place] for place in places],
-            self.prefix,
+            lead,
+            self.line[rows],
+            self.form[rows],
+            self.date[rows],
+            self.clock[rows],
+            _of_column(self.author, rows),
+            _of_column(self.text, rows),
+            self.strangers,
         )
 
 
-def cut(block: str, narrow: Narrow | None) -> Cut:
+def _of_column(column: pa.StringArray, rows: slice | Whole) -> pa.StringArray:
+    return column[rows] if isinstance(rows, slice) else column.take(pa.array(rows))
+
+
+def joined(parts: Sequence[Cut]) -> Cut:
+    """Cuts one after the other; the lead is the first one's."""
+    strangers: dict[int, Stranger] = {}
+    for part in parts:
+        strangers |= part.strangers
+    return Cut(
+        parts[0].lead,
+        np.concatenate([part.line for part in parts]),
+        np.concatenate([part.form for part in parts]),
+        np.concatenate([part.date for part in parts]),
+        np.concatenate([part.clock for part in parts]),
+        pa.concat_arrays([part.author for part in parts]),
+        pa.concat_arrays([part.text for part in parts]),
+        strangers,
+    )
+
+
+def cut(block: bytes, narrow: Narrow | None) -> Cut:
     """Cut a block at every header.
 
-    Args: block: whole lines; the first must begin a line. narrow: the pattern of the file's own
-          phone; what it does not find is looked for with the general grammar, so that the result
-          is the same with and without it.
+    Args: block: whole lines; the first must begin a line. narrow: the templates of the file's own
+          phone; what they do not fit is looked at with the general grammar, so that the result
+          is the same with and without them.
     """
-    text = f"\n{block}"
     if narrow is None:
-        found = Cut()
-        found.lead = _cut_general(text, -1, found)[1:]
-        return found
-    lead, *parts = narrow.pattern.split(text)
-    texts = parts[3::4]
-    inside = np.fromiter(map(_newlines, texts), np.int64, len(texts))
-    line = np.cumsum(inside + 1) - inside - 1 + lead.count("\n")
-    known = Cut(lead[1:], line.tolist(), parts[0::4], parts[1::4], parts[2::4], texts)
-    return _with_strangers(lead, known, np.flatnonzero(inside))
+        found = _Found()
+        return found.cut(found.add(f"\n{block.decode()}", -1)[1:])
+    lines = lines_of(block, narrow)
+    colon, begin = authors(lines)
+    ends = np.append(lines.start[lines.at[1:]] - 1, len(block)) if len(lines.at) else _whole()
+    lead = block[: max(lines.start[lines.at[0]] - 1, 0)] if len(lines.at) else block
+    known = Cut(
+        lead.decode(),
+        lines.at,
+        lines.form,
+        lines.date,
+        lines.clock,
+        _signed(lines, colon),
+        slices(block, np.minimum(begin, ends), ends),
+    )
+    return _with_strangers(known, lines)
 
 
-def _cut_general(text: str, line: int, into: Cut) -> str:
-    """Add the text's headers to the columns; returns what stands before the first.
-
-    Args: line: the line the text starts on; the newline in front of a header is in the text.
-    """
-    found = list(headers(text))
-    if not found:
-        return text
-    ends = [header.start for header in found[1:]] + [len(text)]
-    counted = 0
-    for header, end in zip(found, ends, strict=True):
-        line += text.count("\n", counted, header.start + 1)
-        counted = header.start + 1
-        into.line.append(line)
-        into.date.append(header.date)
-        into.clock.append(header.clock)
-        into.author.append(header.author)
-        into.text.append(text[header.end : end])
-        into.prefix[line] = text[counted : header.end]
-    return text[: found[0].start]
+def _signed(lines: Lines, colon: Whole) -> pa.StringArray:
+    none = colon < 0
+    found = slices(lines.data, lines.end, np.where(none, lines.end, colon))
+    return pc.if_else(pa.array(none), pa.scalar(None, pa.string()), found) if none.any() else found
 
 
-def _with_strangers(lead: str, known: Cut, several_lines: npt.NDArray[np.int64]) -> Cut:
+@dataclass
+class _Found:
+    """Headers the grammar finds, gathered one by one."""
+
+    line: list[int] = field(default_factory=list)
+    author: list[str | None] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    strangers: dict[int, Stranger] = field(default_factory=dict)
+
+    def add(self, text: str, line: int) -> str:
+        """Add the text's headers; returns what stands before the first.
+
+        Args: line: the line the text starts on; the newline in front of a header is in the text.
+        """
+        found = list(headers(text))
+        if not found:
+            return text
+        ends = [header.start for header in found[1:]] + [len(text)]
+        counted = 0
+        for header, end in zip(found, ends, strict=True):
+            line += text.count("\n", counted, header.start + 1)
+            counted = header.start + 1
+            self.line.append(line)
+            self.author.append(header.author)
+            self.text.append(text[header.end : end])
+            written = text[counted : header.end]
+            self.strangers[line] = Stranger(header.date, header.clock, written)
+        return text[: found[0].start]
+
+    def cut(self, lead: str) -> Cut:
+        """What was found as columns."""
+        none = np.zeros(len(self.line), np.int64)
+        return Cut(
+            lead,
+            np.array(self.line, np.int64),
+            np.full(len(self.line), STRANGER, np.int16),
+            none,
+            none,
+            texts(self.author),
+            texts(self.text),
+            self.strangers,
+        )
+
+
+def _with_strangers(known: Cut, lines: Lines) -> Cut:
     """Look for other phones' headers in the lead and in every text of several lines."""
-    finds: dict[int, tuple[str, Cut]] = {}
-    if lead:
-        _look(lead, -1, -1, finds)
-    for index in several_lines.tolist():
-        if _MAYBE.search(known.text[index]):
-            _look(known.text[index], known.line[index], index, finds)
-    return _merged(known, finds) if finds else known
-
-
-def _look(text: str, line: int, index: int, finds: dict[int, tuple[str, Cut]]) -> None:
-    strangers = Cut()
-    before = _cut_general(text, line, strangers)
-    if len(strangers):
-        finds[index] = (before, strangers)
-
-
-def _merged(known: Cut, finds: dict[int, tuple[str, Cut]]) -> Cut:
-    merged = Cut(lead=known.lead)
-    if -1 in finds:
-        before, strangers = finds[-1]
-        merged.lead = before[1:]
-        merged.extend(strangers)
-    start = 0
-    for index in sorted(finds.keys() - {-1}):
-        before, strangers = finds[index]
-        merged.extend(known, start, index + 1)
-        merged.text[-1] = before
-        merged.extend(strangers)
-        start = index + 1
-    merged.extend(known, start)
+    if not len(lines.maybe):
+        return known
+    found, lead, before = _Found(), known.lead, dict[int, str]()
+    for owner in np.unique(np.searchsorted(lines.at, lines.maybe) - 1).tolist():
+        count = len(found.line)
+        if owner < 0:
+            rest = found.add(f"\n{known.lead}", -1)
+            lead = rest[1:] if len(found.line) > count else lead
+            continue
+        rest = found.add(known.text[owner].as_py(), int(known.line[owner]))
+        if len(found.line) > count:
+            before[owner] = rest
+    if not found.line:
+        return known
+    both = joined([replaced(known, before), found.cut("")])
+    merged = both.only(np.argsort(both.line, kind="stable"))
+    merged.lead = lead
     return merged
+
+
+def replaced(rows: Cut, changes: dict[int, str]) -> Cut:
+    """The same rows, some with another text."""
+    if not changes:
+        return rows
+    return Cut(
+        rows.lead, rows.line, rows.form, rows.date, rows.clock, rows.author,
+        with_texts(rows.text, changes), rows.strangers,
+    )  # fmt: skip
+
+
+def with_texts(column: pa.StringArray, changes: Mapping[int, str | None]) -> pa.StringArray:
+    """The same texts but for some places."""
+    if not changes:
+        return column
+    mask = np.zeros(len(column), bool)
+    mask[list(changes)] = True
+    return pc.replace_with_mask(
+        column, pa.array(mask), texts([changes[p] for p in sorted(changes)])
+    )

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import BinaryIO
 
+import numpy as np
+
 from hustings.importers.whatsapp.alphabet import bare
-from hustings.importers.whatsapp.decode import BLOCK, LONGEST_LINE, blocks, decoded, encoding_of
+from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
 from hustings.importers.whatsapp.evidence import Decision, Evidence
 from hustings.importers.whatsapp.headers import Header, headers
+from hustings.importers.whatsapp.lines import Lines, lines_of
 from hustings.importers.whatsapp.narrow import Narrow, narrow
 
 HEAD = 2**18  # bytes from which the phone is recognised
@@ -23,6 +26,9 @@ _QUICK = re.compile(
     + rb"[0-9]{1,4}" + _FIELD_END + rb"[0-9]{1,2}" + _FIELD_END + rb"(?:[0-9]{4}|[0-9]{1,2})\.?)"
     + rb"(?=[ ,\xc2\xe2][^0-9\n]{0,40}[0-9]{1,2}(?:[:.]| ?h ?)[0-9])"
 )  # fmt: skip
+
+_LOOKED_AT = 128  # bytes of a line
+_NONE = -1  # no date
 
 # How phones set to English (United States) write: no leading zeros, two-digit year, capital PM.
 _US = re.compile(r"\[?[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}")
@@ -52,12 +58,15 @@ def survey(
     sample = "\n" + decoded(head)
     found = list(headers(sample))
     evidence = Evidence(last_day)
+    known = narrow(sample)
     with opened() as file:
-        quick = _quick_will_do(head, found)
-        for written, count in _quick_dates(file, block) if quick else _dates(file, block):
-            evidence.add(written, count)
+        if known and _quick_will_do(head, found):
+            _quick_dates(file, block, known, evidence)
+        else:
+            for written, count in _dates(file, block):
+                evidence.add(written, count)
     return Survey(
-        narrow(sample),
+        known,
         evidence.decide("mdy" if not day_first or _is_us(found) else "dmy"),
         evidence.whole.headers,
         last_day,
@@ -73,19 +82,46 @@ def _quick_will_do(head: bytes, found: list[Header]) -> bool:
     }
 
 
-def _quick_dates(file: BinaryIO, size: int) -> Iterator[tuple[str, int]]:
-    carried = b"\n"
-    while data := file.read(size):
-        carried += data
-        if (cut := carried.rfind(b"\n")) <= 0:
-            if len(carried) < LONGEST_LINE:
-                continue
-            cut = len(carried)
-        for written, same in groupby(_QUICK.findall(carried, 0, cut)):
-            yield _plain(written), sum(1 for _ in same)
-        carried = carried[cut:]
-    for written in _QUICK.findall(carried):
-        yield _plain(written), 1
+@dataclass
+class _Codes:
+    """Every date as written, numbered in the order they are met."""
+
+    written: dict[str, int] = field(default_factory=dict)
+    _keys: dict[tuple[int, int], int] = field(default_factory=dict)  # by template and digits
+
+    def of(self, date: str) -> int:
+        return self.written.setdefault(date, len(self.written))
+
+    def of_key(self, narrow: Narrow, form: int, date: int) -> int:
+        if (form, date) not in self._keys:
+            self._keys[form, date] = self.of(narrow.templates[form].date_of(date))
+        return self._keys[form, date]
+
+
+def _quick_dates(file: BinaryIO, size: int, known: Narrow, evidence: Evidence) -> None:
+    """Dates of lines that fit a template, and of others that begin with a date."""
+    codes = _Codes()
+    for part in blocks(file, size=size):
+        lines = lines_of(part.data, known)
+        met = np.concatenate([lines.at, lines.maybe])
+        code = np.empty(len(met), np.int64)
+        key = lines.date * len(known.templates) + lines.form
+        keys, place = np.unique(key, return_inverse=True)
+        dates, forms = np.divmod(keys, len(known.templates))
+        of_key = [
+            codes.of_key(known, form, date)
+            for form, date in zip(forms.tolist(), dates.tolist(), strict=True)
+        ]
+        code[: len(lines.at)] = np.array(of_key, np.int64)[place]
+        code[len(lines.at) :] = [_stranger(lines, line, codes) for line in lines.maybe.tolist()]
+        code = code[np.argsort(met)]
+        evidence.take(list(codes.written), code[code != _NONE])
+
+
+def _stranger(lines: Lines, line: int, codes: _Codes) -> int:
+    start, end = lines.start[line : line + 2].tolist()
+    found = _QUICK.match(b"\n" + lines.data[start : min(end, start + _LOOKED_AT)])
+    return codes.of(_plain(found[1])) if found else _NONE
 
 
 def _plain(date: bytes) -> str:

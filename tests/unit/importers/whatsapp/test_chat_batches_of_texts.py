@@ -1,11 +1,15 @@
 """Letters, links and fingerprints of many texts at once are those of one text at a time."""
 
+import hmac
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hustings.importers.whatsapp.clusters import counts
 from hustings.importers.whatsapp.fingerprints import fingerprints
-from hustings.importers.whatsapp.rows import _link_counts
+from hustings.importers.whatsapp.kinds import content, odd_ones
+from hustings.importers.whatsapp.split import texts as column
+from hustings.importers.whatsapp.texts import link_counts
 from hustings.privacy import Pseudonyms
 from hustings.text import letters, links, normalise
 
@@ -32,28 +36,91 @@ texts = st.lists(st.lists(st.sampled_from(HARD), max_size=8).map("".join), max_s
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_letters_are_counted_as_one_by_one(some):
     lines = [text.replace("\r", "\n") for text in some]
-    assert counts(lines).tolist() == [letters(text) for text in lines]
+    lines = [text.replace("\ud800", "") for text in lines]
+    assert counts(column(lines)).tolist() == [letters(text) for text in lines]
+
+
+def letter_by_letter(text):
+    """What a fingerprint is taken of."""
+    folded = [" " if c.isspace() else normalise(c) if len(normalise(c)) < 2 else c for c in text]
+    return " ".join(word for word in "".join(folded).split(" ") if word)
+
+
+def siphash(key, data):
+    """SipHash-2-4 as its authors define it, with the finishing shuffle of 64 bits after it."""
+    most = 2**64 - 1
+
+    def turned(word, by):
+        return (word << by | word >> (64 - by)) & most
+
+    def rounds(a, b, c, d, count):
+        for _ in range(count):
+            a, c = (a + b) & most, (c + d) & most
+            b, d, a = turned(b, 13) ^ a, turned(d, 16) ^ c, turned(a, 32)
+            c, a = (c + b) & most, (a + d) & most
+            b, d, c = turned(b, 17) ^ c, turned(d, 21) ^ a, turned(c, 32)
+        return a, b, c, d
+
+    low, high = (int.from_bytes(half, "little") for half in (key[:8], key[8:]))
+    state = (low ^ 0x736F6D6570736575, high ^ 0x646F72616E646F6D,
+             low ^ 0x6C7967656E657261, high ^ 0x7465646279746573)  # fmt: skip
+    padded = data + bytes(7 - len(data) % 8) + bytes([len(data) % 256])
+    for place in range(0, len(padded), 8):
+        word = int.from_bytes(padded[place : place + 8], "little")
+        a, b, c, d = rounds(*state[:3], state[3] ^ word, 2)
+        state = (a ^ word, b, c, d)
+    a, b, c, d = rounds(state[0], state[1], state[2] ^ 0xFF, state[3], 4)
+    found = a ^ b ^ c ^ d
+    found = (found ^ found >> 30) * 0xBF58476D1CE4E5B9 & most
+    found = (found ^ found >> 27) * 0x94D049BB133111EB & most
+    return found ^ found >> 31
 
 
 @given(texts, st.lists(st.text(max_size=20), max_size=80))
 @settings(max_examples=100, deadline=None, derandomize=True)
-def test_fingerprints_are_those_of_the_normalised_text(some, more):
-    every = [*some, *more]
-    assert fingerprints(every, PSEUDONYMS) == [
-        PSEUDONYMS.of("text", normalise(text)) for text in every
+def test_fingerprints_are_the_keyed_hash_of_the_letters_whatever_the_library(some, more):
+    every = [text.replace("\ud800", "") for text in [*some, *more]]
+    key = hmac.digest(PSEUDONYMS.key, b"fingerprint of a message", "sha256")[:16]
+    assert fingerprints(column(every), PSEUDONYMS).to_pylist() == [
+        f"{siphash(key, letter_by_letter(text).encode()):016x}" for text in every
     ]
 
 
-def test_a_long_key_is_hashed_as_hmac_does():
-    key = Pseudonyms(b"k" * 100)
-    assert fingerprints(["done"], key) == [key.of("text", "done")]
+def test_two_spellings_of_one_message_share_a_fingerprint_and_two_keys_none():
+    alike = ["क़िला  \u200eDone\u202f7 ", "क\u093cिला done ७", "किला\nDone\n7"]
+    mine = fingerprints(column([*alike, "किला done 8"]), PSEUDONYMS).to_pylist()
+    others = fingerprints(column(alike), Pseudonyms(b"l" * 32)).to_pylist()
+    assert len(set(mine[:3])) == 1
+    assert mine[3] != mine[0]
+    assert not set(mine) & set(others)
 
 
 @given(st.lists(st.sampled_from(ADDRESSES), max_size=4).map(" ".join))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_addresses_are_counted_as_one_by_one(text):
-    assert _link_counts([text]).tolist() == [len(links(text))]
+    assert link_counts(column([text])).tolist() == [len(links(text))]
 
 
 def test_a_row_of_flags_and_a_lone_mark_count_as_a_reader_would():
-    assert counts(["🇮🇳🇮🇳🇮", "\u094dक", "क्षत्रिय", ""]).tolist() == [3, letters("\u094dक"), 3, 0]
+    assert counts(column(["🇮🇳🇮🇳🇮", "\u094dक", "क्षत्रिय", ""])).tolist() == [
+        3,
+        letters("\u094dक"),
+        3,
+        0,
+    ]
+
+
+STAND_INS = [
+    "<Media omitted>", "<मीडिया के बिना>", "image omitted", "POLL:", "This message was deleted",
+    "location: https://maps.google.com/?q=1,2", "a.pdf (file attached)\nwords", "Missed voice call",
+    "x <This message was edited>", "plain", "नमस्ते", "\u200e", "You deleted this message", "वगळले",
+]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from([*STAND_INS, *HARD[:-1]]), max_size=3).map("".join)))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_what_is_not_looked_at_closely_is_plain_text(some):
+    every = [text.strip().replace("\ud800", "") for text in some]
+    for place in set(range(len(every))) - set(odd_ones(column(every))):
+        assert content(every[place]).kind == "text"
+        assert not content(every[place]).edited

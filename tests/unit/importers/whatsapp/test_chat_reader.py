@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from hustings.errors import InputError
 from hustings.importers import recognise
 from hustings.importers.contract import Placed
 from hustings.importers.whatsapp import sniff
+from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.reader import PROBABLY_CUT
 from hustings.roster import People
 from hustings.text import normalise
@@ -49,7 +51,8 @@ def test_messages_are_clean_rows_in_file_order(importing, pseudonyms):
     assert found["links"].tolist() == [2, 0, 0, 0]
     assert found["edited"].tolist() == [False, False, False, True]
     assert found["length"].tolist()[1:] == [len("done\nsecond line"), 0, len("done")]
-    assert found["fingerprint"].iloc[3] == pseudonyms.of("text", "done")
+    done = pa.array(["done"])
+    assert found["fingerprint"].iloc[3] == fingerprints(done, pseudonyms)[0].as_py()
     assert found["author"].iloc[0] == pseudonyms.of("name", normalise("Asha Devi"))
     assert found["author"].iloc[2] == found["author"].iloc[3]
 

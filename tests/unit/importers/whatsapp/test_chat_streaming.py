@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hustings.importers.whatsapp.chat import read_chat
+from hustings.importers.whatsapp.dates import Days
 from hustings.importers.whatsapp.decode import blocks, encoding_of
+from hustings.importers.whatsapp.moments import Moments
 from hustings.importers.whatsapp.narrow import narrow
 from hustings.importers.whatsapp.pending import LONGEST_TEXT
 from hustings.importers.whatsapp.split import cut
@@ -110,12 +112,18 @@ mess = st.sampled_from(
 def test_the_fast_pattern_finds_what_the_grammar_finds(lines, phone):
     block = "\n".join(lines)
     fast = narrow("\n" + "\n".join(phone * 10))
-    slowly, quickly = cut(block, None), cut(block, fast)
-    trimmed = [author and author.strip() for author in slowly.author]
-    assert quickly.line == slowly.line
-    assert [author and author.strip() for author in quickly.author] == trimmed
-    assert [text.strip() for text in quickly.text] == [text.strip() for text in slowly.text]
-    assert (quickly.date, quickly.clock, quickly.lead) == (slowly.date, slowly.clock, slowly.lead)
+    slowly, quickly = cut(block.encode(), None), cut(block.encode(), fast)
+    assert quickly.line.tolist() == slowly.line.tolist()
+    assert quickly.author.to_pylist() == slowly.author.to_pylist()
+    assert quickly.text.to_pylist() == slowly.text.to_pylist()
+    assert quickly.lead == slowly.lead
+    moments = Moments(fast.templates if fast else (), Days({}, "dmy"))
+    for place in range(len(slowly)):
+        for told in (moments.date, moments.clock):
+            assert told(quickly, place) == told(slowly, place)
+    assert [seen.tolist() for seen in moments.of(quickly)] == [
+        seen.tolist() for seen in moments.of(slowly)
+    ]
 
 
 @given(st.lists(mess, min_size=1, max_size=60), st.integers(1, 400))
@@ -131,8 +139,8 @@ def test_a_stranger_among_a_phones_headers_is_found():
     text = "\n".join(f"{day}/06/23, 9:00 - Asha: one" for day in range(10, 29))
     fast = narrow(f"\n{text}")
     assert fast is not None
-    assert len(cut(f"{text}\n[13/06/2023, 9:00:00] Ravi: two\nmore", fast)) == 20
-    assert len(cut("[13/06/2023, 9:00:00] Ravi: two", fast)) == 1
+    assert len(cut(f"{text}\n[13/06/2023, 9:00:00] Ravi: two\nmore".encode(), fast)) == 20
+    assert len(cut(b"[13/06/2023, 9:00:00] Ravi: two", fast)) == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

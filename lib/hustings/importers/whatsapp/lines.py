@@ -1,0 +1,148 @@
+"""The lines of a block as arrays: where they begin, and which begin with a phone's own header."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from hustings.importers.whatsapp.alphabet import MARKS, SPACES
+from hustings.importers.whatsapp.narrow import Bytes, Narrow, Template
+
+Whole = npt.NDArray[np.int64]
+
+NEWLINE, COLON, SPACE, TAB = b"\n: \t"
+LONGEST_AUTHOR = 120  # letters, as the grammar has it
+
+# a digit, or the sign of an emperor's years before it
+_MAYBE = re.compile(rf"[{MARKS}]*+\[?[{MARKS}]*+(?:[RH]|令和|平成)?\d")
+_MAY_BEGIN = np.frombuffer(b"[RH", np.uint8)
+
+_SPACE_LETTERS = re.findall(f"[{SPACES}]", "".join(map(chr, range(0x80, 0x3001))))
+_ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPACE_LETTERS])
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a block; one entry per line in `start`, one per header in the rest."""
+
+    data: bytes
+    letters: Bytes  # the data, padded with zeros
+    start: Whole  # where each line begins; one more stands behind the last
+    at: Whole  # the lines that begin with a header of the phone
+    form: npt.NDArray[np.int16]  # the template each fits
+    date: Whole  # the digits of its date, read as one number
+    clock: Whole
+    end: Whole  # where each header ends, without the author
+    maybe: Whole  # other lines that may begin with a header
+
+
+def lines_of(data: bytes, narrow: Narrow) -> Lines:
+    """Find the headers of one phone at the starts of a block's lines."""
+    letters = np.frombuffer(data + b"\x00" * narrow.width, np.uint8)
+    newlines = np.flatnonzero(letters[: len(data)] == NEWLINE)
+    start = np.concatenate([[0], newlines + 1, [len(data) + 1]])
+    first = letters[start[:-1]]
+    digit = first - np.uint8(48) < 10
+    likely = np.flatnonzero(digit | (first == ord("[")) | (first == 0xE2))
+    windows = np.lib.stride_tricks.sliding_window_view(letters, narrow.width)[start[likely]]
+    form = narrow.fit(windows)
+    fits = np.flatnonzero(form >= 0)
+    date, clock, end = _parts(narrow.templates, form[fits], windows[fits], start[likely[fits]])
+    sure = ~_goes_on(letters, end, form[fits], narrow.templates)
+    at = likely[fits[sure]]
+    return Lines(
+        data, letters, start, at, form[fits[sure]], date[sure], clock[sure], end[sure],
+        _maybe(data, letters, start, first, at),
+    )  # fmt: skip
+
+
+def _parts(
+    templates: tuple[Template, ...], form: npt.NDArray[np.int16], windows: Bytes, start: Whole
+) -> tuple[Whole, Whole, Whole]:
+    date, clock, end = (np.zeros(len(form), np.int64) for _ in range(3))
+    for number in np.flatnonzero(np.bincount(form, minlength=1)).tolist():
+        template, rows = templates[number], np.flatnonzero(form == number)
+        of_form = windows[rows]
+        date[rows] = _number(of_form, template.date_digits)
+        clock[rows] = _number(of_form, template.clock_digits)
+        end[rows] = start[rows] + len(template.head)
+    return date, clock, end
+
+
+def _number(windows: Bytes, places: tuple[int, ...]) -> Whole:
+    number = np.zeros(len(windows), np.int64)
+    for place in places:
+        number = 10 * number + (windows[:, place] - 48)
+    return number
+
+
+def _goes_on(
+    letters: Bytes, end: Whole, form: npt.NDArray[np.int16], templates: tuple[Template, ...]
+) -> npt.NDArray[np.bool_]:
+    """Whether more spaces, or a bracket's colon, belong to the header too."""
+    closes = np.array([template.head.endswith(b"]") for template in templates])
+    colon = closes[form] & (letters[end] == COLON)
+    return np.asarray(colon | (space_at(letters, end) > 0))
+
+
+def space_at(letters: Bytes, at: Whole) -> Whole:
+    """How many bytes the space at each place takes, 0 where there is none."""
+    here = letters[at]
+    taken = ((here == SPACE) | (here == TAB)).astype(np.int64)
+    odd = np.flatnonzero((here == 0xC2) | (here == 0xE2) | (here == 0xE3))
+    if len(odd):
+        one, two, three = (letters[at[odd] + offset].astype(np.int64) for offset in range(3))
+        taken[odd[(one == 0xC2) & (two == 0xA0)]] = 2
+        code = (one << 16) | (two << 8) | three
+        taken[odd[np.isin(code, _ODD_SPACES)]] = 3
+    return np.asarray(taken, np.int64)
+
+
+def _maybe(data: bytes, letters: Bytes, start: Whole, first: Bytes, at: Whole) -> Whole:
+    """Lines without a known header that begin with a digit, behind marks and a bracket perhaps."""
+    other = np.ones(len(first), bool)
+    other[at] = False
+    places = np.flatnonzero(other)
+    one = first[places]
+    two, three = letters[start[places] + 1], letters[start[places] + 2]
+    sure = one - np.uint8(48) < 10
+    # what most lines in India begin with, if not with a digit: Latin, Devanagari, a picture
+    no = (one < 0x80) & ~np.isin(one, _MAY_BEGIN)
+    no |= (one == 0xE0) & ((two == 0xA4) | ((two == 0xA5) & ((three < 0xA6) | (three > 0xAF))))
+    no |= (one == 0xF0) & (two == 0x9F) & (three != 0xAF)
+    unsure = places[~sure & ~no]
+    found = [line for line in unsure.tolist() if _MAYBE.match(_beginning(data, start, line))]
+    return np.sort(np.concatenate([places[sure], np.array(found, np.int64)]))
+
+
+def _beginning(data: bytes, start: Whole, line: int) -> str:
+    return data[start[line] : start[line + 1] - 1].decode()
+
+
+def authors(lines: Lines) -> tuple[Whole, Whole]:
+    """Where each header's author ends, -1 where there is none, and where its text begins."""
+    letters, end = lines.letters, lines.end
+    colons = np.flatnonzero(letters[: len(lines.data)] == COLON)
+    behind = letters[colons + 1]
+    space = space_at(letters, colons + 1)
+    last = (behind == NEWLINE) | (colons + 1 == len(lines.data))
+    good = (space > 0) | last
+    colons, space = colons[good], space[good]
+    place = np.searchsorted(colons, end + 1)
+    found = np.append(colons, len(lines.data))[place]
+    text = found + 1 + np.append(space, 0)[place]
+    none = found >= lines.start[lines.at + 1] - 1
+    for row in np.flatnonzero(~none & (found - end > LONGEST_AUTHOR)).tolist():
+        none[row] = len(lines.data[end[row] : found[row]].decode()) > LONGEST_AUTHOR
+    return np.where(none, -1, found), np.where(none, end, text)
+
+
+def slices(data: bytes, start: Whole, end: Whole) -> pa.StringArray:
+    """Parts of a block as texts; no part may begin before the one before it ends."""
+    offsets = np.empty(2 * len(start) + 1, np.int32)
+    offsets[0:-1:2], offsets[1:-1:2] = start, end
+    offsets[-1] = offsets[-2] if len(start) else 0
+    between = pa.StringArray.from_buffers(2 * len(start), pa.py_buffer(offsets), pa.py_buffer(data))
+    return between.take(pa.array(np.arange(0, 2 * len(start), 2)))
