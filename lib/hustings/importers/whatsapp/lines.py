@@ -81,10 +81,12 @@ def _number(windows: Bytes, places: tuple[int, ...]) -> Whole:
 def _goes_on(
     letters: Bytes, end: Whole, form: npt.NDArray[np.int16], templates: tuple[Template, ...]
 ) -> npt.NDArray[np.bool_]:
-    """Whether more spaces, or a bracket's colon, belong to the header too."""
+    """Whether more spaces, or a bracket's colon or dash, may belong to the header too."""
     closes = np.array([template.head.endswith(b"]") for template in templates])
-    colon = closes[form] & (letters[end] == COLON)
-    return np.asarray(colon | (space_at(letters, end) > 0))
+    here, two = letters[end], letters[end + 1]
+    colon = closes[form] & (here == COLON)
+    dash = (here == ord("-")) | ((here == 0xE2) & (two == 0x80) & (letters[end + 2] >> 4 == 9))
+    return np.asarray(colon | dash | (space_at(letters, end) > 0))
 
 
 def space_at(letters: Bytes, at: Whole) -> Whole:
