@@ -6,7 +6,6 @@ They load scipy, which a page or a panel does not need: each name is fetched on 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hustings.studies.change_points import change_points
     from hustings.studies.changes import what_changed
     from hustings.studies.claims.variants import near_duplicates
     from hustings.studies.claims.watch import claims_watch
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from hustings.studies.league.shrinkage import shrunk_counts, shrunk_means, shrunk_rates
     from hustings.studies.refusal import CannotJudgeError
     from hustings.studies.rules import ChangeRules, Changes, Family
+    from hustings.studies.seat_strength import strength
     from hustings.studies.shares import share_interval
     from hustings.studies.speakers.crossed import crossed_effects
     from hustings.studies.speakers.hearing import second_hearing
-    from hustings.studies.strength import strength
     from hustings.studies.trends.forecasts import forecast, reconciled
     from hustings.studies.trends.occasions import festivals, occasions_near
     from hustings.studies.trends.oddities import odd_days
@@ -44,7 +43,6 @@ _HOMES = {
     "Family": "rules",
     "amplification": "voice.amplification",
     "carried_down": "voice.matching",
-    "change_points": "change_points",
     "claims_watch": "claims.watch",
     "concentration": "league.concentration",
     "crossed_effects": "speakers.crossed",
@@ -71,7 +69,7 @@ _HOMES = {
     "shrunk_rates": "league.shrinkage",
     "shuffled_p_value": "effects.shuffled",
     "staggered_effect": "effects.staggered",
-    "strength": "strength",
+    "strength": "seat_strength",
     "synthetic_control": "effects.one_unit",
     "synthetic_difference": "effects.one_unit",
     "take_apart": "trends.seasons",
@@ -88,7 +86,6 @@ __all__ = [
     "Family",
     "amplification",
     "carried_down",
-    "change_points",
     "claims_watch",
     "concentration",
     "crossed_effects",

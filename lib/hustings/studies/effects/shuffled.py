@@ -78,6 +78,12 @@ def shuffled_p_value(
 
     Needs no large number of units; it is to be believed where dates were as good as drawn
     (see `selection`), and is the figure to use below forty units.
+
+    Args:
+        table: one row per `unit` and `period`, with `treated_from`.
+
+    Raises:
+        CannotJudgeError: no treated unit has anyone to be compared with.
     """
     panel = effect_panel(table, outcome=outcome)
     found = pooled_effect(panel, control=control)

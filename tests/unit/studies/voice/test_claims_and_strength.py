@@ -10,7 +10,7 @@ from hustings.errors import InputError
 from hustings.studies.claims.variants import near_duplicates
 from hustings.studies.claims.watch import claims_watch, daily_mentions, surge
 from hustings.studies.refusal import CannotJudgeError
-from hustings.studies.strength import strength
+from hustings.studies.seat_strength import strength
 
 
 def test_edited_copies_and_other_spellings_are_one_group(root):
