@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from itertools import chain, repeat
 
 from hustings.importers.acts import counted_as_other, read_acts
-from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
+from hustings.importers.answers import (
+    AS_STAMPS,
+    ASIDE,
+    NO_STAMP,
+    PHONE,
+    TIMESTAMP,
+    clock,
+    sent_again,
+    workers,
+)
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
@@ -101,6 +110,8 @@ def read_activity(file: SourceFile, context: Context) -> Iterator[Finding]:
     reader = _Reader(moments, days, file.exported_at, workers(context.people), Memory(places))
     yield from table.read(reader.rows)
     yield from (*places.assumed(), *counted_as_other(reader.others))
+    what = "of answers sent again for one person, unit and day the last counts"
+    yield from sent_again(reader.answers, what)
 
 
 @dataclass(frozen=True)
@@ -114,6 +125,7 @@ class _Reader:
     places: Memory[str, str]
     acts: Memory[str, tuple[str, ...]] = field(default_factory=lambda: Memory(read_acts))
     others: Counter[str] = field(default_factory=Counter)
+    answers: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of `activity` per act of every usable answer."""
@@ -127,6 +139,11 @@ class _Reader:
             batch.lines, sent.wrong, who.wrong, where.wrong, done.wrong, what.wrong, met.wrong
         )
         yield from aside
+        self.answers.update(
+            (who.values[row], where.values[row], done.values[row])
+            for row in kept
+            if batch["day"][row].strip()
+        )
         ticked = [what.values[row] or () for row in kept]
         self.others.update(
             batch["acts"][row] for row, acts in zip(kept, ticked, strict=True) if "other" in acts

@@ -1,8 +1,9 @@
 """What the answers to every Google Form have in common: a time stamp and a mobile number."""
 
 import re
+from collections.abc import Iterator, Mapping
 
-from hustings.importers.contract import Context
+from hustings.importers.contract import Assumed, Context
 from hustings.importers.tabular import Field
 from hustings.importers.tabular.cells import Memory, Wrong
 from hustings.importers.tabular.dates import Moments
@@ -30,6 +31,15 @@ def clock(seen: Evidence, context: Context) -> Moments:
     """How the form's own time stamps are read; without a zone they are Indian time."""
     order = settled(seen, context.settings.exports.day_first)
     return Moments(order, seen.exported_at)
+
+
+def sent_again(answers: Mapping[tuple[object, ...], int], what: str) -> Iterator[Assumed]:
+    """That some answers came again about the same.
+
+    Args: answers: how many came about each; what: which of them counts.
+    """
+    if again := sum(times - 1 for times in answers.values()):
+        yield Assumed(f"{what}; all are kept", f"{again} came again")
 
 
 def workers(people: People) -> Memory[str, str]:

@@ -58,7 +58,7 @@ def questions(file: SourceFile) -> list[str]:
 
 def fields_of(source: str) -> dict[str, Field]:
     """What a form or sheet may ask for, by our names."""
-    layouts = asked_by(source, sources())
+    layouts = reversed(asked_by(source, sources()))  # the first is the one people word
     return {field.name: field for layout in layouts for field in layout.fields}
 
 

@@ -26,6 +26,8 @@ CLAIMS = Sheet(
                               "कब देखा", "तारीख", "दिनांक"), day(past=True), needed=True,
             dated=True),
         Ask("status", ("status", "where it stands", "स्थिति"), choice(_STATUS)),
+        Ask("evidence", ("evidence", "evidence link", "where seen", "seen at", "source", "link",
+                         "प्रमाण", "साक्ष्य", "स्रोत", "कहाँ देखा", "लिंक"), link),
     ),
 )  # fmt: skip
 

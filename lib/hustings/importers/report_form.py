@@ -1,12 +1,22 @@
 """Answers of the form of weekly reports: which unit's report came when."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from hustings.errors import UsageError
-from hustings.importers.answers import AS_STAMPS, ASIDE, NO_STAMP, PHONE, TIMESTAMP, clock, workers
+from hustings.importers.answers import (
+    AS_STAMPS,
+    ASIDE,
+    NO_STAMP,
+    PHONE,
+    TIMESTAMP,
+    clock,
+    sent_again,
+    workers,
+)
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
@@ -114,6 +124,7 @@ class _Reader:
     workers: Memory[str, str]
     places: Memory[str, str]
     _strangers: int = field(default=0, init=False)
+    _reports: Counter[tuple[object, ...]] = field(default_factory=Counter, init=False)
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of `reports_received` per usable answer."""
@@ -124,6 +135,7 @@ class _Reader:
         kept, aside = sieve(batch.lines, sent.wrong, where.wrong, weeks.wrong)
         yield from aside
         self._strangers += sum(row in who.wrong for row in kept)
+        self._reports.update((where.values[row], weeks.values[row]) for row in kept)
         values: Values = {
             "unit": where.values,
             "worker": who.values,
@@ -135,7 +147,9 @@ class _Reader:
         yield from clean_rows("reports_received", picked(values, kept), lines)
 
     def assumed(self) -> Iterator[Assumed]:
-        """That a report counts for its unit even if nobody knows the sender."""
+        """That a report counts for its unit even if nobody knows the sender, or it came twice."""
+        what = "of reports sent again for one unit and week the first says whether it was in time"
+        yield from sent_again(self._reports, what)
         if self._strangers:
             yield Assumed(
                 "a report counts whoever sent it",

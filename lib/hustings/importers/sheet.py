@@ -43,10 +43,16 @@ class Ask:
     dated: bool = False  # holds days, whose order is settled by the whole file
     may_be_empty: bool = False  # needed as a column, but not in every row
 
+    def field(self, *further: str) -> Field:
+        """The same as the table reader wants it, with further spellings before any pattern."""
+        whole = [text for text in self.spellings if isinstance(text, str)]
+        rest = [text for text in self.spellings if not isinstance(text, str)]
+        return Field(self.name, (*whole, *further, *rest), self.needed)
+
     @property
-    def field(self) -> Field:
-        """The same as the table reader wants it."""
-        return Field(self.name, self.spellings, self.needed)
+    def own(self) -> str:
+        """Its name as a header."""
+        return self.name.replace("_", " ")
 
 
 @dataclass(frozen=True)
@@ -65,17 +71,27 @@ class Sheet:
     @cached_property
     def layout(self) -> Layout:
         """What it is recognised by."""
-        fields = (TIMESTAMP_ASK.field, *(ask.field for ask in self.asks))
+        spelled = [text for ask in self.asks for text in ask.spellings]
+        own = [(ask.own,) if ask.own not in spelled else () for ask in self.asks]
+        asked = [ask.field(*also) for ask, also in zip(self.asks, own, strict=True)]
+        fields = (TIMESTAMP_ASK.field(), *asked)
         return Layout(self.what, fields, (*_ASIDE, *self.aside), self.unlike)
+
+    @cached_property
+    def layouts(self) -> tuple[Layout, ...]:
+        """As people word it, or with the clean table's own names as they stand."""
+        named = [Field(ask.name, (ask.own,), ask.needed) for ask in self.asks]
+        fields = (TIMESTAMP_ASK.field(), *named)
+        return self.layout, Layout(self.what, fields, self.layout.aside, self.unlike)
 
     @property
     def sniff(self) -> HasLayout:
         """Whether a file's first bytes hold its header."""
-        return has_layout(self.layout)
+        return has_layout(*self.layouts)
 
     def read(self, file: SourceFile, context: Context) -> Iterator[Finding]:
         """Read a file of this kind; of rows that say the same again, the last one counts."""
-        reading = Reading(self, file, context, open_form(file, context, self.source, self.layout))
+        reading = Reading(self, file, context, open_form(file, context, self.source, *self.layouts))
         yield from reading.assumed()
         rows = _Kept(self.table, self.unfold)
         for part in reading.table.parts():

@@ -74,6 +74,7 @@ CLAIMS = Table(
         Column("text", "text", "its wording", required=True),
         Column("first_seen_on", "day", "first seen", required=True),
         Column("status", "text", "where it stands", allowed=("open", "answered", "closed")),
+        Column("evidence", "text", "address of where it was seen"),
     ),
 )
 

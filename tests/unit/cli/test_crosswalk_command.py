@@ -77,6 +77,18 @@ def test_what_a_person_confirms_is_imported_and_not_before(office):
     assert (act["act"], act["people_met"], act["unit"]) == ("house_visit", 12, "IN-JH-AC-065")
 
 
+def test_of_a_file_about_voters_nothing_is_stored_and_no_copy_is_kept(office):
+    asked = "Event,Mobile,Present,Caste\nCAMP-1,9876543210,yes,unspeakable\n"
+    (office / "exports" / "register.csv").write_text(asked, "utf-8")
+    done = run("import", "exports")
+    assert "register.csv" in done.output
+    assert "'Caste' (caste)" in done.output
+    assert "Remove the column" in done.output
+    kept = [path for path in (office / "data").rglob("*") if path.is_file()]
+    assert kept  # the roster is
+    assert not [path for path in kept if b"unspeakable" in path.read_bytes()]
+
+
 def test_settings_and_remarks_stay_as_they_are(office):
     kept = (office / "settings.toml").read_bytes()
     (office / "crosswalk.toml").write_text("# a remark of ours\n", "utf-8")

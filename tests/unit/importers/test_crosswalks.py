@@ -183,6 +183,7 @@ ONE_OF_EACH = {
     "recommendations": "recommendations_status_unknown.csv",
     "elections": "elections_two_candidates_of_one_name.csv",
     "pravas": "pravas_across_two_weeks.csv",
+    "occasions": "occasions_kind_in_hindi.csv",
 }
 
 

@@ -204,3 +204,21 @@ def test_words_around_a_place_are_not_repeated(read, received):
     )
     found = read(received(text))
     assert "Ramesh" not in found.everything()
+
+
+def test_answers_sent_again_for_one_day_are_all_kept_and_counted_as_such(read, received):
+    row = "2026/11/09 {} PM GMT+5:30,9876543210,IN-JH-AC-065,{},Meeting,{}\n"
+    text = (
+        "Timestamp,Mobile,Where did you work?,Date of work,What did you do?,Number of people met\n"
+    )
+    text += row.format("1:28:19", "2026-11-08", 5) + row.format("1:31:00", "2026-11-08", 7)
+    text += row.format("1:40:00", "2026-11-07", 9) + row.format("1:41:00", "", 1) * 2
+    found = read(received(text))
+    assert len(found.table("activity")) == 5
+    said = "of answers sent again for one person, unit and day the last counts; all are kept"
+    assert found.assumed[said] == "1 came again"  # two without a named day are two
+
+
+def test_reports_sent_again_are_told(read):
+    said = "of reports sent again for one unit and week the first says whether it was in time"
+    assert read("report_form.csv").assumed[f"{said}; all are kept"] == "3 came again"

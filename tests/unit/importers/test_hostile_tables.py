@@ -18,7 +18,12 @@ HEADERS = (
     "instagram_16_columns_thousands_commas.csv", "x_content.csv", "x_old_tweet_activity.csv",
     "youtube_29_columns.csv", "roster_two_people_on_one_phone.csv", "activity_form_download.csv",
     "report_form.csv", "units_same_name_panchayats.csv", "groups.csv", "accounts.csv",
-    "followers.csv", "watched_posts.csv", "youth.csv",
+    "followers.csv", "watched_posts.csv", "youth.csv", "events_hindi_header.csv",
+    "attendance_by_strangers.csv", "ratings_answered_again.csv", "directives_listed_twice.csv",
+    "central_messages_link_is_a_script.csv", "claims_status_in_hindi.csv",
+    "rebuttals_evidence_is_no_link.csv", "appointments_of_strangers.csv",
+    "recommendations_status_unknown.csv", "elections_two_candidates_of_one_name.csv",
+    "pravas_across_two_weeks.csv",
 )  # fmt: skip
 
 PIECES = (
@@ -32,7 +37,9 @@ PIECES = (
     "facebook", "nadiyuva", "@ward", "Meeting, House visit", "https://x.com/NadiYuva/status/1",
     "https://www.facebook.com/a/posts/122158362891044001", "\u202e", "\ud7ff", "=1+1", "\n", '"',
     ";",
-    "🙏", "ours", "unit", "Lifetime", "Date", "Post ID",
+    "🙏", "ours", "unit", "P", "absent", "3/5", "4 - good", "₹100/-", "free", "Module 1; Module 2",
+    "javascript:alert(1)", "https://[", "x:", ":1", "open", "done", "CAMP-1", "31", "9999999999999",
+    "Lifetime", "Date", "Post ID",
 )  # fmt: skip
 
 cells = st.one_of(

@@ -26,6 +26,16 @@ SHEETS = {
     "pravas_across_two_weeks.csv": "pravas",
     "occasions_kind_in_hindi.csv": "occasions",
 }
+FORMS_AND_LISTS = {
+    "activity_form_download.csv": "activity_form",
+    "report_form.csv": "report_form",
+    "roster_one_person_three_rows.csv": "roster",
+    "units_same_name_panchayats.csv": "units",
+    "groups.csv": "groups",
+    "accounts.csv": "accounts",
+    "followers.csv": "followers",
+    "watched_posts.csv": "watched_posts",
+}
 
 
 def test_every_clean_table_that_is_not_our_own_books_has_an_importer():
@@ -33,11 +43,11 @@ def test_every_clean_table_that_is_not_our_own_books_has_an_importer():
     assert set(CLEAN) - filled == {table.name for table in KEEPING}
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", [*SHEETS, *FORMS_AND_LISTS])
 def test_a_workbook_says_what_its_csv_says(read, specimen, received, name):
     from openpyxl import Workbook
 
-    text = specimen(name).path.read_text("utf-8")
+    text = specimen(name).path.read_text("utf-8-sig")
     book = Workbook()
     book.active.title = "Notes"
     book.active.append(["only a note"])
@@ -47,10 +57,10 @@ def test_a_workbook_says_what_its_csv_says(read, specimen, received, name):
     out = io.BytesIO()
     book.save(out)
     as_csv, as_xlsx = read(name), read(received(out.getvalue(), "sheet.xlsx"))
-    assert as_xlsx.source == as_csv.source == SHEETS[name]
-    (table,) = sources()[as_csv.source].tables
-    assert len(as_csv.table(table))
-    assert as_xlsx.table(table).equals(as_csv.table(table))
+    assert as_xlsx.source == as_csv.source == {**SHEETS, **FORMS_AND_LISTS}[name]
+    for table in sources()[as_csv.source].tables:
+        assert len(as_csv.table(table))
+        assert as_xlsx.table(table).equals(as_csv.table(table))
     assert as_xlsx.aside == as_csv.aside
 
 
@@ -66,6 +76,33 @@ def test_headers_in_other_letters_spaces_and_marks_are_the_same_headers(
     assert again.source == SHEETS[name]
     (table,) = sources()[again.source].tables
     assert again.table(table).equals(read(name).table(table))
+
+
+BY_TABLE = {
+    "events": "CAMP-1,camp,IN-JH-AC-065,2026-11-14,2026-11-16,100,3",
+    "attendance": "CAMP-1,9876543210,yes,100,2",
+    "directives": "D-1,2026-11-09,2026-11-16,IN-JH,acts,Visit every booth",
+    "messages_central": "M-1,2026-11-09,Roads were repaired,https://example.org/a",
+    "claims": "C-1,No road was built,2026-11-09,open,https://example.org/b",
+    "rebuttals": "C-1,2026-11-09T12:00:00,https://example.org/c,x:2074000000000000001",
+    "ratings": "CAMP-1,9876543210,Suresh,Booth work,4",
+    "appointments": "9876543210,IN-JH-AC-065,Convenor,2024-04-01,2026-04-01",
+    "recommendations": "R-1,IN-JH,Train them,Convenor,Agreed,2026-12-01,done,https://example.org/d",
+    "elections": "vidhan_sabha-2024,IN-JH-AC-065,Ram Kumar,ours,1000",
+    "booths": "IN-JH-AC-065,10,the list of 2026",
+    "accounts": "x:nadi,x,nadi,Nadi,ours,IN-JH,unit",
+    "groups": "whatsapp:kanke team,whatsapp,Kanke Team,IN-JH-AC-065,yes",
+}
+
+
+@pytest.mark.parametrize("table", BY_TABLE)
+def test_a_sheet_may_have_the_clean_tables_own_names(read, received, table):
+    header = ",".join(CLEAN[table].names)
+    found = read(received(f"{header}\n{BY_TABLE[table]}\n"))
+    rows = found.table(table)
+    assert found.aside == {}
+    assert len(rows) == 1
+    assert rows.drop(columns="line").notna().all(axis=None)
 
 
 def test_a_camp_has_its_fee_and_its_modules(read):
@@ -157,7 +194,10 @@ def test_claims_and_their_answers_share_a_code(read):
     answers = read("rebuttals_evidence_is_no_link.csv").table("rebuttals")
     assert claims.table("claims")["claim"].tolist() == answers["claim"].tolist() == ["C-1", "C-2"]
     assert claims.table("claims")["status"].tolist() == ["open", "answered"]
+    assert claims.table("claims")["evidence"].tolist()[0] == "https://example.org/post/7"
+    assert claims.table("claims")["evidence"].isna().tolist() == [False, True]
     assert claims.aside[6] == "'स्थिति' holds an unknown word"
+    assert claims.aside[7] == "this is not the address of a web page"
     assert answers["post"].tolist() == ["x:2074000000000000001", "x:2074000000000000002"]
     assert answers["published_at"][1] == datetime(2026, 11, 10, 6, 30, tzinfo=UTC)  # noon
 
