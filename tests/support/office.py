@@ -71,7 +71,7 @@ class Office:
     def put(self, name, text):
         """Write an export."""
         path = self.folder.parent / "exports" / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         os.utime(path, (NOW.timestamp() - 3600,) * 2)
         return path

@@ -10,6 +10,7 @@ import click
 
 from hustings import __version__
 from hustings.cli.crosswalk import crosswalk_command
+from hustings.cli.people import follow_decisions, people_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 
@@ -101,6 +102,7 @@ def import_command(
 
 
 main.add_command(crosswalk_command)
+main.add_command(people_command)
 
 
 @main.command("measure")
@@ -166,6 +168,7 @@ def _edition(settings: "Settings", period: str | None) -> "Edition":
     from hustings.cli.progress import Progress
     from hustings.edition import build, newest_week
 
+    follow_decisions(settings)
     chosen = Period.parse(period) if period else newest_week(settings)
     show, steps = Progress("Measuring"), 3
     done = iter(range(steps))

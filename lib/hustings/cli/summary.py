@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hustings.cli.people import of_nobody
 from hustings.errors import PartialError
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def print_outcome(outcome: "Outcome", *, as_json: bool) -> int:
     else:
         _print_files(outcome)
         click.echo(_counts(outcome.counts()))
+        if outcome.unknown:
+            from hustings.wording import Words
+
+            click.echo(of_nobody(outcome.unknown, Words("en")))
     if not outcome.failed:
         return 0
     return outcome.failed[0].error_code if len(outcome.files) == 1 else PartialError.exit_code

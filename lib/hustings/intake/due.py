@@ -63,6 +63,13 @@ class Followed:
         due = self._waiting(touched, came) | self._about(touched) | self._groups(lists)
         return due | (self._unlisted_posts() if "accounts" in came else set())
 
+    def takes_consent_back(self, lists: Lists) -> bool:
+        """Whether somebody's text that may have been kept so far may be kept no longer."""
+        before = people_of(self.frames, self.decisions, self.pseudonyms)
+        now = people_of(lists.frames, lists.decisions, self.pseudonyms)
+        agreed = (token for token in _tokens(before) if before.of(token).consent)
+        return not all(now.of(token).consent for token in agreed)
+
     def _touched(self, lists: Lists) -> set[str]:
         """Pseudonyms behind which somebody else stands now, or whose text may be kept now."""
         before = people_of(self.frames, self.decisions, self.pseudonyms)
@@ -92,10 +99,16 @@ class Followed:
             # A report without a sender was sent by somebody who may be known now.
             unknown = rows[column].fill_null("") == "" if table == "reports_received" else False
             about = rows[column].isin(sorted(touched)) | unknown
+            if table == "appointments":  # those of a roster are as the roster has them
+                about = about & ~rows.file.isin(self._rosters())
             named = "group" if table in _BY_GROUP else "file"
             found = set(self._listed(rows.filter(about).select(named).distinct(), named))
             due |= self._exports(found) if table in _BY_GROUP else found
         return due
+
+    def _rosters(self) -> list[str]:
+        files = self.snapshot.frame("files")
+        return list(files.loc[files["source"].str.contains("roster"), "sha256"])
 
     def _groups(self, lists: Lists) -> set[str]:
         """Exports of groups that a list places, or marks official, otherwise than before."""

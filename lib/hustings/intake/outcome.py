@@ -10,6 +10,7 @@ import pandas as pd
 from hustings.errors import HustingsError
 from hustings.importers.contract import Assumed, SetAside
 from hustings.intake.received import Received
+from hustings.metrics.strangers import Unknown
 
 
 @dataclass
@@ -101,6 +102,7 @@ class Outcome:
 
     files: list[FileOutcome] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)  # links, pipes and devices
+    unknown: Unknown | None = None  # messages by nobody known, after an import with chats in it
 
     def counts(self) -> dict[str, int]:
         """Rows read, stored, quarantined and already known, over all files."""
@@ -133,6 +135,7 @@ class Outcome:
                 for file in self.files
             ],
             "passed_over": self.passed_over,
+            "messages_by_nobody": asdict(self.unknown) if self.unknown else None,
             "assumptions": [
                 {"file": file.name, **asdict(a)} for file in self.files for a in file.assumed
             ],

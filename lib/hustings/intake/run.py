@@ -20,9 +20,10 @@ from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.received import Received, find, passed_over
 from hustings.intake.stage import Found, Progress, Stage, silent, waiting_line
 from hustings.intake.workers import Workers, cores
+from hustings.metrics.strangers import unknown_messages
 from hustings.privacy import Pseudonyms, load_key
 from hustings.settings import Settings, key_file
-from hustings.store import Snapshot, Writer, open_preview, open_writer
+from hustings.store import Snapshot, Writer, erase_replaced, open_preview, open_writer
 
 LARGE = 4 * 2**20  # bytes; less is read before other processes have even started
 MANY = 60  # files
@@ -95,6 +96,10 @@ def _import(
             follow(stage.lists.decisions, writer, now=pd.Timestamp(now))
         stage.read(parts, after_each=keeping.commit_if_large, more=due.parts)
         keeping.commit()
+        if any(file.rows["messages"] for file in stage.outcome.files):
+            stage.outcome.unknown = unknown_messages(Snapshot(writer.folder, writer.pin))
+        if due.followed.takes_consent_back(stage.lists):
+            erase_replaced(writer, ["messages"])
     return stage.outcome
 
 

@@ -1,8 +1,18 @@
 """Clean tables on disk: written whole or not at all, read as one pinned moment."""
 
+from hustings.store.erasing import erase_replaced
 from hustings.store.pin import Pin
 from hustings.store.reading import Snapshot
 from hustings.store.shape import prepared
 from hustings.store.writing import Stored, Writer, open_preview, open_writer
 
-__all__ = ["Pin", "Snapshot", "Stored", "Writer", "open_preview", "open_writer", "prepared"]
+__all__ = [
+    "Pin",
+    "Snapshot",
+    "Stored",
+    "Writer",
+    "erase_replaced",
+    "open_preview",
+    "open_writer",
+    "prepared",
+]
