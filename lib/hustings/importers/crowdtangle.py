@@ -1,11 +1,11 @@
 """Public posts as CrowdTangle's historical reports listed them until it was closed in 2024."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
+from hustings.importers.contract import Assumed, Context, Finding, Rows, SourceFile, source
 from hustings.importers.meta import post_type
 from hustings.importers.platforms import post_id
 from hustings.importers.posts import Posts, Totals, added, faults_of, read_counts
@@ -155,11 +155,17 @@ class _Reader:
         kinds = {name: each(batch[name], count(f"the number of {name}")) for name in _KINDS}
         followers = each(batch["followers"], count("the number of followers"))
         accounts = self.accounts.of(batch)
-        self._note(batch.lines, accounts, published, followers)
-        yield from self.posts.rows(
+        kept: set[int] = set()
+        for finding in self.posts.rows(
             batch.lines,
             ids,
-            [published.wrong, length.wrong, *faults_of(counts), *faults_of(kinds)],
+            [
+                published.wrong,
+                length.wrong,
+                followers.wrong,
+                *faults_of(counts),
+                *faults_of(kinds),
+            ],
             {
                 "account": accounts,
                 "published_at": published.values,
@@ -173,15 +179,15 @@ class _Reader:
                 **{name: column.values for name, column in counts.items()},
                 "reactions": added(kinds, len(batch.lines)),
             },
-        )
-
-    def _note(
-        self, lines: list[int], accounts: list[str], published: Column[int], followers: Column[int]
-    ) -> None:
-        """Remember the followers beside an account's last post of a day."""
-        for line, account, at, number in zip(
-            lines, accounts, published.values, followers.values, strict=True
         ):
+            kept.update(finding.lines if isinstance(finding, Rows) else ())
+            yield finding
+        seen = zip(batch.lines, accounts, published.values, followers.values, strict=True)
+        self._note(row for row in seen if row[0] in kept)
+
+    def _note(self, rows: Iterable[tuple[int, str, int | None, int | None]]) -> None:
+        """Remember the followers beside an account's last post of a day."""
+        for line, account, at, number in rows:
             if at is None or number is None:
                 continue
             moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)

@@ -27,7 +27,7 @@ def whose(
     for one, _, name in found:
         if name:
             account = one.named(name)
-            return account, unlisted(f"'{name}'", account)
+            return account, unlisted(f"@{name}" if one.platform == "x" else f"'{name}'", account)
     every = {account for one in known for account in one.by_name.values()}
     if len(every) == 1:
         account = every.pop()

@@ -50,6 +50,7 @@ TABLE = Layout(
     unlike=("date",),
     even=True,
 )  # fmt: skip
+MOST_VIDEOS = 500  # told widely of the export, though YouTube does not say so
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
 _FIGURES = {
     "views": "Views",
@@ -87,6 +88,8 @@ def read_table(file: SourceFile, context: Context) -> Iterator[Finding]:
     reader = _Reader(order, account, Posts("youtube", file), _Totals(account, file))
     yield from table.read(reader.rows)
     yield from (*reader.totals.rows(), *reader.totals.assumed())
+    if reader.totals.videos == MOST_VIDEOS:
+        yield Assumed("older videos may be missing", f"the export ends at {MOST_VIDEOS} videos")
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class _Reader:
         hours = each(batch["watch_hours"], number("the watch time"))
         length = each(batch["seconds"], seconds)
         published = self._published(batch["day"])
-        self.totals.add(counts)
+        self.totals.add(counts, rows)
         yield from self.posts.rows(
             batch.lines,
             ids,
@@ -176,6 +179,7 @@ class _Totals:
     file: SourceFile
     stated: dict[str, tuple[int, float]] = field(default_factory=dict)  # line and total
     added: Counter[str] = field(default_factory=Counter)
+    videos: int = 0
 
     def split_off(self, batch: Batch) -> Batch:
         """The batch without its Total row, which is noted."""
@@ -188,8 +192,9 @@ class _Totals:
                 self.stated[name] = batch.lines[total[0]], value
         return batch.only([row for row in range(len(batch.lines)) if row not in set(total)])
 
-    def add(self, counts: dict[str, Column[int]]) -> None:
+    def add(self, counts: dict[str, Column[int]], videos: int) -> None:
         """Take the counts of some videos into account."""
+        self.videos += videos
         for name in ("views", "followers_gained"):
             if name in counts:
                 self.added[name] += sum(filter(None, counts[name].values))

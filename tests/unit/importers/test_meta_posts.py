@@ -71,8 +71,8 @@ def test_columns_match_in_any_order_and_case(read):
 def test_unknown_columns_are_named_once_and_known_ones_are_not(read):
     found = read("facebook_33_columns_other_order.csv")
     (note,) = [what for what in found.assumed if "column" in what]
-    assert note == "columns that no reader knows are kept aside"
-    assert found.assumed[note] == "'Wave count'"
+    assert note == "the column 'Wave count' is new to us: kept aside"
+    assert found.assumed[note] == "its cells are in extras"
 
 
 def test_the_cells_of_unknown_columns_are_kept_with_their_file_and_line(read, specimen):

@@ -92,6 +92,15 @@ def test_an_unlisted_channel_is_kept_by_its_name_and_an_unnamed_one_as_unknown(r
     assert set(nameless.table("posts")["account"]) == {"youtube:unknown"}
 
 
+def test_an_export_of_just_500_videos_may_be_cut(read, received):
+    head = "Content,Video title,Video publish time,Views\nTotal,,,9999\n"
+    rows = [f'{number:011d},Pond,"Feb 19, 2026",1\n' for number in range(500)]
+    cut = read(received(head + "".join(rows), "Table data.csv"))
+    assert cut.assumed["older videos may be missing"] == "the export ends at 500 videos"
+    whole = read(received(head + "".join(rows[:499]), "Table data.csv"))
+    assert "older videos may be missing" not in whole.assumed
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -17,6 +17,7 @@ from hustings.importers.tabular.workbook import Sheet, is_workbook, sheet_names
 
 Part = Batch | SetAside | Assumed | Rows
 
+SHOWN = 20  # columns named one by one
 _CHUNK = 500  # rows turned into columns at once; divides a batch
 
 
@@ -203,15 +204,20 @@ def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
 
 
 def _unknown(table: Table) -> Iterator[Assumed]:
+    """The columns nobody here knows: a platform's one by one, as its next files hold them too."""
     header = table.header
-    names = [header.names[place] for place in table.layout.unknown(header.names, header.columns)]
-    if names:
+    places = table.layout.unknown(header.names, header.columns)
+    names = [f"'{' '.join(header.names[place].split())[:60]}'" for place in places]
+    if table.layout.even:
+        for name in names[:SHOWN]:
+            yield Assumed(f"the column {name} is new to us: kept aside", "its cells are in extras")
+        if left := names[SHOWN:]:
+            yield Assumed("more columns are new to us: kept aside", f"{len(left)}, as {left[0]}")
+    elif names:
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         yield Assumed(
-            "columns that no reader knows are kept aside"
-            if table.layout.even
-            else "columns that are not asked for stay in the raw file only",
-            ", ".join(f"'{' '.join(name.split())[:60]}'" for name in names[:20])
-            + (f" and {len(names) - 20} more" if len(names) > 20 else ""),
+            "columns that are not asked for stay in the raw file only",
+            ", ".join(names[:SHOWN]) + more,
         )
 
 
