@@ -112,10 +112,11 @@ def _calendar_row(name: str, values: list[float | None], heat: Scale) -> Calenda
 
 
 def _with_reads(row: CalendarRow, days: list[str], weeks: list[int], number: Number) -> CalendarRow:
-    """The row with a read-out for each week: the figures of its days in order."""
+    """The row with a read-out for each week: its days' figures in order, once if all are alike."""
     reads = []
     for first, after in zip(weeks, [*weeks[1:], len(days)], strict=True):
-        figures = " · ".join(map(number, row.figures[first:after]))
+        texts = [number(figure) for figure in row.figures[first:after]]
+        figures = texts[0] if len(set(texts)) == 1 else " · ".join(texts)
         reads.append(f"{row.name}, {days[first]} – {days[after - 1]}: {figures}")
     return replace(row, reads=tuple(reads))
 

@@ -39,8 +39,8 @@ class Edition:
     def table(self, name: str) -> pd.DataFrame:
         """One frozen table, whole. Do not edit it: everybody gets the same one.
 
-        Tables: measured, leaves, changes, common, spikes, units, posts, posting, groups,
-        quarantine.
+        Tables: measured, leaves, changes, common, spikes, units, closure, posts, posting,
+        groups, steps, quarantine.
         """
         if name not in self._frames:
             parts = [pd.read_parquet(path) for path in self._files(name)]

@@ -15,6 +15,7 @@ import pyarrow as pa
 from hustings.edition.evidence import groups_health, posting_days, posts_of_week
 from hustings.edition.manifest import code_version
 from hustings.edition.places import as_bytes
+from hustings.edition.steps import steps_weeks, worker_steps
 from hustings.metrics import metrics
 from hustings.metrics.families import FAMILIES, Pass
 from hustings.metrics.measuring import Measured
@@ -54,12 +55,20 @@ def evidence(run: Pass, period: Period) -> dict[str, Path]:
         "posts": (posts_of_week, FAMILIES["post_week"].print_of(run, period.key)),
         "posting": (posting_days, FAMILIES["posting_day"].print_of(run, period.key)),
         "groups": (groups_health, (repr(prints["groups"]), repr(prints["group_exports"]))),
+        "steps": (worker_steps, _of_steps(run, period)),
     }
     found = {}
     for name, (table, enters) in made.items():
         key, make = shelf.stamp(code_version(), *enters), partial(_told, table, run, period)
         found[name] = _kept(shelf, f"shown_{name}", period.key, key, make)
     return found
+
+
+def _of_steps(run: Pass, period: Period) -> tuple[str, ...]:
+    """Fingerprints of the weeks looked back on, of the roster and of what lies in what."""
+    acts = run.kept.stamps("worker_acts")
+    weeks = [f"{week}={acts.get(week, '')}" for week in steps_weeks(run, period)]
+    return *weeks, repr(run.kept.prints["workers"]), run.tree.print
 
 
 def _kept(shelf: Shelf, name: str, week: str, key: str, make: Callable[[], bytes]) -> Path:

@@ -84,7 +84,8 @@ class Points(Block):
 class Figure(_Part):
     """One key figure, already written; `spark` holds its last weeks, None where missing.
 
-    Where `status` is no_data, stale or suppressed the page says so and shows no figure.
+    `note` is a line of its own below. Where `status` is no_data, stale or suppressed the page
+    says so and shows no figure.
     """
 
     label: str
@@ -95,6 +96,7 @@ class Figure(_Part):
     spark: tuple[float | None, ...] = ()
     base: str = ""
     status: Status = "ok"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,10 @@ class ChartBlock(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table of already written cells; the first cell of a row is its heading."""
+    """A table of already written cells; the first cell of a row is its heading.
+
+    A `folded` one is opened on tap, below its note, which says the finding.
+    """
 
     section: str
     caption: str
@@ -145,6 +150,7 @@ class Table(Block):
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     nav: str = ""
+    folded: bool = False
     kind: Literal["table"] = "table"
 
 

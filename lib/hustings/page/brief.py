@@ -82,6 +82,12 @@ class Brief:
             self.edition.rows(metric, codes, periods=weeks)["value"].notna().any()
         )
 
+    def strength(self, metric: str) -> str:
+        """How sure the study is of a change of this unit's metric; "" where it judged none."""
+        judged = self.edition.changes(self.unit)
+        mine = judged.loc[judged["metric"] == metric, "strength"]
+        return "" if mine.empty else str(mine.iloc[0])
+
     def ticks(self, rows: pd.DataFrame) -> list[str]:
         """How the rows' weeks are called on an axis: by their Monday."""
         return [self.words.day_tick(Period.parse(key).first) for key in rows["period"]]

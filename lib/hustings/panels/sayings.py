@@ -24,14 +24,14 @@ def standing(words: Words, metric: str, rows: pd.DataFrame) -> str:
     if pd.isna(now):
         why = words.withheld(metric, str(last["status"]), fewest=SMALLEST_GROUP)
         return f"{words.tick(Period.parse(last['period']))} · {why}" if len(values) else why
-    said = {"metric": words.metric(metric)}
+    said = {"metric": words.metric(metric), "now": words.value(metric, now)}
     if len(values) >= _ENOUGH and values.min() < values.max():
         weeks = words.count("week", len(rows))
         if now == values.max():
             return words.say("title.highest", **said, weeks=weeks)
         if now == values.min():
             return words.say("title.lowest", **said, weeks=weeks)
-    return words.say("title.now", **said, now=words.value(metric, now))
+    return words.say("title.now", **said)
 
 
 def moves(words: Words, metric: str, ends: pd.DataFrame) -> str:
@@ -74,6 +74,6 @@ def gaps(words: Words, rows: pd.DataFrame) -> list[str]:
                 "names": words.listing([words.tick(week) for week in weeks], most=_NAMED),
             }
             if status == "suppressed":
-                said["fewest"] = words.count("person", SMALLEST_GROUP)
+                said["fewest"] = words.count("person_oblique", SMALLEST_GROUP)
             told.append(words.say(f"panel.{status}", **said))
     return told

@@ -106,7 +106,7 @@ class Claims(Measures):
     def _among(self, change: Change, said: dict[str, str]) -> str:
         if not change.tested:
             return "hint_alone"
-        said["tested"] = self.count("comparison", change.tested)
+        said["tested"] = self.count("comparison_oblique", change.tested)
         return "hint"
 
     def _level(self, change: Change, ending: str) -> str:
@@ -147,8 +147,7 @@ class Claims(Measures):
         now = self.figure(change, change.now)
         if change.base is None:
             return self.say("change.now", now=now)
-        base, weeks = self.figure(change, change.base), self.count("week", change.weeks)
-        return self.say("change.base", base=base, weeks=weeks, now=now)
+        return self.say("change.base", base=self.figure(change, change.base), now=now)
 
     def _interval(self, change: Change, *, signed: bool = False) -> str:
         low, high = change.low, change.high
@@ -187,7 +186,7 @@ class Claims(Measures):
         return self.number(size, "percent", signed=signed)
 
 
-_SMALLEST_COMMON = 0.01  # a general change of under one percent explains nothing
+_SMALLEST_COMMON = 0.05  # a general change smaller than this explains nothing to a reader
 
 
 def _known(strength: str) -> str:

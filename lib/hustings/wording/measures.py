@@ -114,7 +114,14 @@ class Measures(Dates):
         return (direction == "up") == (better == "higher")
 
     def place(self, name: str, level: str) -> str:
-        """A unit with what it is: Ranchi Lok Sabha seat, राँची लोकसभा."""
+        """A unit with what it is: Ranchi Lok Sabha seat, राँची लोकसभा.
+
+        A name that says it already stays as it is: "Booth 12" is no "Booth Booth 12".
+        """
+        before, _, after = self.template(f"level.{level}.place").casefold().partition("{name}")
+        said = name.casefold()
+        if (before and said.startswith(before)) or (after and said.endswith(after)):
+            return name
         return self.say(f"level.{level}.place", name=name)
 
     def units(self, level: str, n: int | None = None, *, oblique: bool = False) -> str:

@@ -41,13 +41,14 @@ class Words(Claims):
         difference = self.difference(metric, now, before)
         return self.say("level_sentence.moved", **said, difference=difference)
 
-    def level_lead(self, metric: str, now: float | None) -> str:
+    def level_lead(self, metric: str, now: float | None, before: float | None = None) -> str:
         """The few words a level begins with: "Active workers: 3,944"."""
         if now is None:
             return self.label(metric)
-        return self.say(
-            "level_sentence.lead", metric=self.metric(metric), now=self.fine(metric, now)
-        )
+        shown = self.fine(metric, now)
+        if before is not None and self.fine(metric, before) == shown:
+            shown = self.value(metric, now)  # no difference in points stands beside it
+        return self.say("level_sentence.lead", metric=self.metric(metric), now=shown)
 
     def level_detail(
         self, metric: str, now: float, before: float | None, *, window: str = "", weeks: int = 6
@@ -55,6 +56,9 @@ class Words(Claims):
         """What stands right after `level_lead`: the figure before, and how far it moved."""
         if before is None:
             return self.say("level_sentence.detail_only")
+        if self.fine(metric, before) == self.fine(metric, now):
+            same = self._window(window, weeks)
+            return self.say("level_sentence.detail_same", window=same)
         return self.say(
             "level_sentence.detail",
             before=self.fine(metric, before),
@@ -71,7 +75,7 @@ class Words(Claims):
         """Why a metric has no figure: no_data, stale or suppressed."""
         said = {"metric": self.metric(metric)}
         if status == "suppressed":
-            said["fewest"] = self.count("person", fewest)
+            said["fewest"] = self.count("person_oblique", fewest)
         return self.say(f"level_sentence.{status}", **said)
 
     def where(
@@ -101,7 +105,8 @@ class Words(Claims):
         units = self.units(level, oblique=True)
         if not k:
             return self.say("where.none_left_range", n=n, units=units)
-        return self.say("where.left_range", k=k, n=n, units=units)
+        key = "where.left_range_one" if k == 1 else "where.left_range"
+        return self.say(key, k=k, n=n, units=units)
 
     def effect(
         self,
@@ -154,10 +159,24 @@ class Words(Claims):
 
     def reason(self, reason: str) -> str:
         """Why a row was set aside, in this language; as the importer gave it where unknown."""
-        for key, stem in words_of("en").items():
-            if key.startswith("reason.") and reason.startswith(stem):
-                return self.say(key)
-        return reason
+        key = self._reason_key(reason)
+        return self.say(key) if key else reason
+
+    def reason_group(self, reason: str) -> str:
+        """What kind of reason it is, in a reader's words; `other` where nobody knows."""
+        known = self._reason_key(reason).removeprefix("reason.")
+        group = next((name for name, inside in _GROUPS.items() if known in inside), "other")
+        return self.say(f"reason_group.{group}")
+
+    def _reason_key(self, reason: str) -> str:
+        return next(
+            (
+                key
+                for key, stem in words_of("en").items()
+                if key.startswith("reason.") and reason.startswith(stem)
+            ),
+            "",
+        )
 
     def chart_labels(self, *, weeks: int = 6, months: int = 12) -> dict[str, str]:
         """The words every chart asks for, its own fields left open."""
@@ -168,3 +187,13 @@ class Words(Claims):
         if window in ("highest", "lowest"):
             return self.say(f"level_sentence.{window}", weeks=self.count("week", weeks))
         return self.say(f"level_sentence.{window}") if window else ""
+
+
+_GROUPS = {  # group of reasons -> the reasons in it
+    "people": ("no_phone", "not_on_roster", "shared_phone", "no_name"),
+    "place": ("unknown_unit", "ambiguous_unit", "no_unit"),
+    "date": ("no_date", "no_such_day", "future", "day_after_form", "no_week"),
+    "sums": ("total_row", "daily_totals", "daily_series"),
+    "under_age": ("minor", "no_attestation"),
+    "post": ("no_post_id", "rounded_id", "no_act"),
+}

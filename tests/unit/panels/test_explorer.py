@@ -16,7 +16,7 @@ def test_at_first_the_state_is_shown_over_a_quarter_of_the_year(explorer):
     answer = explorer.choose(explorer.start())
     assert answer.choice.unit == "IN-JH"
     assert (answer.choice.first, answer.choice.last) == ("2026-W39", "2026-W46")
-    assert answer.title == "Gross reach: highest in 8 weeks"
+    assert answer.title == "Gross reach: 9.9 lakh, the highest in 8 weeks"
     assert answer.subtitle == (
         "Jharkhand · Gross reach (times an account was reached) · 21 September – 15 November 2026"
     )
@@ -113,7 +113,6 @@ def test_a_unit_of_the_other_tree_changes_the_tree(explorer):
 def test_of_many_children_those_that_moved_most_are_drawn_in_their_own_order(
     tiny, tmp_path, monkeypatch
 ):
-    from hustings.metrics import metrics
     from hustings.panels.explorer import Explorer
     from hustings.wording import Words
 
@@ -127,7 +126,7 @@ def test_of_many_children_those_that_moved_most_are_drawn_in_their_own_order(
     scope = tiny["_units"].__globals__
     monkeypatch.setitem(scope, "UNITS", f"IN-JH | state | Jharkhand | | IN | IN\n{seats}")
     monkeypatch.setitem(scope, "FIGURES", figures)
-    explorer = Explorer(tiny["build"](tmp_path), Words("en"), list(metrics()))
+    explorer = Explorer(tiny["build"](tmp_path), Words("en"), ["reach"])
     answer = ask(explorer, compare=True)
     drawn = [panel.name for panel in answer.chart.body.panels]
     assert drawn == [f"Seat {n}" for n in range(40 - PANELS, 40)]
@@ -153,6 +152,6 @@ def test_a_misspelt_wish_is_refused_with_the_nearest_name(explorer, wish, hint):
 
 def test_the_answer_is_given_in_hindi(hindi):
     answer = ask(hindi)
-    assert answer.title == "कुल पहुँच: 8 सप्ताह में सबसे ऊपर"
+    assert answer.title == "कुल पहुँच: 9.9 लाख, 8 सप्ताह में सबसे ऊपर"
     assert answer.table.rows[4][1:] == ("–", "–", "आँकड़ा नहीं")
     assert answer.remarks[0].startswith("1 सप्ताह का आँकड़ा नहीं मिला")

@@ -95,39 +95,43 @@ def test_the_forms_of_every_verb_are_four_and_hindi_ones_differ():
 def test_clear_says_size_interval_and_base():
     one = change("views", now=536_000, base=412_000, change=0.301, low=0.2, high=0.41)
     assert EN.change(one) == (
-        "Views rose 30% (95% interval 20% to 41%), from 4.1 lakh, its usual level over 8 weeks, "
-        "to 5.4 lakh."
+        "Views rose 30%: usually 4.1 lakh, now 5.4 lakh (95% interval 20% to 41%)."
     )
-    assert HI.change(one) == (
-        "व्यू 30% बढ़े (95% अंतराल 20% से 41%); 8 सप्ताह का सामान्य स्तर 4.1 लाख, अब 5.4 लाख।"
-    )
+    assert HI.change(one) == ("व्यू 30% बढ़े: आम तौर पर 4.1 लाख, अब 5.4 लाख (95% अंतराल 20% से 41%)।")
 
 
 def test_a_ratio_changes_in_points():
     one = change("posting_compliance", change=0.119, low=0.05, high=0.2)
-    assert EN.change(one).startswith("Daily posting rose 6.8 pp (95% interval 2.9 to 11.4 pp)")
-    assert "from 57.2%" in EN.change(one)
-    assert HI.change(one).startswith("रोज़ की पोस्ट का पालन 6.8 अंक बढ़ा (95% अंतराल 2.9 से 11.4 अंक)")
+    assert EN.change(one) == (
+        "Daily posting rose 6.8 pp: usually 57.2%, now 64.0% (95% interval 2.9 to 11.4 pp)."
+    )
+    assert HI.change(one) == (
+        "रोज़ की पोस्ट का पालन 6.8 अंक बढ़ा: आम तौर पर 57.2%, अब 64.0% (95% अंतराल 2.9 से 11.4 अंक)।"
+    )
 
 
 def test_a_fall_gives_sizes_without_signs_smaller_first():
     one = change("views", change=-0.3, low=-0.41, high=-0.2)
-    assert "fell 30% (95% interval 20% to 41%)" in EN.change(one)
+    assert EN.change(one).startswith("Views fell 30%:")
+    assert "(95% interval 20% to 41%)" in EN.change(one)
 
 
 def test_an_interval_across_zero_keeps_its_signs():
     one = change("views", "hint", change=0.1, low=-0.02, high=0.25)
-    assert "+10% (95% interval −2.0% to +25%)" in EN.change(one)
+    assert EN.change(one).startswith("Views: +10%:")
+    assert "(95% interval −2.0% to +25%)" in EN.change(one)
 
 
 def test_likely_asks_for_another_week():
     assert "appear up" in EN.change(change("views", "likely"))
-    assert "confirm it next week" in EN.change(change("views", "likely"))
-    assert "अगले सप्ताह पुष्टि" in HI.change(change("views", "likely"))
+    assert "look again next week" in EN.change(change("views", "likely"))
+    assert "अगले सप्ताह फिर देखें" in HI.change(change("views", "likely"))
 
 
 def test_a_hint_says_among_how_many_comparisons():
-    assert "not separable from chance among 240 comparisons" in EN.change(change("views", "hint"))
+    assert "Among 240 comparisons, chance alone gives some like it" in EN.change(
+        change("views", "hint")
+    )
     assert "240 तुलनाओं में" in HI.change(change("views", "hint"))
 
 
@@ -144,8 +148,9 @@ def test_blocked_gives_its_reason_and_no_figure():
 
 
 def test_the_general_change_is_said_and_a_tiny_one_is_not():
-    assert EN.change(change("views", common=0.22)).endswith("the general change of +22%.")
-    assert "general" not in EN.change(change("views", common=0.004))
+    said = EN.change(change("views", common=0.22))
+    assert said.endswith("The +22% seen everywhere is already taken out.")
+    assert "everywhere" not in EN.change(change("views", common=0.04))
 
 
 @pytest.mark.parametrize("strength", STRENGTHS)
@@ -161,14 +166,17 @@ def test_lead_and_detail_together_say_what_the_sentence_says_without_repeating(s
 
 def test_details_read_on_from_their_lead():
     assert EN.change_detail(change("views", now=536_000, base=412_000)) == (
-        "12% (95% interval 5.0% to 20%), from 4.1 lakh, its usual level over 8 weeks, to 5.4 lakh."
+        "12%: usually 4.1 lakh, now 5.4 lakh (95% interval 5.0% to 20%)."
     )
     assert HI.change_detail(change("views", "none", now=None)) == (
         "+42% या −30% का बदलाव होता तो दिख जाता।"
     )
     assert EN.change_detail(change("views", "blocked", reason="no_data")) == "No data arrived."
-    assert EN.level_lead("views", 3944) == "Views: 3,944"
-    assert EN.level_detail("views", 3944, 3620) == "3,620 before (+9.0%)."
+    assert EN.level_lead("views", 3944) == "Views: 3,944."
+    assert EN.level_detail("views", 3944, 3620) == "3,620 the week before (+9.0%)."
+    assert EN.level_detail("views", 3944, 3944) == "The same as the week before."
+    assert HI.level_lead("posting_compliance", 1.0, 1.0) == "रोज़ की पोस्ट का पालन: 100%।"
+    assert HI.level_lead("posting_compliance", 1.0, 0.95) == "रोज़ की पोस्ट का पालन: 100.0%।"
 
 
 def test_what_is_not_known_is_left_unsaid():

@@ -119,3 +119,29 @@ def test_places_are_named_with_what_they_are():
     assert EN.place("Ranchi", "lok_sabha") == "Ranchi Lok Sabha seat"
     assert HI.place("राँची", "lok_sabha") == "राँची लोकसभा"
     assert HI.place("झारखंड", "state") == "झारखंड"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("Booth 001-01", "booth"), ("booth 7", "booth"), ("Gumla District", "district")],
+)
+def test_a_name_that_says_what_it_is_says_it_once(name, level):
+    assert EN.place(name, level) == name
+    assert EN.place("7", "booth") == "Booth 7"
+    assert HI.place("बूथ 001-01", "booth") == "बूथ 001-01"
+
+
+def test_reasons_are_told_by_their_kind_and_unknown_ones_as_other():
+    assert EN.reason_group("no usable phone: not a phone number") == (
+        "phone number or person not recognised"
+    )
+    assert EN.reason_group("the Total row is no video") == EN.reason_group(
+        "the whole file is a channel's daily totals"
+    )
+    assert HI.reason_group("the moon was full") == "अन्य कारण"
+    assert EN.reason("the moon was full") == "the moon was full"
+
+
+def test_one_unit_outside_its_range_is_said_in_the_singular():
+    assert EN.left_range(1, 81, "vidhan_sabha") == "1 of 81 assembly seats left its usual range."
+    assert EN.left_range(2, 81, "vidhan_sabha") == "2 of 81 assembly seats left their usual range."

@@ -15,7 +15,8 @@ from hustings.charts.svg.pen import (
 )
 from hustings.charts.svg.space import Box, fit, width
 
-_ACROSS = 2
+_ACROSS, _MORE_ACROSS = 2, 3
+_FEW = 6  # panels; more than these stand three abreast
 _BETWEEN = 14.0
 _LINE, _PLOT, _GAP = 14.0, 48.0, 12.0
 _MANY = 120  # read-outs of single figures beyond this would make the page heavy
@@ -24,20 +25,22 @@ _MANY = 120  # read-outs of single figures beyond this would make the page heavy
 def multiples(body: Multiples, ident: str) -> Drawing:
     """Two panels a row, all on one scale; figures at the left, periods under the lowest."""
     left = gutter(body.axis)
-    wide = (WIDE - left - 4 - _BETWEEN) / _ACROSS
+    abreast = _ACROSS if len(body.panels) <= _FEW else _MORE_ACROSS
+    gaps = _BETWEEN * (abreast - 1)
+    wide = (WIDE - left - 4 - gaps) / abreast
     single = sum(len(panel.points) for panel in body.panels) <= _MANY
     stacked = any(_room(panel, wide) < width(panel.name) for panel in body.panels)
     head = 18 + (_LINE if stacked else 0)
     marks, height = [], 0.0
     for place, panel in enumerate(body.panels):
-        down, across = divmod(place, _ACROSS)
+        down, across = divmod(place, abreast)
         x = left + across * (wide + _BETWEEN)
         y = down * (head + _PLOT + _GAP) + head
         frame = Frame(x, y, x + wide, y + _PLOT, body.axis)
         marks.append(grid(frame, figures=across == 0))
         marks.append(_head(panel, frame, stacked=stacked))
         marks.append(_panel(panel, frame, body.no_data, ident))
-        if place + _ACROSS >= len(body.panels):
+        if place + abreast >= len(body.panels):
             marks.append(_feet(panel, frame))
         marks.append(_touches(panel, frame, single=single))
         height = frame.bottom + 22

@@ -6,6 +6,7 @@ by this estimate fits on the phone.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,12 +88,16 @@ def fit(text: str, room: float, size: float = SMALL, *, bold: bool = False) -> s
     if width(text, size, bold=bold) <= room:
         return text
     letters = regex.findall(r"\X", text)
-    while letters:
-        letters.pop()
-        shortened = "".join(letters).rstrip() + "…"
-        if letters and width(shortened, size, bold=bold) <= room:
-            return shortened
-    return ""
+    kept = bisect_right(
+        range(1, len(letters)),
+        room,
+        key=lambda count: width(_cut(letters[:count]), size, bold=bold),
+    )
+    return _cut(letters[:kept]) if kept else ""
+
+
+def _cut(letters: list[str]) -> str:
+    return "".join(letters).rstrip() + "…"
 
 
 def box(x: float, y: float, text: str, anchor: str = "", *, style: str = "") -> Box:

@@ -2,14 +2,18 @@
 
 from hustings.page.brief import Brief, open_brief
 from hustings.page.sections.actions import actions
-from hustings.page.sections.books import completeness, definitions, groups, reports, sources
-from hustings.page.sections.compared import calendar, hexmap, moves, standing
-from hustings.page.sections.figures import figures
+from hustings.page.sections.books import completeness, definitions, sources
+from hustings.page.sections.compared import hexmap, moves, standing
+from hustings.page.sections.days import calendar
+from hustings.page.sections.exceptions import exceptions
+from hustings.page.sections.figures import figures, figures_with_spread
+from hustings.page.sections.formats import formats
+from hustings.page.sections.funnel import funnel
 from hustings.page.sections.opening import points, remarks, title
 from hustings.page.sections.posts import top_posts, voice
-from hustings.page.sections.spread import exceptions, spread
+from hustings.page.sections.reporting import groups, reporting, reports
 from hustings.page.sections.sure import changes
-from hustings.page.sections.trends import platforms, trend
+from hustings.page.sections.trends import platforms, regions, trend
 
 __all__ = [
     "Brief",
@@ -20,16 +24,20 @@ __all__ = [
     "definitions",
     "exceptions",
     "figures",
+    "figures_with_spread",
+    "formats",
+    "funnel",
     "groups",
     "hexmap",
     "moves",
     "open_brief",
     "platforms",
     "points",
+    "regions",
     "remarks",
+    "reporting",
     "reports",
     "sources",
-    "spread",
     "standing",
     "title",
     "top_posts",

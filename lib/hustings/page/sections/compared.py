@@ -1,4 +1,4 @@
-"""The units below beside each other: on the map, against the average, last week and by day."""
+"""The units below beside each other: on the map, against the average, and against last week."""
 
 import pandas as pd
 
@@ -7,19 +7,28 @@ from hustings.errors import UsageError
 from hustings.geography.hexagons import hexagons
 from hustings.page.blocks import ChartBlock, Text
 from hustings.page.brief import Brief, measured_in, number
+from hustings.page.sections.figures import stands_on
 from hustings.page.sections.opening import no_data
+from hustings.page.sections.trends import as_of
 from hustings.period import Period
 from hustings.studies.shares import share_interval
 from hustings.text.shortening import letters_of
 
-SHORT = 4  # letters of a name inside a hexagon
-CALENDAR_ROWS = 30  # more do not fit a phone
-POSTING_EDGES = (0.2, 0.4, 0.6, 0.8)  # fixed, so that two weeks' calendars compare
+MOVERS = 8  # of a slope
+NAMED = 3  # units named in a title; more are counted
+SHORT = 4  # letters of a name inside a hexagon of a crowded map
+ROOMY = 20  # hexagons; so many are wide enough for most of a name
+ALIKE = 0.005  # half a point: units whose shares differ less read the same
 
 
-def hexmap(brief: Brief, metric: str) -> ChartBlock | Text | None:
-    """Units below as equal hexagons near their place; nothing where no layout is known."""
-    words, level = brief.words, brief.child_level()
+def hexmap(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
+    """Units below as equal hexagons near their place; nothing where no layout is known.
+
+    Args: metrics: shares; the first in which the units below differ is shown.
+    """
+    words, level, metric = brief.words, brief.child_level(), telling(brief, *metrics)
+    if not metric:
+        return None
     try:
         places = hexagons(brief.edition.manifest.state, level)
     except UsageError:  # no layout of this level: the list below says the same
@@ -27,33 +36,45 @@ def hexmap(brief: Brief, metric: str) -> ChartBlock | Text | None:
     rows = _now(brief, metric)
     cells = rows.merge(places, on="unit")
     if cells.empty or cells["value"].isna().all():
-        return no_data(brief, "map")
+        return no_data(brief, "where")
     cells = cells.assign(
         name=cells["unit"].map(brief.name),
-        short=cells["unit"].map(lambda code: "".join(letters_of(brief.name(code))[:SHORT])),
+        short=cells["unit"].map(lambda code: _short(brief.name(code), len(cells))),
         why=cells["status"].map(lambda status: _why(brief, status)),
     )
     chart = charts.hexmap(
         cells,
         title=_ends(brief, metric, cells),
-        subtitle=words.say("subtitle.hexmap", unit=words.units(level)),
+        subtitle=words.say(
+            "subtitle.hexmap",
+            metric=words.metric(metric),
+            unit=words.say(f"level.{level}.one"),
+            period=words.period(brief.period),
+        ),
         note=_left_out(brief, rows),
-        caption=_measure(brief, metric),
+        caption=measure(brief, metric),
         number=words.formatter(metric),
         labels=words.chart_labels(),
     )
-    return ChartBlock(words.say("section.map"), chart.to_dict(), words.say("nav.map"))
+    return ChartBlock(words.say("section.where"), chart.to_dict(), words.say("nav.where"))
 
 
 def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
-    """Units below last week and this, a line for each; at most sixteen, the largest moves."""
-    words = brief.words
+    """The units below that moved most since last week, a line for each.
+
+    Nothing where the study judges none of them: a line for every up and down would say only that
+    small numbers go up and down.
+    """
+    words, children = brief.words, brief.children()
+    judged = brief.edition.changes(children) if children else None
+    if judged is None or not (judged["metric"] == metric).any():
+        return None
     now, before = _now(brief, metric), _now(brief, metric, back=1)
     rows = now[["unit", "value"]].merge(before[["unit", "value"]], on="unit", suffixes=("", "_was"))
     rows = rows.dropna(subset=["value", "value_was"])
     if rows.empty:
-        return no_data(brief, "moves") if brief.measured(metric, brief.children()) else None
-    most = (rows["value"] - rows["value_was"]).abs().sort_values(ascending=False).index[:16]
+        return no_data(brief, "where") if brief.measured(metric, brief.children()) else None
+    most = (rows["value"] - rows["value_was"]).abs().sort_values(ascending=False).index[:MOVERS]
     rows = rows.loc[sorted(most)]
     told = brief.edition.changes(rows["unit"].tolist())
     told = told[(told["metric"] == metric) & told["strength"].isin(["clear", "likely"])]
@@ -73,28 +94,28 @@ def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
         before=words.tick(previous),
         after=words.tick(brief.period),
         better=words.lexicon(metric).better,
-        title=words.say("title.moves", up=up, down=down, same=len(table) - up - down),
-        subtitle=_measure(brief, metric),
+        title=_moved(brief, up, down, len(now)),
+        subtitle=measure(brief, metric),
         note=_left_out(brief, now),
         number=words.formatter(metric),
         labels=words.chart_labels(),
     )
-    return ChartBlock(words.say("section.moves"), chart.to_dict(), words.say("nav.moves"))
+    return ChartBlock(words.say("section.where"), chart.to_dict(), words.say("nav.where"))
 
 
 def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
     """Units below against their average, with intervals, in three groups instead of ranks.
 
-    Args: metrics: shares; the first that any of the units below ever had a figure of is shown.
+    Args: metrics: shares; the first in which the units below differ is shown.
     """
-    known = [metric for metric in metrics if brief.measured(metric, brief.children())]
-    if not known:
+    metric, words = telling(brief, *metrics), brief.words
+    if not metric:
         return None
-    metric, words = known[0], brief.words
     rows = _now(brief, metric)
-    centre = brief.value(metric)
+    whole = brief.edition.row(metric, brief.unit)
+    centre = number(whole["value"])
     if centre is None or rows["value"].isna().all():
-        return no_data(brief, "groups_of_units")
+        return no_data(brief, "where")
     ends = [
         share_interval(number(row["numerator"]), number(row["denominator"]))
         for row in rows.to_dict("records")
@@ -108,74 +129,36 @@ def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
             "why": rows["status"].map(lambda status: _why(brief, status)),
         }
     )
-    below = int((table["high"] < centre).sum())
-    above = int((table["low"] > centre).sum())
-    unclear = int(table["value"].notna().sum()) - below - above
     average = words.value(metric, centre)
-    title = words.say("title.groups", below=below, unclear=unclear)
-    if not below and not above:
-        title = words.say("title.groups_even", n=unclear)
     chart = charts.dots(
         table,
         centre=centre,
         centre_text=f"{words.say('column.average')} {average}",
         better=words.lexicon(metric).better,
-        title=title,
-        subtitle=words.say("subtitle.interval", average=average),
-        note=words.say("subtitle.no_rank"),
-        caption=_measure(brief, metric),
+        title=_apart(brief, table, centre),
+        subtitle=words.say("subtitle.interval", metric=words.metric(metric), average=average),
+        note=" ".join(
+            [
+                words.say("subtitle.no_rank"),
+                words.say("note.n_week", cases=stands_on(brief, metric, whole)),
+                as_of(brief),
+            ]
+        ),
+        caption=measure(brief, metric),
         number=words.formatter(metric),
         labels=words.chart_labels(),
     )
-    heading, nav = words.say("section.groups_of_units"), words.say("nav.groups_of_units")
-    return ChartBlock(heading, chart.to_dict(), nav)
+    return ChartBlock(words.say("section.where"), chart.to_dict(), words.say("nav.where"))
 
 
-def calendar(brief: Brief) -> ChartBlock | Text | None:
-    """28 days of posting, one row per unit below (or this unit's own), hatched without data."""
-    words = brief.words
-    rows = _posting(brief, brief.children()[:CALENDAR_ROWS])
-    if rows.empty:
-        rows = _posting(brief, [brief.unit])
-    if rows.empty:
-        return None
-    if rows["value"].isna().all():
-        return no_data(brief, "calendar")
-    by_day = rows.groupby(rows["date"].map(lambda day: day.isoweekday()))["value"].mean().dropna()
-    title = words.say("title.calendar_even", metric=words.metric("posting_compliance"))
-    if len(by_day) > 1 and by_day.max() - by_day.min() >= 0.05:
-        lowest = next(d for d in brief.period.days() if d.isoweekday() == by_day.idxmin())
-        title = words.say(
-            "title.calendar_low",
-            metric=words.metric("posting_compliance"),
-            weekday=words.weekday(lowest),
-        )
-    chart = charts.calendar(
-        rows.rename(columns={"date": "day"}),
-        day=words.day_tick,
-        edges=POSTING_EDGES,
-        title=title,
-        subtitle=words.say("subtitle.calendar"),
-        note=words.say("note.as_of", moment=words.moment(brief.edition.manifest.as_of)),
-        caption=_measure(brief, "posting_compliance"),
-        number=words.formatter("posting_compliance"),
-        labels=words.chart_labels(),
-    )
-    return ChartBlock(words.say("section.calendar"), chart.to_dict(), words.say("nav.when"))
-
-
-def _posting(brief: Brief, units: list[str]) -> pd.DataFrame:
-    """One row per unit and day: the share of posters below it that posted as asked."""
-    closure = brief.edition.table("closure")
-    days = brief.edition.table("posting")
-    placed = days.merge(closure[closure["ancestor"].isin(units)], on="unit")
-    summed = placed.groupby(["ancestor", "day"])[["met", "seen"]].sum().reset_index()
-    seen = summed["seen"].where(summed["seen"] > 0)
-    dates = pd.to_datetime(summed["day"]).dt.date
-    table = summed.assign(unit=summed["ancestor"], date=dates, value=summed["met"] / seen)
-    order = {code: place for place, code in enumerate(units)}
-    table = table.assign(_order=table["unit"].map(order)).sort_values(["_order", "date"])
-    return table.assign(unit=table["unit"].map(brief.name))[["unit", "date", "value"]]
+def telling(brief: Brief, *metrics: str) -> str:
+    """The first of some shares in which the units below differ; else the first they have at all."""
+    known = [metric for metric in metrics if brief.measured(metric, brief.children())]
+    for metric in known:
+        values = _now(brief, metric)["value"].dropna()
+        if len(values) > 1 and values.max() - values.min() > ALIKE:
+            return metric
+    return known[0] if known else ""
 
 
 def _now(brief: Brief, metric: str, *, back: int = 0) -> pd.DataFrame:
@@ -188,7 +171,8 @@ def _now(brief: Brief, metric: str, *, back: int = 0) -> pd.DataFrame:
     return rows[rows["period"] == wanted].reset_index(drop=True)
 
 
-def _measure(brief: Brief, metric: str) -> str:
+def measure(brief: Brief, metric: str) -> str:
+    """What a chart of one week shows: metric, its unit of measure, and the week."""
     words = brief.words
     return words.say(
         "subtitle.measure",
@@ -199,22 +183,50 @@ def _measure(brief: Brief, metric: str) -> str:
 
 
 def _ends(brief: Brief, metric: str, cells: pd.DataFrame) -> str:
-    """The title: who is ahead and who is behind; only where it stands when better is neither."""
+    """The title: who is ahead and who is behind; that all stand level where nobody is."""
     known = cells.dropna(subset=["value"]).sort_values(["value", "unit"])
+    words = brief.words
+    low, high = (words.value(metric, number(known["value"].iloc[at])) for at in (0, -1))
+    if low == high:
+        return words.say("title.places_even", n=len(known), metric=words.metric(metric), now=low)
     top, bottom = known["name"].iloc[-1], known["name"].iloc[0]
-    if brief.words.lexicon(metric).better == "lower":
-        top, bottom = bottom, top
-    return brief.words.say("title.places", top=top, bottom=bottom)
+    ends = {"top": str(top), "high": high, "bottom": str(bottom), "low": low}
+    return words.say("title.places", metric=words.metric(metric), **ends)
+
+
+def _apart(brief: Brief, table: pd.DataFrame, centre: float) -> str:
+    """The title: who lies clearly above or below, by name where they are few."""
+    words = brief.words
+    above = table.loc[table["low"] > centre, "name"].tolist()
+    below = table.loc[table["high"] < centre, "name"].tolist()
+    if not above and not below:
+        return words.say("title.groups_even", n=int(table["value"].notna().sum()))
+    if above and below:
+        return words.say("title.above_below", above=len(above), below=len(below))
+    names = words.listing([*above, *below], most=NAMED)
+    return words.say("title.above" if above else "title.below", names=names)
+
+
+def _moved(brief: Brief, up: int, down: int, units: int) -> str:
+    """The title: how many moved more than they usually do."""
+    words, level = brief.words, brief.child_level()
+    if not up and not down:
+        named = words.units(level, units, oblique=True)
+        return words.say("title.moves_none", units=named)
+    return words.say("title.moves", up=up, down=down, same=units - up - down)
+
+
+def _short(name: str, cells: int) -> str:
+    """A name as a hexagon holds it: whole where there is room for it, else its first letters."""
+    return name if cells <= ROOMY else "".join(letters_of(name)[:SHORT])
 
 
 def _left_out(brief: Brief, rows: pd.DataFrame) -> str:
     missing = rows.loc[rows["value"].isna(), "unit"]
     if missing.empty:
-        return brief.words.say(
-            "note.as_of", moment=brief.words.moment(brief.edition.manifest.as_of)
-        )
+        return as_of(brief)
     names = brief.words.listing([brief.name(str(code)) for code in missing], most=4)
-    return brief.words.say("note.left_out", names=names)
+    return " ".join([brief.words.say("note.left_out", names=names), as_of(brief)])
 
 
 def _why(brief: Brief, status: str) -> str:

@@ -1,7 +1,13 @@
-"""The key figures: value, change on the week before, six weeks as a spark, and the base."""
+"""The key figures: value, change on the week before, six weeks as a spark, and how sure we are."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from hustings.page.blocks import Figure, Figures
 from hustings.page.brief import Brief, number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = (
     "active_workers",
@@ -16,6 +22,9 @@ KEY = (
 )
 BOXES = 6  # two columns of three on a phone
 SPARK_WEEKS = 6
+SURE = ("clear", "likely")
+DUTIES = ("reports_on_time",)  # counted in full, not judged by the study: any change is real
+SEATS = "vidhan_sabha"
 
 
 def key_metrics(brief: Brief) -> list[str]:
@@ -24,7 +33,10 @@ def key_metrics(brief: Brief) -> list[str]:
 
 
 def figures(brief: Brief, *metrics: str) -> Figures:
-    """Boxes of the key figures of this unit: those it has, or those named."""
+    """Boxes of the key figures of this unit: those it has, or those named.
+
+    Only what the study is sure of has an arrow and a colour; all else is the usual up and down.
+    """
     words = brief.words
     return Figures(
         section=words.say("section.figures"),
@@ -33,32 +45,70 @@ def figures(brief: Brief, *metrics: str) -> Figures:
     )
 
 
+def figures_with_spread(brief: Brief) -> Figures:
+    """The same for headquarters: below each figure the median seat and the lowest tenth."""
+    plain = figures(brief)
+    seats = [str(code) for code in brief.edition.under(brief.unit, SEATS)["unit"]]
+    names = key_metrics(brief)
+    rows = brief.edition.rows(names, seats)
+    items = []
+    for metric, item in zip(names, plain.items, strict=True):
+        values = rows.loc[rows["metric"] == metric, "value"].dropna()
+        if len(values) > 1 and item.status in ("ok", "partial"):
+            said = brief.words.say(
+                "spread.seats",
+                median=brief.words.value(metric, number(values.median())),
+                tenth=brief.words.value(metric, number(values.quantile(0.1))),
+            )
+            item = replace(item, note=said)  # noqa: PLW2901
+        items.append(item)
+    return Figures(plain.section, tuple(items), plain.note)
+
+
 def _figure(brief: Brief, metric: str) -> Figure:
     words, rows = brief.words, brief.series(metric, weeks=SPARK_WEEKS)
     row = rows.iloc[-1]
     values = [number(value) for value in rows["value"]]
     now, before = values[-1], values[-2]
-    direction = words.direction(metric, now, before)
+    direction, strength = words.direction(metric, now, before), brief.strength(metric)
+    moved = direction in ("up", "down")
+    told = moved and (strength in SURE or metric in DUTIES)
+    agreed = told and _agreed(brief, metric, direction)
     return Figure(
         label=words.label(metric),
         value=words.value(metric, now),
-        change=words.difference(metric, now, before) if direction in ("up", "down") else "",
-        direction=direction,
-        good=words.is_good(metric, direction),
+        change=words.difference(metric, now, before) if moved else "",
+        direction=direction if told else "none",
+        good=words.is_good(metric, direction) if agreed else None,
         spark=tuple(values),
-        base=_base(brief, metric, row["numerator"], row["denominator"], row["n"]),
+        base=_base(brief, metric, row, strength),
         status=str(row["status"]),  # type: ignore[arg-type]  # of the measured statuses
     )
 
 
-def _base(brief: Brief, metric: str, part: object, whole: object, n: object) -> str:
-    """What stands behind a figure: part and whole of a rate, else the cases counted."""
+def _agreed(brief: Brief, metric: str, direction: str) -> bool:
+    """Whether the study, which compares with the usual level, saw the same direction."""
+    judged = brief.edition.changes(brief.unit)
+    seen = judged.loc[judged["metric"] == metric, "direction"]
+    return metric in DUTIES or bool(seen.eq(direction).any())
+
+
+def _base(brief: Brief, metric: str, row: "pd.Series[Any]", strength: str) -> str:
+    """What stands behind a figure (part and whole, or cases), and how sure its change is."""
+    sure = f"sure.{strength}"
+    known = brief.words.say(sure) if brief.words.knows(sure) else ""
+    return " · ".join(part for part in (stands_on(brief, metric, row), known) if part)
+
+
+def stands_on(brief: Brief, metric: str, row: "pd.Series[Any]") -> str:
+    """What a figure rests on: part and whole of a rate, or so many posts; else nothing."""
     words = brief.words
-    if (bottom := number(whole)) is not None:
-        shown = [words.number(figure, "compact") for figure in (number(part), bottom)]
+    if (whole := number(row["denominator"])) is not None:
+        shown = [words.number(figure, "compact") for figure in (number(row["numerator"]), whole)]
         return words.say("number.part_whole", part=shown[0], whole=shown[1])
-    cases = number(n)
-    if cases is None:
-        return ""
-    noun = {"reach": "post", "views": "post", "engagements": "post", "posts": "post"}
-    return words.count(noun[metric], int(cases)) if metric in noun else ""
+    if metric in _NOUNS and (cases := number(row["n"])) is not None:
+        return words.count(_NOUNS[metric], int(cases))
+    return ""
+
+
+_NOUNS = {"reach": "post", "views": "post", "engagements": "post", "posts": "post"}

@@ -1,20 +1,25 @@
 """The head of a briefing and the three things to know."""
 
+from collections.abc import Iterator
+
 from hustings.page.blocks import Banner, Point, Points, Text, Title
-from hustings.page.brief import Brief
+from hustings.page.brief import Brief, number
+from hustings.page.sections.lagging import late_reports, quiet_booths
 from hustings.page.sections.sure import judged, point
 
 SHOWN = 3
 WORTH_TELLING = ("clear", "likely")
 SAID_OTHERWISE = ("active_workers", "posting_compliance", "reach", "messages")
+NAMED = 3  # places named in one point; the rest is counted
+SPIKE = 0.3  # share of a week's reach or engagements from one post, from which on it is told
 
 
 def title(brief: Brief, briefing: str) -> Title:
     """Title, place, week, as-of and how complete the data is."""
     words, period = brief.words, brief.period
     sent, asked = _groups_to_the_end(brief)
-    whole = words.count("group", asked)
-    complete = words.say("missing.complete", part=sent, whole=whole) if asked else ""
+    key = "missing.complete_one" if asked == 1 else "missing.complete_many"
+    complete = words.say(key, part=sent, whole=asked) if asked else ""
     return Title(
         title=words.say(f"briefing.{briefing}"),
         place=brief.place(),
@@ -35,7 +40,10 @@ def remarks(brief: Brief) -> Banner | None:
 
 
 def points(brief: Brief) -> Points:
-    """Three things to know: what surely changed here or below, else how things stand."""
+    """Three things to know: what surely changed, what happened once, what is missing.
+
+    Where nothing surely changed the first says so, with the main figure.
+    """
     told = judged(brief, [brief.unit, *brief.children()])
     changed = told[told["strength"].isin(WORTH_TELLING)]
     own_first = changed.assign(_below=changed["unit"] != brief.unit)
@@ -43,12 +51,16 @@ def points(brief: Brief) -> Points:
     items = [point(brief, row) for _, row in chosen.iterrows()]
     items += _common(brief, SHOWN - len(items))
     hints = told[(told["strength"] == "hint") & (told["unit"] == brief.unit)]
-    hint = hints.head(min(1, SHOWN - len(items)))
-    items += [point(brief, row) for _, row in hint.iterrows()]
-    said = {*chosen.loc[~chosen["_below"], "metric"], *hint["metric"]}
-    shown = [metric for metric in SAID_OTHERWISE if metric not in said and brief.measured(metric)]
-    items += [_standing(brief, metric) for metric in shown][: SHOWN - len(items)]
-    return Points(brief.words.say("section.points"), tuple(items))
+    said = {*chosen.loc[~chosen["_below"], "metric"], *hints["metric"].head(1)}
+    standing = [
+        metric for metric in SAID_OTHERWISE if metric not in said and brief.measured(metric)
+    ]
+    main = [] if items else [_standing(brief, metric) for metric in standing[:1]]
+    items += main
+    items += [point(brief, row) for _, row in hints.head(1).iterrows()]
+    items += [*_spike(brief), *_missing(brief)]
+    items += [_standing(brief, metric) for metric in standing[len(main) :]]
+    return Points(brief.words.say("section.points"), tuple(items[:SHOWN]))
 
 
 def _common(brief: Brief, room: int) -> list[Point]:
@@ -66,14 +78,68 @@ def _common(brief: Brief, room: int) -> list[Point]:
     ]
 
 
+def _spike(brief: Brief) -> list[Point]:
+    """One post that carried much of the week's reach or engagements, here or right below."""
+    words, rows = brief.words, brief.edition.table("spikes")
+    mine = rows[rows["unit"].isin([brief.unit, *brief.children()])]
+    usual = mine["usual_spike_share"].fillna(0)
+    mine = mine[(mine["spike_share"] >= SPIKE) & (mine["spike_share"] >= 2 * usual)]
+    mine = mine.assign(_below=mine["unit"] != brief.unit)
+    largest = mine.sort_values(["_below", "spike_share"], ascending=[True, False]).head(1)
+    return [
+        Point(
+            words.say("spike.lead", place=brief.name(str(row["unit"]))),
+            words.say(
+                "spike.detail",
+                share=words.number(number(row["spike_share"]), "percent"),
+                metric=words.metric(str(row["metric"])),
+                usual=words.number(number(row["usual_spike_share"]), "percent"),
+            ),
+        )
+        for _, row in largest.iterrows()
+    ]
+
+
+def _missing(brief: Brief) -> Iterator[Point]:
+    """Reports that did not come on time, and booths where nobody worked."""
+    words = brief.words
+    late, due = late_reports(brief)
+    if late:
+        names = words.listing([brief.name(code) for code in late], most=NAMED)
+        label = words.label("reports_on_time")
+        lead = words.say("missing.reports", label=label, part=due - len(late), whole=due)
+        yield Point(lead, words.say("missing.names", names=names))
+    quiet, listed = quiet_booths(brief)
+    if quiet:
+        lead = words.say("missing.booths", quiet=len(quiet), whole=listed)
+        yield Point(lead, words.say("missing.booths_longest", booths=_longest(brief, quiet)))
+
+
+def _longest(brief: Brief, quiet: dict[str, int]) -> str:
+    """The booths quiet for longest, with their weeks."""
+    words = brief.words
+    ordered = sorted(quiet, key=lambda code: (-quiet[code], code))
+    said = [
+        words.say(
+            "missing.booth_weeks",
+            booth=brief.place(code),
+            weeks=words.count("week", quiet[code]),
+        )
+        for code in ordered
+    ]
+    return words.listing(said, most=NAMED)
+
+
 def _standing(brief: Brief, metric: str) -> Point:
     words, now = brief.words, brief.value(metric)
     if now is None:
         status = str(brief.edition.row(metric, brief.unit)["status"])
         said = words.withheld(metric, status if status in ("stale", "suppressed") else "no_data")
         return Point("", said)  # which names the metric itself
-    detail = words.level_detail(metric, now, brief.value(metric, back=1))
-    return Point(words.level_lead(metric, now), detail)
+    window = "usual" if brief.strength(metric) == "none" else ""
+    before = brief.value(metric, back=1)
+    detail = words.level_detail(metric, now, before, window=window)
+    return Point(words.level_lead(metric, now, before), detail)
 
 
 def _value_known(brief: Brief, metric: str) -> bool:

@@ -30,15 +30,28 @@ def changes(brief: Brief) -> Table:
     """Every metric of this unit as the study judged it, with its interval and strength."""
     words, rows = brief.words, judged(brief, [brief.unit])
     size = int(brief.edition.manifest.family.get("size", 0))
+    said = words.tested(size) if size else ""
     kinds = ("metric", "this_period", "usual", "change", "interval", "strength")
     return Table(
         section=words.say("section.changes"),
         nav=words.say("nav.changes"),
-        caption=f"{words.say('section.changes')} · {brief.place()} · {words.period(brief.period)}",
+        caption=f"{brief.place()} · {words.period(brief.period)}",
         columns=tuple(words.say(f"column.{kind}") for kind in kinds),
         rows=tuple(_cells(brief, row) for _, row in rows.iterrows()),
-        note=words.tested(size) if size else "",
+        note=" ".join(part for part in (_outside(brief, rows), said) if part),
+        folded=True,
     )
+
+
+def _outside(brief: Brief, rows: pd.DataFrame) -> str:
+    """How many of the metrics that could be judged stand out at all."""
+    known = rows[rows["strength"] != "blocked"]
+    if known.empty:
+        return brief.words.say("missing.none")
+    out = int((known["strength"] != "none").sum())
+    if not out:
+        return brief.words.say("change.all_usual", n=len(known))
+    return brief.words.say("change.some_usual", k=out, n=len(known))
 
 
 def _change(brief: Brief, row: "pd.Series[Any]") -> Change:

@@ -1,0 +1,81 @@
+"""The last 28 days of posting, day by day."""
+
+import pandas as pd
+
+from hustings import charts
+from hustings.page.blocks import ChartBlock, Text
+from hustings.page.brief import Brief
+from hustings.page.sections.compared import measure
+from hustings.page.sections.opening import no_data
+from hustings.page.sections.trends import as_of
+
+ROWS = 30  # more do not fit a phone
+EDGES = (0.5, 0.75, 0.9, 1.0)  # fixed, so that two weeks' calendars compare; the last is all of it
+METRIC = "posting_compliance"
+
+
+def calendar(brief: Brief) -> ChartBlock | Text | None:
+    """28 days of posting, one row per unit below (or this unit's own), hatched without data.
+
+    Where every asked post was made on every day, a sentence says so in place of a dark square.
+    """
+    words = brief.words
+    days = _days(brief, brief.children()[:ROWS])
+    if days.empty:
+        days = _days(brief, [brief.unit])
+    if days.empty:
+        return None
+    if not days["seen"].sum():
+        return no_data(brief, "when")
+    if (days["met"] == days["asked"]).all():
+        posts = words.number(float(days["asked"].sum()))
+        return Text(
+            words.say("section.when"),
+            (words.say("calendar.all", posts=posts, days=words.count("day", _span(days))),),
+            words.say("nav.when"),
+        )
+    rows = days.assign(
+        unit=days["unit"].map(brief.name), value=days["met"] / days["seen"].where(days["seen"] > 0)
+    )
+    chart = charts.calendar(
+        rows[["unit", "day", "value"]],
+        day=words.day_tick,
+        edges=EDGES,
+        title=_finding(brief, rows),
+        subtitle=words.say("subtitle.calendar", metric=words.metric(METRIC)),
+        note=as_of(brief),
+        caption=measure(brief, METRIC),
+        number=words.formatter(METRIC),
+        labels=words.chart_labels(),
+    )
+    return ChartBlock(words.say("section.when"), chart.to_dict(), words.say("nav.when"))
+
+
+def _days(brief: Brief, units: list[str]) -> pd.DataFrame:
+    """One row per unit and day: posts asked of those below it, seen (by an export) and made."""
+    closure = brief.edition.table("closure")
+    placed = brief.edition.table("posting").merge(
+        closure[closure["ancestor"].isin(units)], on="unit"
+    )
+    summed = placed.groupby(["ancestor", "day"])[["asked", "met", "seen"]].sum().reset_index()
+    order = {code: place for place, code in enumerate(units)}
+    table = summed.rename(columns={"ancestor": "unit"}).assign(
+        day=pd.to_datetime(summed["day"]).dt.date, _order=summed["ancestor"].map(order)
+    )
+    return table.sort_values(["_order", "day"], ignore_index=True)
+
+
+def _span(days: pd.DataFrame) -> int:
+    return int((max(days["day"]) - min(days["day"])).days) + 1
+
+
+def _finding(brief: Brief, rows: pd.DataFrame) -> str:
+    """The title: the weekday on which most is missed, or that none stands out."""
+    words = brief.words
+    by_day = rows.groupby(rows["day"].map(lambda day: day.isoweekday()))[["met", "seen"]].sum()
+    shares = (by_day["met"] / by_day["seen"].where(by_day["seen"] > 0)).dropna()
+    if len(shares) < 2 or shares.max() - shares.min() < 0.05:
+        return words.say("title.calendar_even", metric=words.metric(METRIC))
+    lowest = next(day for day in brief.period.days() if day.isoweekday() == shares.idxmin())
+    weekday = words.weekday(lowest)
+    return words.say("title.calendar_low", metric=words.metric(METRIC), weekday=weekday)

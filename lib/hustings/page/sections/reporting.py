@@ -1,0 +1,126 @@
+"""Who reports: written reports, the groups' exports, and where something is missing."""
+
+import pandas as pd
+
+from hustings.page.blocks import Table, Text
+from hustings.page.brief import Brief, number
+from hustings.page.sections.lagging import late_reports
+
+MOST = 12  # units with something missing; the rest is counted
+ALWAYS = ("all", "to_the_end", "silent")  # the other facts about groups only where there are any
+
+
+def reports(brief: Brief) -> Table | Text | None:
+    """Written reports of the last four weeks: received on time, of those expected."""
+    words = brief.words
+    rows = brief.series("reports_on_time", weeks=4)
+    if rows["value"].isna().all():
+        if not brief.measured("reports_on_time"):
+            return None
+        return Text(words.say("section.reports"), (words.say("missing.none"),))
+    kinds = ("week", "received", "due", "share")
+    return Table(
+        section=words.say("section.reports"),
+        nav=words.say("nav.reports"),
+        caption=words.label("reports_on_time"),
+        columns=tuple(words.say(f"column.{kind}") for kind in kinds),
+        rows=tuple(
+            (
+                tick,
+                words.number(number(row["numerator"])),
+                words.number(number(row["denominator"])),
+                words.value("reports_on_time", number(row["value"])),
+            )
+            for tick, row in zip(brief.ticks(rows), rows.to_dict("records"), strict=True)
+        ),
+    )
+
+
+def groups(brief: Brief) -> Table | Text:
+    """How many groups are seen to the end of the week, silent, cut or of assumed date order."""
+    words, mine = brief.words, _groups(brief, brief.unit)
+    if mine.empty:
+        return Text(words.say("section.reports"), (words.say("groups.none"),))
+    silent = brief.value("silent_groups")  # not to be known where no export reaches that far
+    facts = {
+        "all": len(mine),
+        "to_the_end": int(mine["reaches_week_end"].fillna(False).sum()),
+        "silent": None if silent is None else int(silent),
+        "cut": int(mine["probably_cut"].fillna(False).sum()),
+        "privacy": int(mine["privacy_switch_at"].notna().sum()),
+        "assumed": int(mine["date_order_assumed"].fillna(False).sum()),
+    }
+    return Table(
+        section=words.say("section.reports"),
+        nav=words.say("nav.reports"),
+        caption=words.say("title.groups_seen"),
+        columns=(words.say("column.group"), words.say("column.how_many")),
+        rows=tuple(
+            (words.say(f"groups.{key}"), words.number(n))
+            for key, n in facts.items()
+            if n or key in ALWAYS
+        ),
+    )
+
+
+def reporting(brief: Brief, level: str = "") -> Table | Text | None:
+    """The units below that lack a report or an export, most missing first; nothing for a seat.
+
+    Args: level: which units; those right below where none is named.
+    """
+    words = brief.words
+    units = (
+        [str(code) for code in brief.edition.under(brief.unit, level)["unit"]]
+        if level
+        else brief.children()
+    )
+    rows = [_missing(brief, unit) for unit in units]
+    known = [row for row in rows if row["due"] or row["groups"]]
+    if not known:
+        return None
+    lacking = [row for row in known if row["late"] or row["behind"]]
+    caption = words.say("title.reporting")
+    if not lacking:
+        return Text(words.say("section.reports"), (words.say("title.reporting_all"),))
+    lacking.sort(key=lambda row: (-int(row["late"]) - int(row["behind"]), str(row["name"])))
+    rest = len(known) - min(len(lacking), MOST)
+    note = words.say("note.reporting", lacking=len(lacking), whole=len(known))
+    kinds = ("unit", "reports_in", "groups_in")
+    return Table(
+        section=words.say("section.reports"),
+        nav=words.say("nav.reports"),
+        caption=caption,
+        columns=tuple(words.say(f"column.{kind}") for kind in kinds),
+        rows=tuple(
+            (
+                str(row["name"]),
+                _part(brief, int(row["due"]) - int(row["late"]), int(row["due"])),
+                _part(brief, int(row["groups"]) - int(row["behind"]), int(row["groups"])),
+            )
+            for row in lacking[:MOST]
+        ),
+        note=note if rest else "",
+    )
+
+
+def _missing(brief: Brief, unit: str) -> dict[str, str | int]:
+    """What of one unit's reports and exports is there."""
+    late, due = late_reports(brief, unit)
+    mine = _groups(brief, unit)
+    behind = int((~mine["reaches_week_end"].fillna(False)).sum())
+    return {
+        "name": brief.name(unit), "late": len(late), "due": due,
+        "behind": behind, "groups": len(mine),
+    }  # fmt: skip
+
+
+def _part(brief: Brief, part: int, whole: int) -> str:
+    words = brief.words
+    return words.say("number.part_of", part=part, whole=whole) if whole else words.number(None)
+
+
+def _groups(brief: Brief, unit: str) -> pd.DataFrame:
+    closure = brief.edition.table("closure")
+    below = closure.loc[closure["ancestor"] == unit, "unit"]
+    groups = brief.edition.table("groups")
+    return groups[groups["unit"].isin(below)]
