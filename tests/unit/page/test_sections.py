@@ -1,0 +1,239 @@
+"""What the parts of a briefing say of a real edition, and what they leave unsaid."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from hustings.page import sections
+from hustings.page.sections.figures import DUTIES, SURE
+from hustings.page.sections.funnel import few
+from hustings.page.sections.lagging import late_reports, quiet_booths
+from hustings.privacy import SMALLEST_GROUP
+
+STATE, SEAT, ASSEMBLY = "IN-JH", "IN-JH-PC-03", "IN-JH-AC-012"
+
+
+@pytest.fixture(scope="module")
+def opened(campaign):
+    """Gives a brief of a unit in a language, of the campaign's edition."""
+
+    def of(unit, language="en"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HUSTINGS_SETTINGS", str(campaign.folder / "settings.toml"))
+            return sections.open_brief(unit=unit, language=language)
+
+    return of
+
+
+def altered(brief, **tables):
+    """The same brief over an edition some of whose tables are others."""
+    edition = replace(brief.edition, _frames={**brief.edition._frames, **tables})
+    return replace(brief, edition=edition)
+
+
+@pytest.mark.parametrize("unit", [STATE, SEAT, ASSEMBLY])
+def test_only_what_the_study_is_sure_of_has_an_arrow_and_a_colour(opened, unit):
+    brief = opened(unit)
+    boxes = sections.figures(brief).items
+    assert len(boxes) == 6
+    labels = {brief.words.label(name): name for name in sections.figures.__globals__["KEY"]}
+    for box in boxes:
+        metric = labels[box.label]
+        if metric not in DUTIES and brief.strength(metric) not in SURE:
+            assert (box.direction, box.good) == ("none", None), metric
+
+
+def test_headquarters_sees_the_spread_below_each_figure(opened):
+    brief = opened(STATE)
+    workers = sections.figures_with_spread(brief).items[0]
+    seats = brief.edition.under(STATE, "vidhan_sabha")["unit"]
+    values = brief.edition.rows("active_workers", list(seats))["value"].dropna()
+    assert f"median {brief.words.value('active_workers', values.median())}" in workers.note
+    assert replace(workers, note="") == sections.figures(brief).items[0]
+
+
+def test_the_first_point_of_a_quiet_week_is_the_main_figure(opened):
+    brief = opened(ASSEMBLY)
+    changes = brief.edition.table("changes").assign(strength="none")
+    quiet = altered(brief, changes=changes)
+    points = sections.points(quiet).items
+    assert len(points) == 3
+    assert points[0].lead.startswith("Active workers:")
+    assert "within the usual range" in points[0].text
+
+
+def test_late_reports_and_quiet_booths_are_named(opened):
+    brief = opened(STATE)
+    late, due = late_reports(brief)
+    assert 0 < len(late) < due == 81
+    rows = brief.edition.rows("reports_on_time", late)
+    assert set(rows["value"]) == {0}
+    quiet, listed = quiet_booths(opened(SEAT))
+    shown = brief.edition.row("booths_with_activity", SEAT)
+    assert (listed - len(quiet), listed) == (shown["numerator"], shown["denominator"])
+    assert set(quiet.values()) <= set(range(1, 9))
+
+
+def test_weeks_of_quiet_are_counted_back_from_the_newest(opened):
+    brief = opened(ASSEMBLY)
+    quiet, _ = quiet_booths(brief)
+    for booth, weeks in quiet.items():
+        values = brief.edition.rows("booths_with_activity", booth, periods=9)["value"].tolist()
+        assert values[-weeks:] == [0] * weeks
+        assert weeks == 8 or values[-weeks - 1] == 1
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+@pytest.mark.parametrize("unit", [STATE, SEAT, ASSEMBLY])
+def test_every_action_says_where_what_who_and_by_when(opened, unit, language):
+    found = sections.actions(opened(unit, language)).items
+    assert 1 <= len(found) <= 5
+    for action in found:
+        assert action.where
+        assert action.what
+        assert ("21 November" if language == "en" else "21 नवंबर") in action.who
+
+
+def test_a_seat_without_alarms_still_has_something_to_do(opened):
+    brief = opened(ASSEMBLY)
+    steps = brief.edition.table("steps").assign(lapsed=0.0)
+    calm = altered(
+        brief,
+        changes=brief.edition.table("changes").assign(strength="none"),
+        groups=brief.edition.table("groups").iloc[:0],
+        steps=steps,
+        **{"measured:all": _all_on_time(brief)},
+    )
+    said = " ".join(action.what for action in sections.actions(calm).items)
+    assert "with no work recorded in four weeks" in said
+
+
+def _all_on_time(brief):
+    brief.edition.rows("reports_on_time", STATE)  # so that the table is there
+    rows = brief.edition._frames["measured:all"].copy()
+    which = rows.index.get_level_values("metric").isin(
+        ["reports_on_time", "posting_compliance", "booths_with_activity"]
+    )
+    rows.loc[which, "value"] = 1.0
+    return rows
+
+
+def test_the_funnel_gives_no_figure_of_fewer_than_five_people(opened):
+    brief = opened(ASSEMBLY)
+    steps = brief.edition.table("steps").copy()
+    mine = steps["unit"] == ASSEMBLY
+    steps.loc[mine, ["registered", "recent", "once", "two_days", "four_days", "every_day"]] = [
+        60, 40, 30, 12, 4, 1,
+    ]  # fmt: skip
+    chart = sections.funnel(altered(brief, steps=steps)).chart
+    figures = [step["value"] for step in chart["body"]["steps"]]
+    assert figures == [60, 40, 30, 12, None]
+    assert chart["table"]["rows"][-1][1] == "fewer than 5"
+    assert few(SMALLEST_GROUP - 1)
+    assert not few(0)
+    assert not few(SMALLEST_GROUP)
+
+
+def test_an_edition_without_steps_has_no_funnel_and_still_has_actions(opened):
+    brief = opened(ASSEMBLY)
+    tables = {
+        name: digest for name, digest in brief.edition.manifest.tables.items() if name != "steps"
+    }
+    manifest = replace(brief.edition.manifest, tables=tables)
+    old = replace(brief.edition, manifest=manifest, _frames={})
+    assert sections.funnel(replace(brief, edition=old)) is None
+    assert sections.actions(replace(brief, edition=old)).items
+
+
+def test_a_trend_holds_six_weeks_and_the_months_on_record(opened):
+    brief = opened(STATE)
+    body = sections.trend(brief, "reach").chart["body"]
+    assert len(body["weeks"]) == 6
+    assert [point["label"] for point in body["months"]] == [
+        "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+    ]  # fmt: skip
+    assert [point["partial"] for point in body["months"]] == [True, *[False] * 5, True]
+    october = brief.series("reach", weeks=26).set_index("period")["value"]
+    weeks = ["2026-W40", "2026-W41", "2026-W42", "2026-W43", "2026-W44"]
+    assert body["months"][5]["value"] == pytest.approx(october[weeks].mean())
+
+
+def test_the_map_and_the_dots_show_the_share_in_which_the_units_differ(opened):
+    brief = opened(SEAT)
+    brief.edition.rows("reach", STATE)  # so that the table is there
+    rows = brief.edition._frames["measured:all"].copy()
+    rows.loc[rows.index.get_level_values("metric") == "posting_compliance", "value"] = 1.0
+    level = altered(brief, **{"measured:all": rows})
+    shown = sections.hexmap(level, "posting_compliance", "booths_with_activity")
+    assert "Booths with activity" in shown.chart["subtitle"]
+    alone = sections.hexmap(level, "posting_compliance")
+    assert alone.chart["title"] == "All 6 stand level: daily posting 100%"
+
+
+def test_a_calendar_of_nothing_missed_is_one_sentence(opened):
+    brief = opened(SEAT)
+    days = brief.edition.table("posting")
+    full = altered(brief, posting=days.assign(met=days["asked"], seen=days["asked"]))
+    block = sections.calendar(full)
+    assert block.kind == "text"
+    assert block.paragraphs[0].startswith("Every post asked for was made: ")
+    one = days.assign(met=days["asked"], seen=days["asked"])
+    one.loc[one["unit"].isin(brief.children()) & one["day"].eq(one["day"].max()), "met"] = 0
+    assert sections.calendar(altered(brief, posting=one)).kind == "chart"
+
+
+def test_no_slope_where_the_study_judges_none_of_the_units(opened):
+    assert sections.moves(opened(SEAT), "active_workers").kind == "chart"
+    assert sections.moves(opened(ASSEMBLY), "active_workers") is None  # panchayats
+
+
+def test_what_the_top_posts_share_is_said_only_where_the_others_do_not(opened):
+    brief = opened(STATE)
+    posts = brief.edition.table("posts")
+    ours = posts[posts["side"] == "ours"].assign(type="photo", platform="facebook")
+    ours["engaged"] = range(len(ours), 0, -1)
+    reels = ours.assign(type=["reel"] * 4 + ["photo"] * (len(ours) - 4))
+    note = sections.top_posts(altered(brief, posts=reels)).note
+    assert "4 of 5 are of one kind: Reel" in note
+    assert "Facebook" not in note  # all posts are there, so it sets none apart
+
+
+def test_where_something_is_missing_comes_first_and_the_rest_is_counted(opened):
+    brief = opened(STATE)
+    table = sections.reporting(brief, level="district")
+    assert table.columns == ("Unit", "Reports", "Exports")
+    late, _ = late_reports(brief)
+    short = [row for row in table.rows if row[1].split(" of ")[0] != row[1].split(" of ")[1]]
+    assert short
+    assert sum(int(r[1].split(" of ")[1]) - int(r[1].split(" of ")[0]) for r in short) <= len(late)
+    assert table.note.endswith("the others are complete.")
+
+
+def test_what_could_not_be_read_is_told_by_kind_and_sums_in_one_line(opened):
+    brief = opened(STATE)
+    rows = sections.completeness(brief).rows
+    counts = [int(count.replace(",", "")) for _, count in rows]
+    assert sum(counts) == sum(brief.edition.manifest.set_aside.values())
+    assert rows[-1][0] == "sums and daily series that are counted elsewhere"
+    assert counts[:-1] == sorted(counts[:-1], reverse=True)
+
+
+def test_formats_are_told_apart_by_the_order_of_their_reach_alone(opened):
+    brief = opened(STATE)
+    block = sections.formats(brief)
+    assert block.chart["body"]["centre"] > 0
+    assert block.chart["note"].startswith("This week: ")
+    none = altered(brief, posts=brief.edition.table("posts").assign(reach=float("nan")))
+    assert sections.formats(none) is None
+
+
+def test_inputs_are_embedded_as_one_hash_of_all(opened, campaign):
+    import hashlib
+
+    data = sections.sources(opened(SEAT), "weekly_seat").data
+    hashes = sorted(file.sha256 for file in campaign.edition.manifest.inputs)
+    assert data["inputs"] == {
+        "files": len(hashes), "sha256": hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
+    }  # fmt: skip
+    assert isinstance(pd.Timestamp(data["as_of"]), pd.Timestamp)
