@@ -5,9 +5,10 @@ VENV   := .venv
 RUN    := $(VENV)/bin/
 READY  := $(VENV)/.ready
 SAMPLE := data/sample/campaign
+FUZZ_MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sample briefings lab test check fix bench lock browser
+.PHONY: help setup sample briefings lab test check fix bench fuzz lock browser
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +49,9 @@ fix: $(READY) ## Mend form where a tool can
 
 bench: $(READY) ## Compare with named alternatives, as ratios in one run
 	$(RUN)python -m benchmarks
+
+fuzz: $(READY) ## Damaged files for every reader, FUZZ_MINUTES (10) each; what falls is kept
+	$(RUN)python -m tests.fuzz --minutes $(FUZZ_MINUTES)
 
 lock: $(READY) ## Pin every dependency anew, with hashes
 	$(RUN)python -m pip install --quiet uv

@@ -1,8 +1,11 @@
 """The files a person dropped on us: found, hashed, unzipped with care, kept as received."""
 
+import errno
 import hashlib
+import lzma
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +23,11 @@ READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
 EXPANSION = 250  # a text that unzips to more than this many times its size is a bomb
 ALWAYS_FINE = 64 * 2**20  # ... but this much is never one
 MOST_MEMBERS = 20_000  # a full export with media has a few thousand
+
+# What the zip library lets through when a zip is cut off, locked, or points outside itself.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError,
+           NotImplementedError, RuntimeError)  # fmt: skip
+_NO_SUCH_PLACE = (errno.EINVAL, None)
 
 _CHUNK = 2**20
 _LITTER = ("truth.json", "Thumbs.db", "desktop.ini")
@@ -164,7 +172,9 @@ def _members(received: Received, folder: Path, largest: int) -> Iterator[SourceF
                 limit -= _unzip(archive, member, target, limit, received)
                 name = f"{received.name}/{said(member.filename)}"
                 yield SourceFile(name, received.sha256, received.exported_at, target)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as cause:
+    except (*_DAMAGE, OSError) as cause:
+        if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
+            raise
         raise InputError(
             f"The zip cannot be opened: {cause}.",
             where=received.name,

@@ -109,7 +109,7 @@ class Stream:
     def skip(self, depth: int = 0) -> None:
         """Pass over the next value, however large it is."""
         sign = self.next_sign()
-        if depth == _DEEPEST or sign not in "{[":
+        if depth == _DEEPEST or sign not in ("{", "["):
             self.value()
             return
         for _ in self.members() if sign == "{" else self.elements():
