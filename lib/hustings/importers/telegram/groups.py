@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pyarrow as pa
+
 from hustings.importers.contract import Context, Finding, Placed, Rows, SetAside, SourceFile
 from hustings.importers.tabular.dates import micros
 from hustings.importers.tabular.rows import Values, clean_rows
@@ -107,7 +109,7 @@ class Group:
             "group": [self.key] * len(lines),
             "author": [author.pseudonym for author in authors],
             "sent_at": moments,
-            "fingerprint": fingerprints(said, self.context.pseudonyms),
+            "fingerprint": _prints(said, self.context),
         }
         values: Values = {
             **facts,
@@ -150,7 +152,7 @@ class Group:
             "happened_at": moments,
             "event": events,
             "person": people,
-            "fingerprint": fingerprints(said, self.context.pseudonyms),
+            "fingerprint": _prints(said, self.context),
         }
         yield from clean_rows("memberships", values, lines)
 
@@ -188,3 +190,9 @@ class Group:
             "date_order_assumed": [False],
         }
         yield from clean_rows("group_exports", values, [1])
+
+
+def _prints(texts: Sequence[str], context: Context) -> list[str]:
+    """The fingerprint of each text, as WhatsApp's messages bear them."""
+    found: list[str] = fingerprints(pa.array(texts, pa.string()), context.pseudonyms).to_pylist()
+    return found
