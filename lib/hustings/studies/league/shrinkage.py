@@ -4,16 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq, minimize
-from scipy.stats import beta as beta_distribution
-from scipy.stats import betabinom, gamma, nbinom, norm
+from scipy.optimize import brentq
+from scipy.stats import betabinom, nbinom, norm
 
 from hustings.errors import InputError
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
 FEWEST_UNITS = 5
-MOST_ALIKE = 1e7  # a prior worth so many trials: units that differ by chance alone
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,16 @@ class Shrunk:
 
 
 DRAWS, SEED = 2000, 1
+MEANS, WEIGHTS = 41, 61  # places at which the prior is tried
+LIGHTEST, HEAVIEST = 0.5, 1e5  # cases a prior may be worth; the last is "alike but for chance"
 
 
 def shrunk_rates(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
-    """Rates, each a numerator of its denominator: beta-binomial, prior fitted to all units.
+    """Rates, each a numerator of its denominator: beta-binomial, prior learnt from all units.
+
+    How sure the prior is counts too: intervals are drawn over every prior the units leave
+    plausible (Gelman and others, Bayesian Data Analysis, section 5.3), as the single best one
+    makes them too narrow when units are few.
 
     Args:
         table: one row per unit: `numerator`, `denominator` (counts; 0 <= numerator <=
@@ -47,25 +51,25 @@ def shrunk_rates(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
     part, whole = _counts(table, "numerator", "denominator")
     if (part > whole).any():
         raise InputError("A numerator is above its denominator.", fix="Swap or mend the columns.")
-
-    def loss(place: Floats) -> float:
-        mean, weight = 1 / (1 + np.exp(-place[0])), np.exp(place[1])
-        chance = betabinom.logpmf(part, whole, mean * weight, (1 - mean) * weight)
-        return -float(chance[whole > 0].sum())
-
-    start = np.array([_logit(part.sum() / whole.sum()), np.log(50.0)])
-    best = minimize(loss, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-8})
-    mean, weight = 1 / (1 + np.exp(-best.x[0])), float(min(np.exp(best.x[1]), MOST_ALIKE))
-    hits, misses = mean * weight + part, (1 - mean) * weight + whole - part
-    known = beta_distribution(hits, misses)
-    draws = known.rvs(size=(DRAWS, len(part)), random_state=np.random.default_rng(SEED))
+    near = _logit(part.sum() / whole.sum())
+    logits = near + np.linspace(-3, 3, MEANS) * _logit_error(part, whole)
+    means, weights = _places(1 / (1 + np.exp(-logits)))
+    known = whole > 0
+    chance = betabinom.logpmf(
+        part[known, None], whole[known, None], means * weights, (1 - means) * weights
+    ).sum(axis=0)
+    chance = chance + np.log(means * (1 - means)) - np.log(weights) / 2
+    mean, weight = _drawn(chance, means, weights)
+    hits = mean[:, None] * weight[:, None] + part
+    misses = (1 - mean[:, None]) * weight[:, None] + whole - part
+    draws = np.random.default_rng(SEED).beta(hits, misses)
     raw = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
-    return _of(raw, hits / (hits + misses), known.interval(confidence), whole / (whole + weight),
-               draws, mean)  # fmt: skip
+    return _of(raw, (hits / (hits + misses)).mean(axis=0), _ends(draws, confidence),
+               (whole / (whole + weight[:, None])).mean(axis=0), draws, mean.mean())  # fmt: skip
 
 
 def shrunk_counts(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
-    """Counts per exposure (acts per worker, posts per week): gamma-Poisson, prior fitted.
+    """Counts per exposure (acts per worker, posts per week): gamma-Poisson, as `shrunk_rates`.
 
     Args:
         table: one row per unit: `count` and `exposure` (above 0).
@@ -77,19 +81,47 @@ def shrunk_counts(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
     count, exposure = _counts(table, "count", "exposure")
     if (exposure <= 0).any():
         raise InputError("An exposure is not above zero.", fix="Leave out units without any.")
+    raw = count / exposure
+    middle = max(count.sum(), 0.5) / exposure.sum()
+    wide = np.std(np.log(raw + middle / 2)) / np.sqrt(len(raw)) + 1 / np.sqrt(count.sum() + 1)
+    scale = float(np.median(exposure))
+    means, weights = _places(middle * np.exp(np.linspace(-4, 4, MEANS) * wide))
+    weights = weights * scale / 10  # in exposure: a prior may be worth far less than one unit
+    shape = means * weights
+    chance = nbinom.logpmf(count[:, None], shape, weights / (weights + exposure[:, None])).sum(
+        axis=0
+    )
+    mean, weight = _drawn(chance - np.log(weights) / 2, means, weights)
+    shape, rate = (mean * weight)[:, None] + count, weight[:, None] + exposure
+    draws = np.random.default_rng(SEED).gamma(shape, 1 / rate)
+    return _of(raw, (shape / rate).mean(axis=0), _ends(draws, confidence),
+               (exposure / rate).mean(axis=0), draws, mean.mean())  # fmt: skip
 
-    def loss(place: Floats) -> float:
-        shape, rate = np.exp(place)
-        return -float(nbinom.logpmf(count, shape, rate / (rate + exposure)).sum())
 
-    middle = count.sum() / exposure.sum()
-    start = np.array([0.0, -np.log(max(middle, 1e-9))])
-    best = minimize(loss, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-8})
-    shape, rate = (float(min(one, MOST_ALIKE)) for one in np.exp(best.x))
-    known = gamma(shape + count, scale=1 / (rate + exposure))
-    draws = known.rvs(size=(DRAWS, len(count)), random_state=np.random.default_rng(SEED))
-    return _of(count / exposure, (shape + count) / (rate + exposure), known.interval(confidence),
-               exposure / (exposure + rate), draws, shape / rate)  # fmt: skip
+def _places(means: Floats) -> tuple[Floats, Floats]:
+    """Every mean with every weight, as two flat columns."""
+    weights = np.geomspace(LIGHTEST, HEAVIEST, WEIGHTS)
+    grid = np.meshgrid(means, weights, indexing="ij")
+    return grid[0].ravel(), grid[1].ravel()
+
+
+def _drawn(chance: Floats, means: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Priors drawn as often as the units make them likely."""
+    share = np.exp(chance - chance.max())
+    chosen = np.random.default_rng(SEED).choice(len(means), size=DRAWS, p=share / share.sum())
+    return means[chosen], weights[chosen]
+
+
+def _ends(draws: Floats, confidence: float) -> tuple[Floats, Floats]:
+    low, high = np.quantile(draws, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
+    return low, high
+
+
+def _logit_error(part: Floats, whole: Floats) -> float:
+    """How far the mean of all units may be off on the logit scale, taken rather too wide."""
+    known = whole > 0
+    logits = np.log((part[known] + 0.5) / (whole[known] - part[known] + 0.5))
+    return float(np.std(logits) / np.sqrt(known.sum()) + 1 / np.sqrt(part.sum() + 1))
 
 
 def shrunk_means(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
