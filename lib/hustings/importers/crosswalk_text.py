@@ -17,6 +17,8 @@ _HOW = """
 # Then set confirmed = true: until then it is not used.
 # हर पंक्ति पढ़ें और सुधारें, फिर confirmed = true करें: तब तक इसका उपयोग नहीं होता।
 """
+_ALWAYS = """# What the whole file says without asking it, say it here:
+# जो बात पूरी फ़ाइल के लिए एक ही है, उसे यहाँ लिखें:"""
 
 
 def as_text(name: str, proposal: Proposal, file: str) -> str:
@@ -35,7 +37,9 @@ def as_text(name: str, proposal: Proposal, file: str) -> str:
     ]
     lines += [f'{_quoted(question)} = ""  # ?' for question in proposal.left]
     if proposal.unasked:
-        lines.append(f"# ? {', '.join(proposal.unasked)}")
+        lines.append(f"# not asked / नहीं पूछा: {', '.join(proposal.unasked)}")
+    if proposal.lacking:
+        lines += [_ALWAYS, f"# [{quoted}.always]", *(f'# {n} = "?"' for n in proposal.lacking)]
     return "\n".join(lines) + "\n"
 
 

@@ -29,7 +29,7 @@ Unfold = Callable[[Answers, list[int]], tuple[Answers, list[int]]]
 """Makes several rows of one where a row of the sheet tells several facts."""
 
 SENT = "sent"  # when a form's answer came; orders answers that were given again
-_AGAIN = "Nothing to mend: this answer stays in the raw file."
+_AGAIN = "the same is answered again further on, and the last answer counts"
 
 
 @dataclass(frozen=True)
@@ -230,11 +230,8 @@ class _Kept:
         for row in range(len(self.lines)):
             if row not in counting:
                 by = self.lines[last[tuple(column[row] for column in key)]]
-                yield SetAside(
-                    self.lines[row],
-                    f"the same is answered again in line {by}, which counts",
-                    _AGAIN,
-                )
+                fix = f"Nothing to mend: line {by} counts, this one stays in the raw file."
+                yield SetAside(self.lines[row], _AGAIN, fix)
         rows = sorted(counting)
         self.values = {name: [column[row] for row in rows] for name, column in self.values.items()}
         self.lines = [self.lines[row] for row in rows]

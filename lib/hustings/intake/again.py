@@ -13,12 +13,12 @@ from hustings.schema import CLEAN
 
 
 def read_again_where_settings_changed(stage: Stage, books: Mapping[str, Booked]) -> None:
-    """Read the files anew whose phone's clock, date order or offset is set otherwise than before.
+    """Read the files anew whose clock, date order, offset or crosswalk is otherwise than before.
 
     Args: books: every file that was imported, by hash.
     """
-    exports = stage.settings.exports
-    if changed := {sha for sha, book in books.items() if is_read_otherwise(book, exports)}:
+    settings = stage.settings
+    if changed := {sha for sha, book in books.items() if is_read_otherwise(book, settings)}:
         read_again(stage, books, changed)
 
 

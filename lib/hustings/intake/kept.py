@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pandas as pd
 
 from hustings.errors import InputError
 from hustings.intake.received import Received
-from hustings.settings import Exports
+from hustings.settings import Crosswalk, Settings
 from hustings.store.pin import sync_folder
 
 _CHUNK = 2**20
@@ -128,13 +129,20 @@ def taken_out(book: Booked, raw: Path, scratch: Path) -> Received:
 
 
 def read_with(
-    exports: Exports, *, name: str, groups: set[str], folder: str, source: str | None
+    settings: Settings,
+    *,
+    name: str,
+    groups: set[str],
+    folder: str,
+    source: str | None,
+    sources: Collection[str],
 ) -> str:
     """How a file is being read, as the books keep it: another text means it must be read again."""
-    clock = asdict(exports.clock(file=name, group=min(groups, default="")))
+    clock = asdict(settings.exports.clock(file=name, group=min(groups, default="")))
     noted = {
         **clock,
-        "meta_offset_minutes": exports.meta_offset_minutes,
+        **_crosswalks(settings.crosswalk, sources),
+        "meta_offset_minutes": settings.exports.meta_offset_minutes,
         "groups": sorted(groups),
         "folder": folder,
         "source": source,
@@ -142,10 +150,27 @@ def read_with(
     return json.dumps(noted, ensure_ascii=False, sort_keys=True)
 
 
-def is_read_otherwise(book: Booked, exports: Exports) -> bool:
+def _crosswalks(crosswalks: Mapping[str, Crosswalk], sources: Collection[str]) -> dict[str, str]:
+    """What people have confirmed about the questions of these sources, shortened to a hash."""
+    told = {
+        name: crosswalk.model_dump(mode="json")
+        for name, crosswalk in crosswalks.items()
+        if crosswalk.confirmed and crosswalk.source in sources
+    }
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return {"crosswalks": hashlib.sha256(text.encode()).hexdigest()[:16]} if told else {}
+
+
+def is_read_otherwise(book: Booked, settings: Settings) -> bool:
     """Whether the settings have come to say something else of a file than when it was read."""
     if not book.read_with:
         return False
-    folder, source = str(book.noted.get("folder") or ""), book.named
-    now = read_with(exports, name=book.name, groups=book.groups, folder=folder, source=source)
+    now = read_with(
+        settings,
+        name=book.name,
+        groups=book.groups,
+        folder=str(book.noted.get("folder") or ""),
+        source=book.named,
+        sources=book.sources,
+    )
     return now != book.read_with

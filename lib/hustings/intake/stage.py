@@ -178,11 +178,12 @@ class Stage:
         outcome.groups |= read.groups
         outcome.parts_left -= len(job)
         outcome.read_with = read_with(
-            self.settings.exports,
+            self.settings,
             name=outcome.name,
             groups=outcome.groups,
             folder=said(job[0].received.path.parent.name),
             source=job[0].named,
+            sources=outcome.sources,
         )
         for table, frame in read.listed:
             self.lists.add(table, frame, pd.Timestamp(outcome.exported_at))

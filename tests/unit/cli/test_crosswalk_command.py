@@ -4,7 +4,9 @@ import json
 import shutil
 import tomllib
 import zipfile
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from hustings.cli import main
 from hustings.importers.crosswalk_text import add_to, as_text
 from hustings.importers.proposals import Line, Proposal
+from hustings.store import Snapshot
 
 FORM = (
     "Timestamp,Sampark sutra,Kahan gaye the?,Aaj kya kaam kiya?,Kul bhent,Any suggestion\n"
@@ -50,6 +53,7 @@ def test_a_proposal_is_shown_and_nothing_is_written(office):
     assert "100%  sent           Timestamp" in done.output
     assert "acts           Aaj kya kaam kiya?" in done.output
     assert "cannot be read: phone (mobile number)" in done.output
+    assert "Nothing was written." in done.output
     assert "Questions left over: Sampark sutra; Kul bhent; Any suggestion" in done.output
     assert not (office / "crosswalk.toml").exists()
 
@@ -75,6 +79,27 @@ def test_what_a_person_confirms_is_imported_and_not_before(office):
     rows = [json.loads(line) for line in lines if line.startswith("{")]
     (act,) = [row for row in rows if row.get("table") == "activity"]
     assert (act["act"], act["people_met"], act["unit"]) == ("house_visit", 12, "IN-JH-AC-065")
+
+
+def test_a_file_imported_before_is_read_again_when_its_crosswalk_is_confirmed(office):
+    known = FORM.replace("Sampark sutra", "Mobile").replace("Kahan gaye the?", "Where?")
+    known = known.replace("Aaj kya kaam kiya?", "What did you do?")
+    (office / "exports" / "Our work.csv").write_text(known, "utf-8")
+    assert run("import", "exports").exit_code == 0
+    assert people_met() == [None]  # nobody knows yet what Kul bhent asks
+    propose("--write")
+    path = office / "crosswalk.toml"
+    text = path.read_text("utf-8").replace('"Kul bhent" = ""', '"Kul bhent" = "met"')
+    path.write_text(text.replace("confirmed = false", "confirmed = true"), "utf-8")
+    assert run("import", "exports").exit_code == 0
+    assert people_met() == [12]
+    assert run("import", "exports").exit_code == 0
+    assert people_met() == [12]  # once, and not once more
+
+
+def people_met():
+    met = Snapshot.take(Path("data/clean")).frame("activity")["people_met"]
+    return [None if pd.isna(count) else int(count) for count in met]
 
 
 def test_of_a_file_about_voters_nothing_is_stored_and_no_copy_is_kept(office):

@@ -141,8 +141,9 @@ def test_of_answers_given_again_the_last_sent_counts_and_the_others_are_told(rea
     scores = found.table("ratings")
     assert scores["line"].tolist() == [3, 5]  # sent last, though line 4 stands below it
     assert scores["score"].tolist() == [2, 3]
-    assert found.aside[2] == "the same is answered again in line 3, which counts"
-    assert found.aside[4] == "the same is answered again in line 3, which counts"
+    again = "the same is answered again further on, and the last answer counts"
+    assert found.aside[2] == found.aside[4] == again
+    assert "line 3 counts" in found.fixes[2]
 
 
 def test_raters_and_speakers_are_pseudonyms_and_minors_are_set_aside(read, pseudonyms):
