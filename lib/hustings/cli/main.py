@@ -68,7 +68,10 @@ def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str |
 @click.option("--source", help="Read every file as this source instead of recognising it.")
 @click.option("--exported-on", help="Day of export (2026-11-16) where files do not keep theirs.")
 @click.option("--dry-run", is_flag=True, help="Store nothing; with --json print the clean rows.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+@click.option(
+    "--json", "as_json", is_flag=True,
+    help="Print JSON lines; the last counts rows: read = stored + quarantined + already_known.",
+)  # fmt: skip
 @click.option("--wait", default=0.0, help="Seconds to wait for another import to end.")
 @settings_option
 def import_command(

@@ -162,6 +162,34 @@ def test_a_dry_run_prints_the_clean_rows_and_a_last_line_and_stores_nothing(offi
     assert shown.stdout == "3 rows read: 2 stored, 0 known before, 1 set aside\n"
 
 
+def test_a_dry_run_of_a_chat_tells_time_pseudonym_and_kind_and_its_counts_add_up(office):
+    chat = office / "WhatsApp Chat with P3.txt"
+    chat.write_text(
+        "a line before the first message\n"
+        "13/06/26, 9:00 - Asha added Ravi, Meena and Gita\n"
+        "13/06/26, 9:01 - Asha: done\nand a second line\n"
+        "13/06/26, 9:01 - Asha: done\nand a second line\n"
+        "31/02/26, 9:02 - Ravi: no such day\n"
+        "14/06/26, 9:03 - Ravi: <Media omitted>\n",
+        "utf-8",
+    )
+    done = run("import", "--dry-run", "--json", chat.name)
+    *clean, last = [json.loads(line) for line in done.stdout.splitlines()]
+    said = [row for row in clean if row["table"] == "messages"]
+    assert [(row["sent_at"], row["kind"], row["line"]) for row in said] == [
+        ("2026-06-13T03:31:00+00:00", "text", 3),
+        ("2026-06-13T03:31:00+00:00", "text", 5),
+        ("2026-06-14T03:33:00+00:00", "media", 8),
+    ]
+    assert len({row["author"] for row in said}) == 2
+    assert "Asha" not in done.stdout
+    assert sum(row["table"] == "memberships" for row in clean) == 3
+    counts = last["counts"]
+    assert counts["read"] == counts["stored"] + counts["quarantined"] + counts["already_known"]
+    assert (counts["stored"], counts["quarantined"]) == (len(clean), 1)
+    assert last["files"][0]["set_aside"][0]["line"] == 7
+
+
 def test_a_dry_run_of_a_bad_file_among_good_ones_exits_with_3(office):
     (office / "exports" / "bad.csv").write_text("apple,pear\n1,2\n", "utf-8")
     done = run("import", "--dry-run", "--json", "exports")

@@ -14,7 +14,7 @@ from hustings.importers.whatsapp.phrases import phrases
 
 # What stands before the first `: ` of a line that only looks as if it had an author.
 _NO_AUTHOR = re.compile(
-    r".* (?:changed|updated|edited|cleared|deleted) (?:this|the|their|its) .*"
+    r".* (?:changed|updated|edited|cleared|deleted|reset|made) (?:this|the|their|its) .*"
     r"|.* created (?:this )?(?:group|community|announcement)\b.*"
     r"|.* turned (?:on|off) .*"
     r"|.* joined (?:using|from|via) .*"
@@ -23,7 +23,7 @@ _NO_AUTHOR = re.compile(
     r"|messages (?:and calls|to this|you send|that you) .*"
     r"|you(?:'re|’re| are| were| have) .*"
     r"|you (?:created|added|removed|changed|joined|turned|left) .*"
-    r"|(?:this|the) (?:business|chat|group|community) .*",
+    r"|(?:this|the) (?:business|chat|group|community) .*|you can now .*|only admins can .*",
     re.IGNORECASE,
 )
 
@@ -64,7 +64,10 @@ _NAMED = re.compile(
     r"created (?:this )?group [\"“”'«](?P<name>.{1,120}?)[\"“”'»]\W*$", re.IGNORECASE | re.DOTALL
 )
 _AND = re.compile(r", | and | & ")
-_NOBODY = frozenset(("you", "your", "a participant", "an admin", "group creator"))
+_NO_PERSON = re.compile(
+    r"you|your|a participant|an admin|group creator|\d+ (?:others?|participants?|members?)|[“\"].*",
+    re.IGNORECASE,
+)
 
 _BARE_AUTHOR = re.compile(r"(?P<author>[^\n:/\"“”]{1,60}):(?P<text>(?!//)\S.*)", re.DOTALL)
 
@@ -145,4 +148,4 @@ def group_named_in(line: str) -> str:
 
 def _people(who: str) -> list[str]:
     named = [name.strip(" .") for name in _AND.split(who)]
-    return [name for name in named if name and name.casefold() not in _NOBODY]
+    return [name for name in named if name and not _NO_PERSON.fullmatch(name)]
