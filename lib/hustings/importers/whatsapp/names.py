@@ -18,14 +18,17 @@ PLATFORM = "whatsapp"
 _FILE_NAMES = tuple(
     re.compile(rf"{start}(?P<name>.+){end}", re.IGNORECASE)
     for start, end in (
-        ("WhatsApp Chat (?:with|-|–|mit|con|avec|met|med) ", ""),
+        ("WhatsApp[ -]Chat (?:with|-|–|mit|con|avec|met|med) ", ""),
         ("Chat (?:de )?WhatsApp (?:con|com|dengan|mit) ", ""),
         ("Conversa (?:do|no|de) WhatsApp com ", ""),
         ("Conversación de WhatsApp con ", ""),
         ("Discussion WhatsApp avec ", ""),
         ("Chat WhatsApp (?:con|avec|dengan|mit|com) ", ""),
-        ("Чат WhatsApp с ", ""),
+        ("Чат WhatsApp с (?:контактом )?", ""),
         ("Czat WhatsApp z ", ""),
+        ("Chat WhatsApp s uživatelem ", ""),
+        ("WhatsApp[ -](?:samtal|samtale|chatt) med ", ""),
+        ("[与與和]", " ?的 ?WhatsApp (?:聊天|對話|对话)(?:记录|紀錄)?"),
         ("محادثة واتساب مع ", ""),
         ("", " के साथ WhatsApp चैट"),
         ("WhatsApp चैट (?:-|–) ", ""),

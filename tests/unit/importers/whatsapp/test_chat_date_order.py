@@ -199,3 +199,19 @@ def test_a_day_that_another_calendar_does_not_have_is_set_aside(written, parse):
     found = parse(f"[15/1/2567, 09:30:00] A: x\n[{written}, 09:31:00] A: y\n")
     assert [time[:10] for time in found.times][:1] == ["2024-01-15"]
     assert len(found.times) + len(found.unreadable) == 2
+
+
+def test_two_members_exports_of_one_chat_come_out_alike_whatever_their_phones_write(parse):
+    days = [FIRST + timedelta(days=offset) for offset in range(0, 26, 5)]
+    indian, american, swedish = (
+        parse(chat(days, pattern)) for pattern in ("%d/%m/%y", "%m/%d/%y", "%Y-%m-%d")
+    )
+    assert indian.times == american.times == swedish.times
+    assert (indian.order, american.order, swedish.order) == ("dmy", "mdy", "ymd")
+
+
+def test_three_lines_that_do_not_decide_are_flagged_with_the_evidence(parse):
+    lines = "".join(f"0{day}/02/23, 9:00 - A: x\n" for day in (1, 2, 3))
+    found = parse(lines)
+    assert (found.order, found.assumed) == ("dmy", True)
+    assert found.evidence == "its dates can be read as dmy and as mdy"

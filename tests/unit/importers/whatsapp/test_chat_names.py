@@ -23,6 +23,9 @@ HASH = "ab12cd34" * 8
         ("WhatsApp Chat mit Ranchi.txt", "Ranchi"),
         ("Discussion WhatsApp avec Ranchi.txt", "Ranchi"),
         ("Чат WhatsApp с Ranchi.txt", "Ranchi"),
+        ("Чат WhatsApp с контактом Ranchi.txt", "Ranchi"),
+        ("Chat WhatsApp s uživatelem Ranchi.txt", "Ranchi"),
+        ("与Ranchi的 WhatsApp 聊天.txt", "Ranchi"),
         ("WhatsApp Chat with a - b with c.txt", "a - b with c"),
     ],
 )
