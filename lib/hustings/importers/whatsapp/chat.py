@@ -19,11 +19,12 @@ from hustings.importers.whatsapp.systemlines import (
     SECURITY_CODE,
     has_no_author,
     is_about_the_group,
+    is_of_the_actor,
     late_author,
 )
 
 LARGEST = 50_000  # lines in a batch
-_MARKED = ("\u200e", SECURITY_CODE)
+_MARKED = ("\u200e", SECURITY_CODE, "~", "+", "\u202a")  # names of those in no contact book
 NOBODY = -1
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 
@@ -143,8 +144,11 @@ def _settle_unsigned(batch: Batch, written: pa.StringArray) -> None:
 def _settle_signed(batch: Batch) -> None:
     """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
     notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
-    starts = [pc.starts_with(batch.texts, mark) for mark in _MARKED]
-    marked = np.flatnonzero(pc.or_(*starts).to_numpy(zero_copy_only=False))
+    starts = [pc.starts_with(batch.texts, mark).to_numpy(zero_copy_only=False) for mark in _MARKED]
+    marked = np.flatnonzero(np.logical_or.reduce(starts))
     for place in sorted({*range(notice), *marked.tolist()}):
-        if batch.speaker[place] != NOBODY and is_about_the_group(str(batch.texts[place].as_py())):
+        speaker, text = int(batch.speaker[place]), str(batch.texts[place].as_py())
+        if speaker != NOBODY and (
+            is_about_the_group(text) or is_of_the_actor(batch.names[speaker], text)
+        ):
             batch.speaker[place] = NOBODY

@@ -118,7 +118,7 @@ def is_about_the_group(text: str) -> bool:
 
 def is_of_the_actor(author: str, text: str) -> bool:
     """Whether the text is WhatsApp's sentence about its author: `~ Nev: ~ Nev left`."""
-    return text.startswith(author) and author.strip(" .") in event_of(text).people
+    return author.strip(" .") in event_of(text).people and bare(text).startswith(author)
 
 
 def event_of(line: str) -> Event:

@@ -151,3 +151,10 @@ def test_a_quotation_open_before_the_colon_is_no_author_in_any_language(line, pa
 def test_a_security_code_is_told_of_by_nobody(chats, parse):
     found = parse((chats / "security_code_signed_by_a_person.txt").read_bytes())
     assert found.authors == ["Ravi", None, "Ravi"]
+
+
+@pytest.mark.parametrize("who", ["~ Nev", "+1 (777) 777\u20117777", "\u202a+91 98765 43210\u202c"])
+def test_a_sentence_signed_by_its_actor_is_nobodys_even_without_a_mark(who, parse):
+    text = f"[13/06/2023, 9:00:00] {who}: {who} joined using this group's invite link\n"
+    text += f"[13/06/2023, 9:00:01] {who}: {who} will come to the meeting\n"
+    assert parse(text).authors == [None, who.strip("\u202a\u202c")]
