@@ -13,9 +13,13 @@ from hustings.roster import People, canonical_phones
 TIMESTAMP = Field("sent", ("timestamp", "time stamp", "completion time", "टाइमस्टैम्प"), needed=True)
 PHONE = Field(
     "phone",
-    ("mobile number", "phone", re.compile("mobile|phone|whatsapp|मोबाइल|मोबाईल|फ\u093c?ोन")),
+    (
+        "mobile number", "phone", "mobile", "your mobile number", "phone number", "mobile no",
+        "whatsapp number", "मोबाइल", "मोबाइल नंबर", "आपका मोबाइल नंबर", "फोन नंबर",
+        re.compile("mobile|phone|whatsapp|मोबाइल|मोबाईल|फ\u093c?ोन"),
+    ),
     needed=True,
-)
+)  # fmt: skip
 ASIDE = (
     "email address", "username", "score", "name", "your name", "नाम", "आपका नाम", "start time",
     "id", "email", "remarks", "टिप्पणी",

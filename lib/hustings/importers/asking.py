@@ -8,8 +8,10 @@ from hustings.importers.registry import sources
 from hustings.importers.tabular.layout import Field
 from hustings.importers.tabular.refuse import refuse_voter_columns
 from hustings.importers.tabular.top import head_tops, heads
+from hustings.roster import canonical_phones
 
 FEWEST = 2  # questions understood; below it a proposal is a guess
+MOSTLY = 0.8  # of the answers
 NEARLY = 0.6  # of the fullest row: a title above the header has fewer cells
 
 
@@ -20,11 +22,14 @@ def best_proposal(file: SourceFile, source: str | None = None) -> Proposal:
     Raises: InputError when there are no questions, or none is like anything we ask for;
             RefusedError when one of them is about voters; SettingsError for an unknown source.
     """
-    header = questions(file)
+    header, *answers = questions(file)
     refuse_voter_columns(header, file.name)
     known = sources()
     names = [source] if source else [name for name in known if has_questions(known[name])]
-    made = [propose(name, layout, header) for name in names for layout in asked_by(name, known)]
+    numbers = _numbers(header, answers)
+    made = [
+        propose(name, layout, header, numbers) for name in names for layout in asked_by(name, known)
+    ]
     best = max(made, key=lambda proposal: proposal.worth)
     if source is None and len(best.lines) < FEWEST:
         raise InputError(
@@ -35,16 +40,18 @@ def best_proposal(file: SourceFile, source: str | None = None) -> Proposal:
     return best
 
 
-def questions(file: SourceFile) -> list[str]:
-    """The header of a form's answers: the first row that is about as wide as the table.
+def questions(file: SourceFile) -> list[list[str]]:
+    """The header of a form's answers, and the first answers below it.
+
+    The header is the first row that is about as wide as the table.
 
     Raises: InputError when the file holds no table.
     """
     widest: list[list[str]] = []
     for head in heads(file):
         for _, records in head_tops(head):
-            rows = [[cell for cell in cells if cell.strip()] for _, cells in records]
-            if max(map(len, rows), default=0) > max(map(len, widest), default=1):
+            rows = [cells for _, cells in records]
+            if max(map(_filled, rows), default=0) > max(map(_filled, widest), default=1):
                 widest = rows
     if not widest:
         raise InputError(
@@ -52,8 +59,23 @@ def questions(file: SourceFile) -> list[str]:
             where=file.name,
             fix="Download the form's answers as CSV and name that file.",
         )
-    fullest = max(map(len, widest))
-    return next(row for row in widest if len(row) >= NEARLY * fullest)
+    fullest = max(map(_filled, widest))
+    first = next(at for at, row in enumerate(widest) if _filled(row) >= NEARLY * fullest)
+    return widest[first:]
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _numbers(header: list[str], answers: list[list[str]]) -> list[str]:
+    """The questions that nearly every answer fills with a mobile number."""
+    found = []
+    for place, question in enumerate(header):
+        said = [row[place] for row in answers if place < len(row) and row[place].strip()]
+        if said and sum(bool(canonical_phones(cell)[0]) for cell in said) >= MOSTLY * len(said):
+            found.append(question.strip())
+    return found
 
 
 def fields_of(source: str) -> dict[str, Field]:

@@ -34,7 +34,8 @@ def open_form(file: SourceFile, context: Context, source: str, *layouts: Layout)
     used = [item for item in found if item.crosswalk.confirmed]
     table = open_table(file, *(_laid_over(layout, used) for layout in layouts))
     waiting = [item for item in found if not item.crosswalk.confirmed]
-    return replace(table, assumed=(*table.assumed, *_notes(used, waiting), *_reworded(table)))
+    noted = (*_notes(used, waiting), *_by_a_word(table), *_reworded(table))
+    return replace(table, assumed=(*table.assumed, *noted))
 
 
 def by_crosswalk(
@@ -158,6 +159,20 @@ def _notes(used: list[_Found], waiting: list[_Found]) -> Iterator[Assumed]:
             f"the crosswalk '{item.name}' is not confirmed, so it was not used",
             "read its lines, correct them, and set confirmed = true",
         )
+
+
+def _by_a_word(table: Table) -> Iterator[Assumed]:
+    """Questions that were understood by a telling word in them, not by the whole of it."""
+    fields = {field.name: field for field in table.layout.fields}
+    for name, places in table.header.columns.items():
+        for question in (table.header.names[place] for place in places):
+            rank = fields[name].match(question)
+            by_word = rank is not None and not isinstance(fields[name].spellings[rank], str)
+            if by_word and loose(question) not in table.layout.given:
+                yield Assumed(
+                    f"'{' '.join(question.split())[:60]}' is taken to ask for '{name}'",
+                    "by a word in it; `hustings crosswalk` with this file lets you say otherwise",
+                )
 
 
 def _reworded(table: Table) -> Iterator[Assumed]:

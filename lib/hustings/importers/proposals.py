@@ -10,6 +10,8 @@ from hustings.importers.tabular.layout import Field, Layout, languages, loose
 
 LIKELY = 0.6  # less like a known question than this, and it is not proposed
 BY_A_WORD = 0.9  # a question in which a telling word stands, in whatever words around it
+BY_ANSWERS = 0.8  # a question that nearly everybody answers with a mobile number
+A_NUMBER = "mobile number"  # the first way in which any field for one is worded
 NEED = 0.05  # by how much what a file cannot do without goes before what is about as like
 MOST_QUESTIONS = 300  # of one file; every one is held against every field
 
@@ -52,10 +54,15 @@ class Proposal:
         return sum(line.sure for line in self.lines) - len(self.lacking)
 
 
-def propose(source: str, layout: Layout, header: Sequence[str]) -> Proposal:
-    """What each question of a header may ask for; every question and field at most once."""
+def propose(
+    source: str, layout: Layout, header: Sequence[str], numbers: Sequence[str] = ()
+) -> Proposal:
+    """What each question of a header may ask for; every question and field at most once.
+
+    Args: numbers: the questions that are answered with mobile numbers, however they are worded.
+    """
     questions = list(dict.fromkeys(name.strip() for name in header if name.strip()))
-    lines = list(likely(questions, layout.fields))
+    lines = list(likely(questions, layout.fields, numbers))
     fields = {line.field for line in lines}
     asked = {line.question for line in lines}
     unasked = [field for field in layout.fields if field.name not in fields]
@@ -68,19 +75,26 @@ def propose(source: str, layout: Layout, header: Sequence[str]) -> Proposal:
     )
 
 
-def likely(questions: Sequence[str], fields: Sequence[Field]) -> Iterator[Line]:
+def likely(
+    questions: Sequence[str], fields: Sequence[Field], numbers: Sequence[str] = ()
+) -> Iterator[Line]:
     """The likeliest field of each question, the surest first; both are used up."""
     held = [
         (sure + NEED * field.needed, Line(question, field.name, sure))
         for question in questions[:MOST_QUESTIONS]
         for field in fields
-        if (sure := likeness(question, field)) >= LIKELY
+        if (sure := _sure(question, field, numbers)) >= LIKELY
     ]
     taken: set[str] = set()
     for _, line in sorted(held, key=lambda pair: -pair[0]):
         if f"?{line.question}" not in taken and line.field not in taken:
             taken |= {f"?{line.question}", line.field}
             yield line
+
+
+def _sure(question: str, field: Field, numbers: Sequence[str]) -> float:
+    asked = likeness(question, field)
+    return max(asked, BY_ANSWERS) if question in numbers and field.match(A_NUMBER) == 0 else asked
 
 
 def likeness(question: str, field: Field) -> float:

@@ -52,16 +52,31 @@ def test_a_proposal_is_shown_and_nothing_is_written(office):
     assert "(activity_form)" in done.output
     assert "100%  sent           Timestamp" in done.output
     assert "acts           Aaj kya kaam kiya?" in done.output
-    assert "cannot be read: phone (mobile number)" in done.output
+    assert " 80%  phone          Sampark sutra" in done.output  # by its answers
     assert "Nothing was written." in done.output
-    assert "Questions left over: Sampark sutra; Kul bhent; Any suggestion" in done.output
+    assert "No question asks for: met (how many people did you meet), day (date of" in done.output
+    assert "Questions left over: Kul bhent; Any suggestion" in done.output
     assert not (office / "crosswalk.toml").exists()
+
+
+def test_what_a_file_cannot_do_without_is_named_and_may_be_said_for_the_whole_of_it(office):
+    (office / "camp.csv").write_text("Event code,Unit,Date\nCAMP-1,IN-JH,2026-11-09\n", "utf-8")
+    done = run("crosswalk", "camp.csv", "--source", "events", "--write")
+    assert "cannot be read: type (type)" in done.output
+    path = office / "crosswalk.toml"
+    text = path.read_text("utf-8")
+    assert '# ["camp".always]\n# type = "?"' in text
+    text = text.replace('# ["camp".always]\n# type = "?"', '["camp".always]\ntype = "shivir"')
+    path.write_text(text.replace("confirmed = false", "confirmed = true"), "utf-8")
+    lines = run("import", "camp.csv", "--dry-run", "--json").stdout.splitlines()
+    rows = [json.loads(line) for line in lines if line.startswith("{")]
+    assert [row["type"] for row in rows if row.get("table") == "events"] == ["shivir"]
 
 
 def test_the_same_is_said_in_hindi(office):
     done = propose("--language", "hi")
     assert "दैनिक कार्य फ़ॉर्म" in done.output
-    assert "बचे हुए प्रश्न: Sampark sutra" in done.output
+    assert "बचे हुए प्रश्न: Kul bhent" in done.output
 
 
 def test_what_a_person_confirms_is_imported_and_not_before(office):
@@ -70,7 +85,6 @@ def test_what_a_person_confirms_is_imported_and_not_before(office):
     before = run("import", "exports", "--dry-run", "--json")
     assert "nobody has confirmed it" in before.output
     text = path.read_text("utf-8")
-    text = text.replace('"Sampark sutra" = ""', '"Sampark sutra" = "phone"')
     text = text.replace('"Kul bhent" = ""', '"Kul bhent" = "met"')
     path.write_text(text, "utf-8")
     assert "nobody has confirmed it" in run("import", "exports", "--dry-run", "--json").output

@@ -70,6 +70,16 @@ def test_a_confirmed_question_comes_before_what_we_would_have_taken_it_for(confi
     assert met.tolist() == [7]
 
 
+def test_a_question_understood_by_a_word_in_it_is_told(confirmed, received):
+    text = (
+        "Timestamp,Mobile,Where did you work?,What did you do?,How many people live there?\n"
+        "2026/11/09 1:28:19 PM GMT+5:30,9876543210,IN-JH-AC-065,Meeting,9000\n"
+    )
+    found = read_with(received(text), confirmed())
+    told = [what for what in found.assumed if "taken to ask" in what]
+    assert told == ["'How many people live there?' is taken to ask for 'met'"]
+
+
 def test_an_unconfirmed_crosswalk_is_not_used_and_that_is_said(confirmed, received):
     waiting = CONFIRMED.model_copy(update={"confirmed": False})
     with pytest.raises(InputError, match="The crosswalk 'daily' is about this file") as caught:
@@ -249,6 +259,23 @@ def test_a_proposal_says_how_sure_it_is_and_what_is_left(received):
     assert 0.6 <= second.sure < 1
     assert proposal.lacking == ("phone", "unit")
     assert proposal.left == ("Sampark sutra", "Jagah")
+
+
+def test_a_question_answered_with_mobile_numbers_asks_for_one_whatever_its_words(received):
+    text = "Timestamp,Sampark sutra,Kahan gaye,Kya kaam kiya\n,98765 43210,Ranchi,Meeting\n"
+    lines = {line.question: line for line in best_proposal(received(text)).lines}
+    assert (lines["Sampark sutra"].field, lines["Sampark sutra"].sure) == ("phone", 0.8)
+    text = text.replace("98765 43210", "by hand")
+    assert "Sampark sutra" in best_proposal(received(text)).left
+
+
+def test_the_forms_that_come_with_the_sample_are_understood_to_the_last_word(confirmed, received):
+    from hustings.sample.forms import ACTIVITY_HEADER
+    from hustings.sample.reports import REPORT_HEADER
+
+    for header in (ACTIVITY_HEADER, REPORT_HEADER):
+        found = read_with(received(",".join(header) + "\n" + "," * 5 + "\n"), confirmed())
+        assert not [what for what in found.assumed if "taken to ask" in what or "may ask" in what]
 
 
 def test_of_questions_like_nothing_a_source_must_be_named(received):
