@@ -145,6 +145,7 @@ def _stage(
     settings: Settings, writer: Writer, pseudonyms: Pseudonyms, received: list[Received]
 ) -> Iterator[Stage]:
     """Where the files are read: on all cores if they are many or large, else in this process."""
+    pa.set_memory_pool(pa.system_memory_pool())  # the usual one keeps much of what was freed
     lists = Lists.stored(settings, pseudonyms, Snapshot(writer.folder, writer.pin))
     lists.context()  # a state nobody knows is said once, not file by file
     stage = Stage(settings, writer, lists)

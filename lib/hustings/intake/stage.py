@@ -160,7 +160,8 @@ class Stage:
     def _store(self, table: str, path: Path, *, keep: bool) -> None:
         """Stage what a reading process has left for us."""
         if keep:
-            with pa.memory_map(str(path)) as mapped, pa.ipc.open_stream(mapped) as stream:
+            # not mapped: the pages of a large file would count as memory of ours
+            with pa.OSFile(str(path)) as opened, pa.ipc.open_stream(opened) as stream:
                 for batch in stream:
                     self.writer.add_prepared(table, pa.Table.from_batches([batch]))
         path.unlink()

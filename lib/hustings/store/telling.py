@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -9,11 +12,55 @@ import duckdb
 from hustings.schema import Table
 from hustings.store.shape import key_sql, week_sql
 
-MEMORY = "1GB"  # beyond it the query spills to disk
+MEMORY = "512MB"  # beyond it the query spills to disk
+SLICE = 40_000  # rows told apart at once: what a commit holds in memory
+DAY = 86_400_000_000  # microseconds
 
 
-def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
-    """SQL that gives every staged row its week and key.
+@dataclass(frozen=True)
+class Slice:
+    """Some days of the staged rows; rows of two slices are never the same fact."""
+
+    where: str = "true"  # SQL
+
+
+def slices(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> list[Slice]:
+    """Cut many staged rows into slices of whole days, so that memory does not grow with a file.
+
+    Only tables whose key holds the moment they are dated by can be cut: there equal facts bear
+    equal moments.
+    """
+    count = engine.sql(f"select count(*) from read_parquet('{staged}')").fetchall()[0][0]  # noqa: S608
+    dated = table.dated_by
+    if count <= SLICE or dated not in table.key or table[dated].kind != "moment":
+        return [Slice()]
+    days = engine.sql(
+        f"""select epoch_us("{dated}") // {DAY} as day, count(*)
+        from read_parquet('{staged}') where "{dated}" is not null group by day order by day"""  # noqa: S608
+    ).fetchall()
+    if not days:
+        return [Slice()]
+    cuts, held = [int(days[0][0])], 0
+    for day, rows in days:
+        if held and held + rows > SLICE:
+            cuts.append(int(day))
+            held = 0
+        held += rows
+    cuts.append(int(days[-1][0]) + 1)
+    spans = [Slice(_within(dated, *span)) for span in pairwise(cuts)]
+    return [*spans, Slice(f'"{dated}" is null')]
+
+
+def _within(dated: str, first: int, end: int) -> str:
+    start = datetime(1970, 1, 1, tzinfo=UTC)
+    low, high = (
+        f"timestamptz '{start + timedelta(day):%Y-%m-%d}T00:00:00Z'" for day in (first, end)
+    )
+    return f'"{dated}" >= {low} and "{dated}" < {high}'
+
+
+def numbered(table: Table, staged: Path, dropped: set[str], some: Slice) -> str:
+    """SQL that gives every staged row of a slice its week and key.
 
     Where equal rows are separate facts, the second "done" in one minute of one file is told from
     the first by its place, and so is recognised in the next export as well. Texts stay on disk:
@@ -24,11 +71,12 @@ def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
     )
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
     return f"""
-        create table staged as
+        create or replace table staged as
         with facts as (
             select file, line, known_at, file_row_number as number,
                 {key_sql(table)} as fact, {week_sql(table)} as week
-            from read_parquet('{staged}', file_row_number=true) where file not in ({left_out})
+            from read_parquet('{staged}', file_row_number=true)
+            where file not in ({left_out}) and {some.where}
         ), placed as (select *, {place} as place from facts)
         select * exclude (fact, place),
             (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
@@ -39,18 +87,18 @@ def numbered(table: Table, staged: Path, dropped: set[str]) -> str:
     """  # noqa: S608  names, path and hashes are ours
 
 
-NEW = """create table new as select s.* from staged s anti join known k
+NEW = """create or replace table new as select s.* from staged s anti join known k
     on s.row_key = k.row_key and s.week = k.week"""
 
 
-def whole(staged: Path) -> str:
-    """SQL for the new rows with all their columns."""
-    return f"""create view fresh as select r.*, n.row_key, n.week
-        from read_parquet('{staged}', file_row_number=true) r
-        join new n on r.file_row_number = n.number"""  # noqa: S608  the path is ours
+def whole(staged: Path, some: Slice) -> str:
+    """SQL for the new rows of a slice with all their columns."""
+    return f"""create or replace view fresh as select r.*, n.row_key, n.week from (
+            select * from read_parquet('{staged}', file_row_number=true) where {some.where}
+        ) r join new n on r.file_row_number = n.number"""  # noqa: S608  the path is ours
 
 
-NEWER = """create table new as select s.* from staged s left join known k using (row_key)
+NEWER = """create or replace table new as select s.* from staged s left join known k using (row_key)
     where k.row_key is null or (s.known_at >= k.known_at and s.file <> k.file)"""
 
 
@@ -58,7 +106,13 @@ NEWER = """create table new as select s.* from staged s left join known k using 
 def engine_for(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine of bounded memory that spills into `scratch`."""
     engine = duckdb.connect(
-        config={"memory_limit": MEMORY, "temp_directory": str(scratch), "threads": 2}
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": str(scratch),
+            "threads": 2,
+            "allocator_flush_threshold": "16MB",  # what was freed goes back to the system sooner
+            "enable_external_file_cache": False,  # it would keep what was read, up to the limit
+        }
     )
     try:
         yield engine

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +21,11 @@ from hustings.store.faults import said_plainly
 from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, staged_schema, stored_schema
-from hustings.store.telling import NEW, NEWER, engine_for, numbered, whole
+from hustings.store.telling import NEW, NEWER, engine_for, numbered, slices, whole
 
 PREVIEW = ".preview-"
 LONGEST_PREVIEW = 86_400  # seconds; an older folder is one that a killed dry run left behind
-BATCH = 50_000  # rows handed from the engine to the table at once
+BATCH = 16_384  # rows handed from the engine to the table at once
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ class Writer:
         """The rows a commit would store, table by table, without storing them."""
         for name in self._close_staging():
             table = CLEAN[name]
-            with self._told_apart(table, self.pin) as engine:
-                columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
+            columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
+            for engine in self._told_apart(table, self.pin):
                 rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
                 for batch in rows.to_arrow_reader(BATCH):
                     yield name, batch
@@ -141,13 +142,15 @@ class Writer:
         outcome: list[Stored] = []
         for name in self._close_staging():
             table = CLEAN[name]
-            with self._told_apart(table, Pin(versions)) as engine:
-                new = dict(engine.sql("select file, count(*) from new group by file").fetchall())
-                if new:
+            new: Counter[str] = Counter()
+            for engine in self._told_apart(table, Pin(versions)):
+                found = engine.sql("select file, count(*) from new group by file").fetchall()
+                if found:
+                    new.update(dict(found))
                     self._write(engine, table)
                     versions[name] = DeltaTable(str(self.folder / name)).version()
             outcome += [
-                Stored(name, file, new.get(file, 0), count - new.get(file, 0))
+                Stored(name, file, new[file], count - new[file])
                 for (staged, file), count in self._staged.items()
                 if staged == name
             ]
@@ -160,18 +163,19 @@ class Writer:
         for writer in self._files.values():
             writer.close()
         self._files.clear()
+        pa.default_memory_pool().release_unused()
         return names
 
-    @contextmanager
     def _told_apart(self, table: Table, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
-        """An engine that holds the staged rows of one table, and which of them are new."""
+        """An engine that holds staged rows of one table, and which are new, slice by slice."""
         with engine_for(self._staging) as engine:
             staged = self._staging / f"{table.name}.parquet"
-            engine.sql(numbered(table, staged, self._dropped))
-            self._known(engine, table, pin).create_view("known")
-            engine.sql(NEWER if table.newest_wins else NEW)
-            engine.sql(whole(staged))
-            yield engine
+            for some in slices(engine, table, staged):
+                engine.sql(numbered(table, staged, self._dropped, some))
+                self._known(engine, table, pin).create_view("known")
+                engine.sql(NEWER if table.newest_wins else NEW)
+                engine.sql(whole(staged, some))
+                yield engine
 
     def _known(
         self, engine: duckdb.DuckDBPyConnection, table: Table, pin: Pin
