@@ -21,7 +21,8 @@ class Entry:
     """One briefing of one unit and period.
 
     `parents` are the codes of the units above, nearest first; `pages` gives for each language the
-    page's path, relative to the index, with forward slashes; `status` is a word of `run.*`.
+    page's path, relative to the index, with forward slashes; `status` is a word of `run.*`;
+    `marks` counts what a coordinator looks for, by words of `mark.*`.
     """
 
     briefing: str
@@ -33,6 +34,7 @@ class Entry:
     parents: tuple[str, ...]
     pages: Mapping[str, str]
     status: str = "succeeded"
+    marks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Node:
     name_hi: str
     level: tuple[str, str]
     key: str
+    marks: list[tuple[str, str, str]] = field(default_factory=list)  # kind, English, Hindi
     lines: list[Line] = field(default_factory=list)
     below: dict[str, "Node"] = field(default_factory=dict)
 
@@ -74,6 +77,12 @@ class Node:
     def newest(self) -> list[Line]:
         """The lines of the unit's newest period."""
         return [line for line in self.lines if line.period == self.lines[0].period]
+
+    @property
+    def found_by(self) -> str:
+        """What the search compares; marks are searched for where they arise, not above."""
+        said = "" if self.below else " ".join(f" {en} {hi}" for _, en, hi in self.marks)
+        return self.key + search_key(said)
 
     @property
     def earlier(self) -> list[Line]:
@@ -110,8 +119,8 @@ class _Both:
     english: Words
     hindi: Words
 
-    def say(self, key: str) -> tuple[str, str]:
-        return self.english.say(key), self.hindi.say(key)
+    def say(self, key: str, **values: int) -> tuple[str, str]:
+        return self.english.say(key, **values), self.hindi.say(key, **values)
 
     def period(self, key: str) -> tuple[str, str]:
         period = Period.parse(key)
@@ -128,6 +137,8 @@ def _tree(entries: Sequence[Entry], both: _Both) -> list[Node]:
     usual = Counter(entry.briefing for entry in by_place).most_common(1)
     newest_first = sorted(by_place, key=lambda entry: Period.parse(entry.period), reverse=True)
     for entry in newest_first:
+        if not nodes[entry.unit].lines:
+            nodes[entry.unit].marks += _marks(entry, both)
         nodes[entry.unit].lines.append(_line(entry, both, usual=entry.briefing == usual[0][0]))
     depth = {entry.unit: _depth(entry) for entry in by_place}
     roots: dict[str, Node] = {}
@@ -151,6 +162,11 @@ def _node(entry: Entry, both: _Both) -> Node:
     english, hindi, code = clean(entry.name_en), clean(entry.name_hi), clean(entry.unit)
     level = both.say(f"level.{entry.level}.one")
     return Node(code, english, hindi, level, search_key(f"{english} {hindi} {code}"))
+
+
+def _marks(entry: Entry, both: _Both) -> list[tuple[str, str, str]]:
+    told = ((kind, n) for kind, n in entry.marks.items() if n)
+    return [(kind, *both.say(f"mark.{kind}", n=n)) for kind, n in told]
 
 
 def _line(entry: Entry, both: _Both, *, usual: bool) -> Line:

@@ -8,6 +8,8 @@ from hustings.page.files import write_atomically
 from hustings.page.index import Entry, index_page
 from hustings.settings import Settings
 
+SURE = ("clear", "likely")
+
 
 def write_index(settings: Settings, edition: Edition) -> Path:
     """Write reports/index.html and give its path; units are named as the edition names them."""
@@ -27,6 +29,7 @@ def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
         key = (path.parent.parent.name, path.parent.name, unit)
         found.setdefault(key, {})[language] = path.relative_to(reports).as_posix()
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
+    marks = marks_of(edition)
     for (briefing, period, unit), pages in found.items():
         if unit not in known:
             continue  # printed for another state, or a unit since taken off the list
@@ -41,7 +44,33 @@ def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
             level=row["level"],
             parents=_above(unit, edition),
             pages=pages,
+            marks=marks.get(unit, {}) if period == edition.period.key else {},
         )
+
+
+def marks_of(edition: Edition) -> dict[str, dict[str, int]]:
+    """What stands out of each unit's week: sure changes, late reports, missing exports, silence."""
+    changes = edition.table("changes")
+    sure = changes[changes["strength"].isin(SURE)].groupby("unit").size()
+    week = edition.table("measured")
+    week = week[(week["period"] == edition.period.key) & (week["platform"] == "all")]
+    asked = week[week["metric"] == "reports_on_time"].set_index("unit")
+    late = (asked["denominator"] - asked["numerator"]).dropna()
+    silent = week[week["metric"] == "silent_groups"].set_index("unit")["value"].dropna()
+    groups = edition.table("groups")
+    behind = groups[~groups["reaches_week_end"].fillna(False)]
+    above = behind[["unit"]].merge(edition.table("closure"), on="unit")
+    missing = above.groupby("ancestor").size()
+    found: dict[str, dict[str, int]] = {}
+    for kind, counts in (
+        ("change", sure),
+        ("report", late),
+        ("export", missing),
+        ("silent", silent),
+    ):
+        for unit, count in counts[counts > 0].items():
+            found.setdefault(str(unit), {})[kind] = int(count)
+    return found
 
 
 def _above(unit: str, edition: Edition) -> tuple[str, ...]:

@@ -192,8 +192,12 @@ class Words(Claims):
 _GROUPS = {  # group of reasons -> the reasons in it
     "people": ("no_phone", "not_on_roster", "shared_phone", "no_name"),
     "place": ("unknown_unit", "ambiguous_unit", "no_unit"),
-    "date": ("no_date", "no_such_day", "future", "day_after_form", "no_week"),
-    "sums": ("total_row", "daily_totals", "daily_series"),
+    "account": ("nobodys_figures",),
+    "date": (
+        "no_date", "no_such_day", "future", "day_after_form", "no_week", "no_publish_day",
+        "no_publish_time",
+    ),
     "under_age": ("minor", "no_attestation"),
-    "post": ("no_post_id", "rounded_id", "no_act"),
-}
+    "post": ("no_post_id", "rounded_id", "damaged_video_id"),
+    "act": ("no_act",),
+}  # fmt: skip

@@ -79,6 +79,29 @@ def test_a_briefing_that_failed_is_said_in_words(soup):
     assert "तैयार नहीं हो सकी" in seat.get_text()
 
 
+def test_a_unit_says_what_is_missing_there_in_both_languages():
+    seat = Entry(
+        "weekly_seat", "2026-W46", "AC-9", "Nine", "नौ", "vidhan_sabha", ("PC-1",), {"en": "a/b/c"},
+        marks={"report": 1, "export": 0},
+    )  # fmt: skip
+    above = Entry(
+        "weekly_seat", "2026-W46", "PC-1", "One", "एक", "lok_sabha", (), {"en": "a/b/d"},
+        marks={"report": 3, "change": 2},
+    )  # fmt: skip
+    page = BeautifulSoup(index_page([seat, above]), "html.parser")
+    nine, one = (page.find(attrs={"data-k": True}, string=None), page.select_one("li[data-k]"))
+    said = [mark.get_text() for mark in one.select(".mark")]
+    assert said == ["रिपोर्ट बाकी: 1 · reports late or missing: 1"]
+    assert "report" in one["data-k"]  # so that a search finds who has not sent one
+    assert "report" not in nine["data-k"]  # but not the seat above, with all that lies below it
+    assert [mark["class"][1] for mark in nine.select(".state .mark")] == ["report", "change"]
+
+
+def test_an_earlier_period_brings_no_marks():
+    page = index_page([entry("A", "state"), entry("A", "state", period="2026-W45")])
+    assert 'class="mark' not in page
+
+
 def test_without_scripts_every_unit_is_visible(soup):
     assert [tag["id"] for tag in soup.select("[hidden]")] == ["find"]
 

@@ -210,13 +210,16 @@ def test_where_something_is_missing_comes_first_and_the_rest_is_counted(opened):
     assert table.note.endswith("the others are complete.")
 
 
-def test_what_could_not_be_read_is_told_by_kind_and_sums_in_one_line(opened):
+def test_what_could_not_be_read_is_told_most_rows_first(opened):
     brief = opened(STATE)
     rows = sections.completeness(brief).rows
     counts = [int(count.replace(",", "")) for _, count in rows]
     assert sum(counts) == sum(brief.edition.manifest.set_aside.values())
-    assert rows[-1][0] == "sums and daily series that are counted elsewhere"
-    assert counts[:-1] == sorted(counts[:-1], reverse=True)
+    assert counts == sorted(counts, reverse=True)
+    (said,) = [
+        item.text for item in sections.sources(brief, "weekly_state").items if "phone" in item.text
+    ]
+    assert said.index("person not recognised") < said.index("place not recognised")
 
 
 def test_formats_are_told_apart_by_the_order_of_their_reach_alone(opened):

@@ -22,11 +22,10 @@ def completeness(brief: Brief) -> Table | Text:
     if not reasons:
         heading = words.say("section.completeness")
         return Text(heading, (words.say("provenance.set_aside_none"),))
-    sums, tally = words.say("reason_group.sums"), Counter[str]()
-    for reason, rows in reasons.items():  # sums are no fault; one line for all of them will do
-        summed = words.reason_group(reason) == sums
-        tally[sums if summed else words.reason(reason)] += rows
-    ordered = sorted(tally.items(), key=lambda item: (item[0] == sums, -item[1], item[0]))
+    tally = Counter[str]()
+    for reason, rows in reasons.items():
+        tally[words.reason(reason)] += rows
+    ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
     return Table(
         section=words.say("section.completeness"),
         nav=words.say("nav.completeness"),
