@@ -82,7 +82,7 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
     caption = words.say("title.reporting")
     if not lacking:
         return Text(words.say("section.reports"), (words.say("title.reporting_all"),))
-    lacking.sort(key=lambda row: (-int(row["late"]) - int(row["behind"]), str(row["name"])))
+    lacking.sort(key=lambda row: -int(row["late"]) - int(row["behind"]))  # ties as they come
     rest = len(known) - min(len(lacking), MOST)
     note = words.say("note.reporting", lacking=len(lacking), whole=len(known))
     kinds = ("unit", "reports_in", "groups_in")
