@@ -102,6 +102,8 @@ _TYPES = tuple(
     )
 )  # fmt: skip
 _NO_TIME = ("there is no publish time", "Export again and do not edit the file.")
+EXACT = 2**53  # whole numbers below it pass through a program's decimal numbers unharmed
+_AS_FLOAT = re.compile(r"[0-9]{5,25}\.0+")
 _NUMERIC_ID = re.compile(r"[0-9]{5,25}")
 _IN_LINK = re.compile(r"(?:fbid=|/posts/(?:[^/?]+/)?|/videos/(?:[^/?]+/)?|/reel/|[?&]v=)(\d{5,25})")
 
@@ -197,6 +199,8 @@ def _clock(table: Table, context: Context) -> tuple[Moments, list[Assumed]]:
 
 def _id(text: str, link: str) -> str | Wrong:
     plain = text.strip().lstrip("'").rpartition("_")[2]  # until 2021: page id, _, post id
+    if _AS_FLOAT.fullmatch(plain) and float(plain) < EXACT:
+        plain = plain.partition(".")[0]
     if _NUMERIC_ID.fullmatch(plain):
         return plain
     found = _IN_LINK.search(link)

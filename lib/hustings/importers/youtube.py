@@ -45,7 +45,8 @@ TABLE = Layout(
     aside=(
         "engaged views", "impressions", "impressions click-through rate (%)", "new viewers",
         "returning viewers", "hypes", "hype points", "post subscribers", "dislikes",
-        re.compile(r"^average |\(%\)$|^your |revenue|^stayed |viewers$|^subscribers (gained|lost)"),
+        re.compile(r"^average |\(%\)$|^your |revenue|^[rc]pm |^stayed |viewers$"),
+        re.compile("^subscribers (gained|lost)"),
     ),
     unlike=("date",),
     even=True,

@@ -20,6 +20,11 @@ from hustings.importers.contract import SourceFile
 
 SAMPLE_MARK = "hustings-sample.json"
 READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
+_TELEGRAM = "result.json"
+_ATTACHED = frozenset(
+    ("chats", "contacts", "files", "images", "photos", "profile_pictures", "round_video_messages",
+     "stickers", "stories", "video_files", "voice_messages")
+)  # fmt: skip
 EXPANSION = 250  # a text that unzips to more than this many times its size is a bomb
 ALWAYS_FINE = 64 * 2**20  # ... but this much is never one
 MOST_MEMBERS = 20_000  # a full export with media has a few thousand
@@ -108,20 +113,28 @@ def said(path: Path | PurePosixPath | str) -> str:
 
 
 def passed_over(paths: list[Path]) -> list[str]:
-    """Links, pipes and devices under the paths: never opened, but told of."""
+    """Links, pipes, devices and folders of attachments: never opened, but told of."""
     return [
         said(file.relative_to(path))
         for path in paths
         if path.is_dir()
         for file in sorted(path.rglob("*"))
-        if not stat.S_ISREG(mode := file.lstat().st_mode) and not stat.S_ISDIR(mode)
+        if _is_attached(file)
+        or not (stat.S_ISREG(mode := file.lstat().st_mode) or stat.S_ISDIR(mode))
     ]
 
 
 def _is_ours_to_read(file: Path, base: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(base).parts)
+    within = file.relative_to(base).parts
+    hidden = any(part.startswith(".") for part in within)
+    attached = any(map(_is_attached, list(file.parents)[: len(within) - 1]))
     plain = stat.S_ISREG(file.lstat().st_mode)
-    return plain and not hidden and file.name not in (SAMPLE_MARK, *_LITTER)
+    return plain and not hidden and not attached and file.name not in (SAMPLE_MARK, *_LITTER)
+
+
+def _is_attached(folder: Path) -> bool:
+    """Whether it is where Telegram puts what members sent: their sheets are no lists of ours."""
+    return folder.name in _ATTACHED and folder.is_dir() and (folder.parent / _TELEGRAM).exists()
 
 
 def _modified(file: Path, now: datetime) -> datetime:

@@ -72,3 +72,14 @@ def test_a_number_where_other_cells_are_dates_is_no_date_if_no_day_has_it(read, 
     found = read(received(book_of(HEADER, a_post(**{"Publish time": 12345}), a_post(2)), "b.xlsx"))
     assert list(found.aside) == [2]
     assert len(found.table("posts")) == 1
+
+
+def test_an_id_some_program_wrote_as_a_decimal_number_is_kept_while_it_is_whole(read, received):
+    header = ",".join(HEADER)
+    rows = [
+        a_post(**{"Post ID": "1220000000000001.0"}),
+        a_post(**{"Post ID": "122158362891044001.0", "Permalink": "https://www.facebook.com/nadi"}),
+    ]
+    found = read(received("\n".join([header, *map(",".join, rows)])))
+    assert found.table("posts")["post"].tolist() == ["facebook:1220000000000001"]
+    assert list(found.aside) == [3]  # more digits than such a number holds: the last are lost
