@@ -29,6 +29,9 @@ DECIDED = "decisions"  # stands for a raw file in the housekeeping of the table 
 # Columns that hold whom a row is about, in tables that are no list.
 PERSONS = (
     ("messages", "author"),
+    ("message_marks", "author"),
+    ("also_called", "person"),
+    ("also_called", "called"),
     ("memberships", "person"),
     ("activity", "worker"),
     ("appointments", "worker"),
@@ -37,7 +40,7 @@ PERSONS = (
     ("ratings", "rater"),
     ("ratings", "speaker"),
 )
-_BY_GROUP = ("messages", "memberships")
+_BY_GROUP = ("messages", "message_marks", "also_called", "memberships")
 
 
 @dataclass(frozen=True)

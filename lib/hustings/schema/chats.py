@@ -87,6 +87,17 @@ MESSAGE_MARKS = Table(
     ),
 )
 
+ALSO_CALLED = Table(
+    "also_called",
+    "one name of one person in one group whose chat shows ids beside names",
+    key=("group", "person", "called"),
+    columns=(
+        Column("group", "text", "`platform:name`", required=True),
+        Column("person", "text", "pseudonym as the messages bear it", required=True),
+        Column("called", "text", "pseudonym of the name or number", required=True),
+    ),
+)
+
 MEMBERSHIPS = Table(
     "memberships",
     "one person joining, leaving, being added, removed or changing number in one group",
@@ -103,4 +114,4 @@ MEMBERSHIPS = Table(
     ),
 )
 
-CHATS = (GROUPS, GROUP_EXPORTS, MESSAGES, MESSAGE_MARKS, MEMBERSHIPS)
+CHATS = (GROUPS, GROUP_EXPORTS, MESSAGES, MESSAGE_MARKS, ALSO_CALLED, MEMBERSHIPS)

@@ -85,3 +85,27 @@ def test_a_folder_of_that_name_beside_nothing_of_telegram_is_read(office, tables
     (tmp_path / "in" / "files" / "roster.csv").write_bytes(roster)
     (file,) = import_files([tmp_path / "in"], office, now=NOW).files
     assert file.sources == ["roster"]
+
+
+def test_a_roster_that_comes_after_a_telegram_group_finds_its_workers(office, root, tmp_path):
+    raw = (root / "tests/specimens/telegram/group.json").read_bytes()
+    (tmp_path / "result.json").write_bytes(raw)
+    (tmp_path / "groups.csv").write_text(
+        "Group,Platform,Unit,Official\nKanke Team,telegram,IN-JH-AC-065,no\n"
+    )
+    import_files([tmp_path / "groups.csv", tmp_path / "result.json"], office, now=NOW)
+    clean = office.folders.data / "clean"
+    assert not set(Snapshot.take(clean).frame("messages")["author"]) & set(
+        Snapshot.take(clean).frame("workers")["worker"]
+    )
+    (tmp_path / "roster.csv").write_text(
+        "Name,Phone,Unit,Consent,18 or older\nAsha Devi,9876543210,IN-JH-AC-065,yes,yes\n"
+    )
+    import_files([tmp_path / "roster.csv"], office, now=NOW)
+    (worker,) = Snapshot.take(clean).frame("workers")["worker"]
+    messages = Snapshot.take(clean).frame("messages")
+    assert len(messages) == 13
+    assert (messages["author"] == worker).sum() == 5  # under her other name as well
+    assert messages["text"].isna().all()  # a name alone is no ground to keep anybody's words
+    marks = Snapshot.take(clean).frame("message_marks")
+    assert set(marks["author"]) == {worker}

@@ -89,6 +89,15 @@ def test_one_person_keeps_one_pseudonym_under_every_name(read, chat, context):
     assert worker.table("messages")["author"].tolist()[0] == "w-Asha Devi"
 
 
+def test_it_is_recorded_under_which_names_a_person_went(read, chat, context):
+    found = read(chat("group.json"), within(context))
+    names, authors = found.table("also_called"), found.table("messages")["author"]
+    tokens = context.pseudonyms
+    of_asha = names[names["person"] == authors[0]]
+    assert set(of_asha["called"]) == {tokens.of("name", "asha"), tokens.of("name", "asha devi")}
+    assert set(names["person"]) >= {authors[0], authors[1]}
+
+
 def test_two_equal_messages_are_two(read, chat, context):
     prints = read(chat("group.json"), within(context)).table("messages")["fingerprint"].tolist()
     assert prints[-1] == prints[-2]

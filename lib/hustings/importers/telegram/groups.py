@@ -75,6 +75,7 @@ class Group:
                 yield from self._rows(batch)
                 batch = []
         yield from self._rows(batch)
+        yield from self._names()
         yield from self._health()
 
     def _named(self) -> Iterator[Finding]:
@@ -175,6 +176,16 @@ class Group:
         if not name and not known_by:
             return None
         return self.persons.author(name, known_by).pseudonym
+
+    def _names(self) -> Iterator[Rows]:
+        """Who goes by which name, so that a list that comes later finds the right messages."""
+        names = list(self.persons.names())
+        values: Values = {
+            "group": [self.key] * len(names),
+            "person": [person for person, _ in names],
+            "called": [called for _, called in names],
+        }
+        yield from clean_rows("also_called", values, [1] * len(names))
 
     def _health(self) -> Iterator[Rows]:
         first, last = self._moments or (None, None)

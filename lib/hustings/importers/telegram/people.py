@@ -1,12 +1,12 @@
 """Who is meant by a name and an id in one chat of Telegram."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hustings.importers.contract import Context
 from hustings.importers.telegram.chats import person_id
 from hustings.importers.telegram.stream import Json
-from hustings.roster import Author
+from hustings.roster import Author, token_of
 
 NOBODY = "deleted account"
 
@@ -43,8 +43,22 @@ class Persons:
         return self.context.people.author(called or NOBODY)
 
     def _identified(self, one: str) -> Author:
+        """The worker or merged person that any of the id's names stands for, else the id itself."""
+        merged: Author | None = None
         for name in sorted(self._names_of.get(one, ())):
             found = self.context.people.author(name)
             if found.worker:
                 return found
-        return Author(self.context.pseudonyms.of("telegram", one), None, consent=False)
+            if found.pseudonym != self._token(name):
+                merged = found
+        return merged or Author(self.context.pseudonyms.of("telegram", one), None, consent=False)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Each person's pseudonym with that of each name it goes by here."""
+        for one, names in sorted(self._names_of.items()):
+            person = self.author(None, one).pseudonym
+            for called in sorted({self._token(name) for name in names}):
+                yield person, called
+
+    def _token(self, name: str) -> str:
+        return token_of(name, self.context.pseudonyms)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from hustings.importers.contract import (
     SourceFile,
     source,
 )
+from hustings.importers.nearby import nearby
 from hustings.importers.posts import Posts
 from hustings.importers.publishers import Publishers, unlisted
 from hustings.importers.tabular.decode import detect, head_text
@@ -56,8 +58,8 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     en="Telegram exports (JSON)",
     hi="टेलीग्राम निर्यात (JSON)",
     tables=(
-        "groups", "messages", "message_marks", "memberships", "group_exports", "posts",
-        "post_counts",
+        "groups", "messages", "message_marks", "also_called", "memberships", "group_exports",
+        "posts", "post_counts",
     ),
     sniff=sniff,
 )  # fmt: skip
@@ -131,7 +133,9 @@ def _chat(
     else:
         placed = context.placed.get(key, Placed(None, official=False))
         yield from _doubts(chat, key, placed)
-        group = Group(context, file, chat, key, placed, clock, Persons(context, chat.ids_of))
+        people = context.people.around(nearby(placed.unit, context.units))
+        here = replace(context, people=people)
+        group = Group(here, file, chat, key, placed, clock, Persons(here, chat.ids_of))
         yield from group.findings(messages)
         assumed = group.zone_assumed
     zones["others" if chat.offsets else "settings"] += assumed

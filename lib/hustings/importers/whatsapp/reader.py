@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from hustings.errors import InputError
-from hustings.geography import Units
 from hustings.importers.contract import (
     Assumed,
     Context,
@@ -20,6 +19,7 @@ from hustings.importers.contract import (
     SourceFile,
     source,
 )
+from hustings.importers.nearby import nearby
 from hustings.importers.whatsapp.chat import read_chat
 from hustings.importers.whatsapp.decode import decoded
 from hustings.importers.whatsapp.headers import headers
@@ -30,7 +30,6 @@ from hustings.roster import plain_name
 from hustings.settings import Clock
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
-WIDE = ("country", "state")  # levels at which a place says nothing of who writes
 GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
 SHOWN = 5  # line numbers named in an assumption
 FIRST_LINES = 40  # looked at to recognise a chat
@@ -74,7 +73,7 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     if seen.dates.assumed:
         yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
     yield Assumed(f"times are those of {clock.time_zone}", _evidence(clock))
-    here = replace(context, people=context.people.around(_around(group.placed.unit, context.units)))
+    here = replace(context, people=context.people.around(nearby(group.placed.unit, context.units)))
     clean = Clean(here, group.key, official=group.placed.official)
     yield from _lines(file, seen, clean, latest, clock)
     yield _health(file, seen, clean)
@@ -196,17 +195,6 @@ def _group_of(file: SourceFile, context: Context) -> _Group:
     if len(alike) == 1:
         return _Group(found.name, doubt, alike[0], context.placed[alike[0]], matched=True)
     return _Group(found.name, doubt, key, Placed(None, official=False), matched=False)
-
-
-def _around(unit: str | None, units: Units) -> frozenset[str]:
-    """The units whose people are to be expected in a chat: its own, those below and those above.
-
-    In a chat of the whole state anybody may write: the place tells nobody from his namesakes.
-    """
-    if unit is None or unit not in units or units[unit].level in WIDE:
-        return frozenset()
-    near = (units[unit], *units.under(unit), *units.ancestors(unit))
-    return frozenset(each.code for each in near if each.level not in WIDE)
 
 
 def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:
