@@ -40,6 +40,7 @@ CONTRADICTION = 400  # days of way that one header with an impossible date weigh
 STRAY = 20  # ... where such headers are rare, and so may be dates people typed or pasted
 RARE = 0.02  # of a file's headers
 REFUTED = 0.5  # of a file's headers: an order under which so many cannot be is out of question
+DOUBTFUL = 0.25  # ... and one that gives way to an order without any fault
 LITTLE = 0.1  # of a file's headers: a kind of dates rarer than that may be people's own
 LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
@@ -257,11 +258,16 @@ def _likeliest(trials: list[Trial], fallback: Order) -> Trial:
 
     usual = [trial for trial in trials if trial.order not in YEAR_FIRST]
     best_usual = min(usual or trials, key=fit)
-    refuted = best_usual.wrong >= REFUTED * best_usual.headers
+    wrong = best_usual.wrong / max(best_usual.headers, 1)
     better = [
         trial
         for trial in trials
-        if trial.cost < best_usual.cost and (refuted or trial.walk <= best_usual.walk)
+        if trial.cost < best_usual.cost
+        and (
+            wrong >= REFUTED
+            or trial.walk <= best_usual.walk
+            or (wrong >= DOUBTFUL and not trial.wrong and not trial.back)
+        )
     ]
     return min(better, key=fit) if better else best_usual
 

@@ -151,6 +151,14 @@ def test_a_few_dates_that_cannot_be_do_not_put_the_year_in_front(parse):
     assert (found.order, found.assumed) == ("dmy", False)
 
 
+@pytest.mark.parametrize(
+    "days", [("19/01/25", "19/03/01", "19/03/26"), ("20.03.18", "20.04.19", "20.05.28", "20.06.21")]
+)
+def test_an_order_without_fault_is_taken_before_one_with_days_that_cannot_be(days, parse):
+    found = parse("".join(f"{day}, 10:30 - A: x\n" for day in days))
+    assert (found.order, found.assumed) == ("ymd", False)
+
+
 def test_a_single_day_in_dashes_is_flagged_for_the_year_may_come_first(parse):
     found = parse("24-12-25, 10:30 - Asha: x\n")
     assert (found.order, found.assumed) == ("dmy", True)
