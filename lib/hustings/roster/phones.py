@@ -26,7 +26,10 @@ def canonical_phones(cell: object) -> tuple[list[str], str]:
     text = _cell_text(cell)
     if not text:
         return [], "no number"
-    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
+    powers = re.fullmatch(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})", text)
+    if powers and len(powers[2] or "") == int(powers[3]):
+        text = powers[1] + powers[2]  # 9.876543210E+09 has lost no digit
+    elif powers:
         return [], "the sheet has rounded the number (format the column as text)"
     found = [number for part in _SPLIT.split(text) if (number := _one_phone(part))]
     if not found:

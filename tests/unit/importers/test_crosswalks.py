@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from hustings.errors import InputError, RefusedError, SettingsError
+from hustings.errors import HustingsError, InputError, RefusedError, SettingsError
 from hustings.importers import recognise, sources
 from hustings.importers.asking import best_proposal
 from hustings.importers.crosswalks import has_questions
@@ -294,3 +296,25 @@ def test_a_form_that_asks_for_votes_gets_no_proposal(specimen):
 def test_what_is_no_table_gets_no_proposal(received, content):
     with pytest.raises(InputError):
         best_proposal(received(content))
+
+
+@settings(
+    max_examples=60, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(
+    raw=st.one_of(
+        st.binary(max_size=300),
+        st.lists(st.text(max_size=12), min_size=2, max_size=8).map(
+            lambda cells: (",".join(cells) + "\n" + ",".join(cells)).encode("utf-8", "replace")
+        ),
+    )
+)
+def test_of_anything_at_all_there_is_a_proposal_or_a_named_error(received, raw):
+    try:
+        proposal = best_proposal(received(raw))
+    except HustingsError:
+        return  # named, with its fix, which other tests look at
+    asked = [line.question for line in proposal.lines]
+    assert len(set(asked)) == len(asked)
+    assert all(0 < line.sure <= 1 for line in proposal.lines)

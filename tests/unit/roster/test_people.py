@@ -41,6 +41,12 @@ def test_phones_are_read_however_they_were_typed(cell, numbers):
     assert bool(reason) == (not numbers)
 
 
+def test_a_number_in_powers_of_ten_that_lost_no_digit_is_whole():
+    assert canonical_phones("9.876543210E+09") == (["+919876543210"], "")
+    assert canonical_phones("9.19876543210e+11") == (["+919876543210"], "")
+    assert "rounded" in canonical_phones("9.87654321E+09")[1]  # the last may have been no zero
+
+
 def test_a_rounded_number_is_refused_with_its_cause():
     assert "rounded" in canonical_phones("9.87654E+09")[1]
 
