@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hustings.errors import UsageError
 from hustings.sample.accounts import make_accounts, write_accounts
+from hustings.sample.camps import write_camps
 from hustings.sample.effects import effects
 from hustings.sample.files import Folder
 from hustings.sample.forms import draw_answers, write_activity
@@ -14,11 +15,13 @@ from hustings.sample.meta import write_meta
 from hustings.sample.people import make_people
 from hustings.sample.places import make_places, write_places
 from hustings.sample.plan import Plan
+from hustings.sample.politics import write_lists
 from hustings.sample.posts import Posts, draw_posts, is_viral
 from hustings.sample.reports import draw_reports, write_reports
 from hustings.sample.rolls import write_roster
 from hustings.sample.streams import write_x, write_youtube
 from hustings.sample.truth import MARKER, Made, arguments, write_marker, write_truth
+from hustings.sample.voice import carry, central_messages, write_messages
 from hustings.sample.watched import write_watched
 from hustings.sample.whatsapp import Exported, Exporter, write_groups
 
@@ -33,13 +36,19 @@ def write_all(root: Path, plan: Plan, progress: Progress) -> list[Path]:
     places, found = make_places(plan), effects(plan)
     people = make_people(plan, places)
     groups = make_groups(plan, people)
-    posts = [draw_posts(plan, found, account) for account in make_accounts(plan)]
+    messages = central_messages(plan)
+    drawn = [draw_posts(plan, found, account) for account in make_accounts(plan)]
+    spoken = [carry(plan, each, messages) for each in drawn]
+    posts = [each for each, _ in spoken]
     parts = len(groups) + plan.weeks + 2
     progress("lists", 0, parts)
     write_places(folder, plan, places)
     write_roster(folder, plan, people)
     write_groups(folder, plan, groups)
     write_accounts(folder, plan, [each.account for each in posts])
+    write_messages(folder, plan, messages)
+    write_lists(folder, plan)
+    speakers = write_camps(folder, plan, people)
     write_watched(folder, plan, [each for each in posts if each.account.side != "ours"])
     exporter, exports = Exporter(folder, plan, people, found), list[Exported]()
     for done, group in enumerate(groups, start=1):
@@ -61,6 +70,8 @@ def write_all(root: Path, plan: Plan, progress: Progress) -> list[Path]:
         acts=write_activity(folder, plan, people, draw_answers(plan, people, found)),
         report_answers=write_reports(folder, plan, people, reports),
         posts=sum(len(each) for each in posts),
+        carried=[one for _, done in spoken for one in done],
+        speakers=speakers,
     )
     write_truth(folder, plan, made)
     progress("", parts, parts)

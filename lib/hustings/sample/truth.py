@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hustings.sample.camps import Speakers
 from hustings.sample.effects import Effects
 from hustings.sample.files import Folder, export_moment
 from hustings.sample.meta import post_id, published
@@ -19,10 +20,11 @@ from hustings.sample.plan import (
 )
 from hustings.sample.posts import Posts, viral_position
 from hustings.sample.reports import Report
+from hustings.sample.voice import Carrying
 from hustings.sample.whatsapp import Exported
 from hustings.sample.wordstock import words_of_marker
 
-GENERATOR = 1
+GENERATOR = 2
 """Version of the generator: raised whenever the same arguments give other bytes."""
 
 MARKER = "hustings-sample.json"
@@ -42,6 +44,8 @@ class Made:
     acts: int
     report_answers: int
     posts: int
+    carried: Sequence[Carrying]
+    speakers: Speakers
 
 
 def write_marker(folder: Folder, plan: Plan) -> None:
@@ -71,6 +75,11 @@ def write_truth(folder: Folder, plan: Plan, made: Made) -> None:
             **_groups(plan, made),
             "reports": _reports(plan, made),
             "people": _people(made),
+            "central_messages": _carried(made),
+            "speakers": {
+                name: round(talent, 3)
+                for name, talent in zip(made.speakers.names, made.speakers.talent, strict=True)
+            },
             "same_name_panchayats": list(made.places.twins or ()),
             "totals": _totals(made),
         },
@@ -190,6 +199,12 @@ def _reports(plan: Plan, made: Made) -> dict[str, object]:
 
 def _due(plan: Plan, reports: Sequence[Report]) -> list[dict[str, str]]:
     return [{"unit": plan.seats[r.seat].code, "week": plan.week(r.week).key} for r in reports]
+
+
+def _carried(made: Made) -> list[dict[str, str]]:
+    return [
+        {"account": one.account, "message": one.message, "way": one.way} for one in made.carried
+    ]
 
 
 def _people(made: Made) -> dict[str, object]:

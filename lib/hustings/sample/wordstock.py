@@ -28,6 +28,12 @@ def pairs(section: str, name: str) -> list[Pair]:
     return [(latin, devanagari) for latin, devanagari in found]
 
 
+def rows_of(section: str, name: str) -> list[tuple[str, ...]]:
+    """The table `name` in a section of words.toml, one tuple a row."""
+    found = cast("Sequence[Sequence[str]]", _book("words.toml")[section][name])
+    return [tuple(row) for row in found]
+
+
 def polls() -> list[list[str]]:
     """Polls: a question and its options."""
     return [

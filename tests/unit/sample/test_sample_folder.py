@@ -93,7 +93,7 @@ def test_the_marker_says_in_both_languages_that_nothing_is_real(jharkhand):
     assert "Synthetic" in marker["note"]["en"]
     assert "नमूना" in marker["note"]["hi"]
     assert (marker["generator"], marker["seed"], marker["state"], marker["weeks"]) == (
-        1, 1, "IN-JH", 6,
+        2, 1, "IN-JH", 6,
     )  # fmt: skip
 
 
