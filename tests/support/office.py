@@ -56,6 +56,12 @@ class Office:
         shutil.copy(root / "settings.toml", home)
         return cls(home, load(home / "settings.toml"))
 
+    def copied(self, folder, monkeypatch):
+        """The same office below another folder, to be changed at will; it takes the key along."""
+        shutil.copytree(self.folder.parent, folder, dirs_exist_ok=True)
+        monkeypatch.setenv("HUSTINGS_KEY_FILE", str(folder / "key"))
+        return Office(folder / "office", load(folder / "office" / "settings.toml"))
+
     @property
     def data(self):
         return self.settings.folders.data

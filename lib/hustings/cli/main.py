@@ -10,7 +10,8 @@ import click
 
 from hustings import __version__
 from hustings.cli.crosswalk import crosswalk_command
-from hustings.cli.people import follow_decisions, people_command
+from hustings.cli.people import follow_decisions
+from hustings.cli.reviewing import people_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 

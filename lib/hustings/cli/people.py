@@ -27,7 +27,7 @@ class _Run(TypedDict):
     language: str
 
 
-def _common(command: Command) -> Command:
+def common(command: Command) -> Command:
     """The options every one of these commands takes."""
     command = click.option(
         "--language", type=click.Choice(["en", "hi"]), default="en", show_default=True
@@ -45,16 +45,16 @@ def _deciding(command: Command) -> Command:
     command = click.option("--why", required=True, help="The reason, kept in the log.")(command)
     command = click.option("--by", help="Who decides; default: the user of this computer.")(command)
     wait = click.option("--wait", default=0.0, help="Seconds to wait for an import to end.")
-    return _common(wait(command))
+    return common(wait(command))
 
 
 @click.group("people", invoke_without_command=True)
-@_common
+@common
 @click.pass_context
 def people_command(ctx: click.Context, settings_file: Path | None, language: str) -> None:
     """Say who is known and how many messages belong to nobody known; decide who is who."""
     if ctx.invoked_subcommand is None:
-        _print_known(_loaded(settings_file), _words(language))
+        _print_known(loaded(settings_file), words_of(language))
 
 
 @people_command.command("merge")
@@ -92,13 +92,13 @@ def undo_command(number: int, by: str | None, why: str, **run: Unpack[_Run]) -> 
 
 
 @people_command.command("log")
-@_common
+@common
 def log_command(settings_file: Path | None, language: str) -> None:
     """Show every decision, oldest first, with those that were taken back."""
     from hustings.roster import Log, in_force
 
-    words = _words(language)
-    entries = Log.of(_loaded(settings_file).folders.data).entries()
+    words = words_of(language)
+    entries = Log.of(loaded(settings_file).folders.data).entries()
     holding = {entry.number for entry in in_force(entries)}
     for entry in entries:
         said = words.say(
@@ -127,7 +127,7 @@ def _decide(
     from hustings.cli.progress import Progress
     from hustings.intake.who import Said, decide
 
-    settings, words = _loaded(run["settings_file"]), _words(run["language"])
+    settings, words = loaded(run["settings_file"]), words_of(run["language"])
     said = Said(act, one, other, by=by or getpass.getuser(), why=why)
     decided = decide(
         settings, said, now=datetime.now(UTC), wait_seconds=run["wait"],
@@ -180,7 +180,7 @@ def follow_decisions(settings: "Settings") -> None:
         from hustings.cli.progress import Progress
         from hustings.intake import catch_up
 
-        words = _words(settings.campaign.languages[-1])
+        words = words_of(settings.campaign.languages[-1])
         click.echo(words.say("people.behind"))
         done = catch_up(settings, now=datetime.now(UTC), progress=Progress("Reading again"))
         print_followed(done, words)
@@ -219,13 +219,15 @@ def _print_known(settings: "Settings", words: "Words") -> None:
         click.echo(words.say("people.see_suggestions", command="hustings people suggest"))
 
 
-def _loaded(named: Path | None) -> "Settings":
+def loaded(named: Path | None) -> "Settings":
+    """The settings a command was given, or the nearest."""
     from hustings import settings
 
     return settings.load(named or settings.find())
 
 
-def _words(language: str) -> "Words":
+def words_of(language: str) -> "Words":
+    """The words of a language."""
     from hustings.wording import Words
 
     return Words("hi" if language == "hi" else "en")

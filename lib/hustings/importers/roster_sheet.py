@@ -1,7 +1,7 @@
 """The roster of workers, from a CSV or workbook: pseudonyms go on, names and numbers stay."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
@@ -64,10 +64,30 @@ _BACKWARDS = Wrong("the last day lies before the first", "Correct Since or Until
 )
 def read_roster(file: SourceFile, context: Context) -> Iterator[Finding]:
     """Read a roster: one worker per person, however many rows, names and numbers they have."""
+    places = Places(context.units)
+    found = yield from _gathered(file, context, places)
+    yield from _clean(found, context)
+    yield from (*places.assumed(), *notes(found))
+
+
+def persons_in(file: SourceFile, context: Context) -> list[Person]:
+    """The persons of a roster by name and number, for whoever reviews who is who."""
+    gathering = _gathered(file, context, Places(context.units))
+    while True:
+        try:
+            next(gathering)
+        except StopIteration as end:
+            return list(end.value)
+
+
+def _gathered(
+    file: SourceFile, context: Context, places: Places
+) -> Generator[Finding, None, list[Person]]:
+    """Every person of a roster; what cannot be used, and what is assumed, on the way."""
     table = open_form(file, context, "roster", ROSTER)
     order = settled(table.dates("since")["since"], context.settings.exports.day_first)
     yield from (*table.assumed, *filter(None, [order.assumed]))
-    places, persons, unusable = Places(context.units), Persons(), set[int]()
+    persons, unusable = Persons(), set[int]()
     for part in table.parts():
         if not isinstance(part, Batch):
             yield part
@@ -79,9 +99,7 @@ def read_roster(file: SourceFile, context: Context) -> Iterator[Finding]:
         yield from aside
     shared = list(persons.shared())
     yield from _shared(shared, unusable)
-    found = persons.merged(leaving_out=set(chain.from_iterable(shared)))
-    yield from _clean(found, context)
-    yield from (*places.assumed(), *notes(found))
+    return persons.merged(leaving_out=set(chain.from_iterable(shared)))
 
 
 def _entries(

@@ -25,12 +25,18 @@ CHAT = ("WhatsApp Chat with Rampur Team.txt",
         + said("Ravi Kumar", "bahut accha", at="13/11/26, 10:18"))  # fmt: skip
 
 
-@pytest.fixture
-def office(tmp_path, root, monkeypatch):
-    """Asha in P1 and Ravi in P2, who agreed; Guddi, whom nobody knows yet, writes in P1's chat."""
-    made = Office.at(tmp_path, root, monkeypatch)
-    made.take(UNITS, ROLL, GROUP, CHAT)
+@pytest.fixture(scope="module")
+def began(tmp_path_factory, root):
+    with pytest.MonkeyPatch.context() as patch:
+        made = Office.at(tmp_path_factory.mktemp("began"), root, patch)
+        made.take(UNITS, ROLL, GROUP, CHAT)
     return made
+
+
+@pytest.fixture
+def office(began, tmp_path, monkeypatch):
+    """Asha in P1 and Ravi in P2, who agreed; Guddi, whom nobody knows yet, writes in P1's chat."""
+    return began.copied(tmp_path, monkeypatch)
 
 
 def resolve(office, act, one, other="", **asked):

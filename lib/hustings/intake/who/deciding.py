@@ -1,6 +1,7 @@
 """Merging, splitting, withdrawing consent and taking it all back, from the log to the rows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +14,17 @@ from hustings.intake.run import catch_up
 from hustings.intake.stage import Progress, silent
 from hustings.privacy import Pseudonyms, load_key
 from hustings.roster import Act, Decisions, Entry, Log, People, token_of
+from hustings.roster.decisions import pair
 from hustings.schema import CLEAN
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot
 
 _PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 _SEEN_IN_LOG = "hustings people log"
+
+
+class _IdleError(UsageError):
+    """A decision that says nothing new."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,26 @@ def decide(
     written = Log.of(settings.folders.data).append(entry, now=now)
     done = catch_up(settings, now=now, wait_seconds=wait_seconds, progress=progress)
     return Decided(written, done)
+
+
+def decide_all(
+    settings: Settings, every: Iterable[Said], *, now: datetime, progress: Progress = silent
+) -> tuple[list[Entry], Outcome]:
+    """Write many decisions into the log, and have the stored rows follow them all at once.
+
+    One that says nothing new once those before it hold is left out.
+
+    Raises: as `decide`; what was written before stands.
+    """
+    written: list[Entry] = []
+    log = Log.of(settings.folders.data)
+    for said in every:
+        try:
+            one, other = _considered(said, settings)
+        except _IdleError:
+            continue
+        written.append(log.append(Entry(said.act, one, other, said.by, said.why), now=now))
+    return written, catch_up(settings, now=now, progress=progress)
 
 
 def is_behind(settings: Settings) -> bool:
@@ -118,9 +144,11 @@ def _unheard(shown: str) -> UsageError:
 def _refuse_idle(said: Said, one: str, other: str, people: People) -> None:
     same = bool(other) and people.of(one).pseudonym == people.of(other).pseudonym
     if said.act == "merge" and same:
-        raise UsageError("They are one person already.", fix=f"See the decisions: {_SEEN_IN_LOG}")
+        raise _IdleError("They are one person already.", fix=f"See the decisions: {_SEEN_IN_LOG}")
     if said.act == "withdraw" and one in people.decisions.withdrawn:
         raise UsageError("Consent is withdrawn already.", fix=f"See the decisions: {_SEEN_IN_LOG}")
+    if said.act == "split" and pair(one, other) in people.decisions.apart:
+        raise _IdleError("They are kept apart already.", fix=f"See the decisions: {_SEEN_IN_LOG}")
     if said.act == "split" and same and one != other:
         left = _after_split(people.decisions, one, other)
         still = People(
@@ -137,5 +165,4 @@ def _refuse_idle(said: Said, one: str, other: str, people: People) -> None:
 def _after_split(decisions: Decisions, one: str, other: str) -> Decisions:
     both = {one, other}
     merges = tuple(each for each in decisions.merges if set(each) != both)
-    first, last = sorted(both)
-    return Decisions(merges, decisions.apart | {(first, last)}, decisions.withdrawn)
+    return Decisions(merges, decisions.apart | {pair(one, other)}, decisions.withdrawn)
