@@ -103,6 +103,7 @@ class Decision:
     order: Order  # of most of its headers
     assumed: bool
     evidence: str
+    mostly_late: bool = False  # whether most headers are dated after the export
 
 
 Own = tuple[Order, bool, str]  # an order, whether it is assumed, and the evidence in words
@@ -189,6 +190,11 @@ class Evidence:
             order,
             bool(hijri) or any(assumed for _, assumed, _ in found.values()),
             "; ".join(dict.fromkeys(reasons)),
+            any(
+                2 * trial.late > trial.headers
+                for trial in self.whole.trials
+                if trial.order == order
+            ),
         )
 
     def _beside_each_other(self, own: dict[str, Own], whole: Own) -> dict[str, Own]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ from hustings.roster import plain_name
 from hustings.settings import Clock
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
+NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
 SHOWN = 5  # line numbers named in an assumption
 FIRST_LINES = 40  # looked at to recognise a chat
@@ -62,14 +63,17 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     latest = file.exported_at + GRACE
     group = _group_of(file, context)
     clock = context.settings.exports.clock(file=file.name, group=group.name)
-    seen = survey(
-        file.open,
-        last_day=int(latest.timestamp()) // 86_400,
-        day_first=clock.day_first,
-    )
+    seen = _surveyed(file, latest, clock)
     if not seen.headers:
         raise _no_chat(file)
     yield from group.findings(context)
+    if seen.dates.mostly_late:
+        latest = NEVER
+        seen = _surveyed(file, latest, clock)
+        yield Assumed(
+            f"the chat was exported later than {file.exported_at:%Y-%m-%d}, its file's date",
+            "most of its messages are: name the day with --exported-on",
+        )
     if seen.dates.assumed:
         yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
     yield Assumed(f"times are those of {clock.time_zone}", _evidence(clock))
@@ -77,6 +81,11 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     clean = Clean(here, group.key, official=group.placed.official)
     yield from _lines(file, seen, clean, latest, clock)
     yield _health(file, seen, clean)
+
+
+def _surveyed(file: SourceFile, latest: datetime, clock: Clock) -> Survey:
+    last_day = int(latest.timestamp()) // 86_400
+    return survey(file.open, last_day=last_day, day_first=clock.day_first)
 
 
 def _evidence(clock: Clock) -> str:

@@ -223,3 +223,19 @@ def test_three_lines_that_do_not_decide_are_flagged_with_the_evidence(parse):
     found = parse(lines)
     assert (found.order, found.assumed) == ("dmy", True)
     assert found.evidence == "its dates can be read as dmy and as mdy"
+
+
+def test_a_file_that_lost_its_own_date_keeps_its_messages(importing):
+    text = chat([date(2026, 3, day) for day in range(10, 20)], "%d/%m/%y")
+    found = importing(text, exported_at=datetime(1980, 1, 1, tzinfo=UTC))
+    assert len(found.messages) == 30
+    assert not found.aside
+    assert "the chat was exported later than 1980-01-01, its file's date" in found.assumed
+    assert found.health["date_order"] == "dmy"
+
+
+def test_one_message_after_the_export_says_nothing_of_the_files_date(importing):
+    text = chat([date(2026, 3, day) for day in range(10, 20)], "%d/%m/%y")
+    found = importing(text + "24/11/26, 9:00 - Asha: a clock that runs ahead\n")
+    assert list(found.aside.values()) == ["the message is dated after the export"]
+    assert not any(what.startswith("the chat was exported") for what in found.assumed)
