@@ -11,13 +11,14 @@ import pandas as pd
 
 IST = pd.Timedelta(hours=5, minutes=30)
 WEEK = pd.Timedelta(days=7)
+ABOUT = ["worker", "unit", "done_at"]
 STUDIED = ("state", "lok_sabha", "vidhan_sabha", "district", "block")
 
 
 def count(*, folder: str) -> dict[str, float]:
     """Every figure by week, unit and level, and the daily ones; says their sums down to block."""
     clean = Path(folder) / "data" / "clean"
-    acts = pd.read_parquet(clean / "activity", columns=["worker", "unit", "done_at"])
+    acts = _once(pd.read_parquet(clean / "activity", columns=[*ABOUT, "act", "recorded_at"]))
     workers = pd.read_parquet(clean / "workers", columns=["worker", "unit"])
     listed = pd.read_parquet(clean / "units", columns=["unit", "level"])
     closure = pd.read_parquet(Path(folder) / "closure.parquet")
@@ -34,6 +35,14 @@ def count(*, folder: str) -> dict[str, float]:
         **_days(acts, homes, closure),
     }
     return {name: float(rows.sum()) for name, rows in figures.items()}
+
+
+def _once(acts: pd.DataFrame) -> pd.DataFrame:
+    """Of answers sent again for one worker, unit and moment, the last, and what it says once."""
+    often = acts[acts.duplicated(ABOUT, keep=False)]
+    last = often["recorded_at"] == often.groupby(ABOUT)["recorded_at"].transform("max")
+    replaced = often.index[~last | often.duplicated([*ABOUT, "act", "recorded_at"])]
+    return acts.drop(index=replaced)[ABOUT]
 
 
 def _workers(weekly: pd.DataFrame, homes: pd.Series, closure: pd.DataFrame) -> dict:

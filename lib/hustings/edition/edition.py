@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,7 +12,12 @@ from hustings.edition.manifest import Manifest
 from hustings.edition.reconciling import SEATS, reconciled
 from hustings.errors import UsageError, nearest
 from hustings.period import Period
+from hustings.privacy import BELOW_BLOCK
+from hustings.schema import MEASURED
 from hustings.schema.social import PLATFORMS
+
+if TYPE_CHECKING:
+    import pyarrow.compute as pc
 
 ALL = "all"  # every platform together
 TREES = ("seat", "district")
@@ -114,7 +119,7 @@ class Edition:
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
         grid = pd.MultiIndex.from_product([names, codes, keys], names=["metric", "unit", "period"])
-        found = self._measured_of(platform).reindex(grid).reset_index()
+        found = self._measured_of(platform, codes).reindex(grid).reset_index()
         found["status"] = found["status"].fillna("no_data")
         found["platform"] = platform
         found["level"] = found["unit"].map(self._units["level"])
@@ -145,18 +150,46 @@ class Edition:
         self._know_metric(metric)
         if tree not in TREES:
             raise UsageError(f"There is no tree '{tree}'.", fix=nearest(tree, TREES))
-        measured, leaves = self.table("measured"), self.table("leaves")
-        whole = measured[(measured["metric"] == metric) & (measured["platform"] == "all")]
+        import pyarrow.compute as pc
+
+        asked = (pc.field("metric") == metric) & (pc.field("platform") == ALL)
+        whole, leaves = self._measured(list(MEASURED.names), asked), self.table("leaves")
         mine = leaves[leaves["metric"] == metric]
         return reconciled(whole, mine, self.table("units"), self.table("closure"), tree=tree)
 
-    def _measured_of(self, platform: str) -> pd.DataFrame:
+    def held(self) -> set[tuple[str, str]]:
+        """Every metric and platform there are measured rows of."""
+        if "held" not in self._frames:
+            rows = self._measured(["metric", "platform"], None)
+            self._frames["held"] = rows.drop_duplicates()
+        return set(self._frames["held"].itertuples(index=False, name=None))
+
+    def _measured_of(self, platform: str, codes: list[str]) -> pd.DataFrame:
+        """Measured rows of one platform, of these units at least.
+
+        Down to block they are few, read once and kept; below it only what is asked for is read.
+        """
+        import pyarrow.compute as pc
+
+        of_platform = pc.field("platform") == platform
+        if self._units.loc[codes, "level"].isin(BELOW_BLOCK).any():
+            return self._by_unit(of_platform & pc.field("unit").isin(codes))
         key = f"measured:{platform}"
         if key not in self._frames:
-            rows = self.table("measured")
-            chosen = rows[rows["platform"] == platform].drop(columns=["platform", "level"])
-            self._frames[key] = chosen.set_index(["metric", "unit", "period"])
+            self._frames[key] = self._by_unit(of_platform & ~pc.field("level").isin(BELOW_BLOCK))
         return self._frames[key]
+
+    def _by_unit(self, asked: "pc.Expression") -> pd.DataFrame:
+        shown = [name for name in MEASURED.names if name not in ("platform", "level")]
+        return self._measured(shown, asked).set_index(["metric", "unit", "period"])
+
+    def _measured(self, columns: list[str], asked: "pc.Expression | None") -> pd.DataFrame:
+        """Some measured rows, read without loading the others."""
+        import pyarrow.dataset as ds
+
+        files = [str(path) for path in self._files("measured")]
+        found: pd.DataFrame = ds.dataset(files).to_table(columns, filter=asked).to_pandas()
+        return found
 
     def _know_units(self, codes: Iterable[str]) -> None:
         for code in codes:

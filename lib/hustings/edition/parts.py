@@ -44,7 +44,7 @@ def figures(measured: Measured, shelf: Shelf, period: Period) -> dict[str, Path]
             "leaves": partial(_leaves, measured, week, levels, people),
         }
         for name, make in made.items():
-            found[f"{name}/{week}"] = _kept(shelf, f"shown_{name}", week, key, make)
+            found[f"{name}/{week}"] = kept_part(shelf, f"shown_{name}", week, key, make)
     return found
 
 
@@ -60,7 +60,7 @@ def evidence(run: Pass, period: Period) -> dict[str, Path]:
     found = {}
     for name, (table, enters) in made.items():
         key, make = shelf.stamp(code_version(), *enters), partial(_told, table, run, period)
-        found[name] = _kept(shelf, f"shown_{name}", period.key, key, make)
+        found[name] = kept_part(shelf, f"shown_{name}", period.key, key, make)
     return found
 
 
@@ -71,7 +71,7 @@ def _of_steps(run: Pass, period: Period) -> tuple[str, ...]:
     return *weeks, repr(run.kept.prints["workers"]), run.tree.print
 
 
-def _kept(shelf: Shelf, name: str, week: str, key: str, make: Callable[[], bytes]) -> Path:
+def kept_part(shelf: Shelf, name: str, week: str, key: str, make: Callable[[], bytes]) -> Path:
     """Where a part is kept, once it is made if it is not there or not what it was."""
     if stamp := shelf.remembered(name, {week: key}).get(week):
         path = shelf.path(name, week, stamp)
@@ -99,8 +99,10 @@ def _leaves(measured: Measured, week: str, levels: "pd.Series[str]", people: set
 
     Only what reconciling needs, and suppressed by the same rule as measured rows.
     """
-    rows = measured.leaves_of(week).to_pandas()
+    needed = [*LEAVES[:-1], "n"]
+    rows = measured.leaves_of(week).select(needed).to_pandas()
     status = pd.Categorical(["ok"] * len(rows), categories=list(STATUSES))
-    as_measured = rows.assign(level=rows["unit"].map(levels), status=status, value=rows["n"])
+    level = rows["unit"].map(levels)
+    as_measured = rows.assign(level=level, status=status, value=rows["n"], denominator=rows["n"])
     shown = suppress(as_measured, people)[list(LEAVES)]
     return as_file(pa.Table.from_pandas(shown, preserve_index=False))

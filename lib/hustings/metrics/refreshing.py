@@ -15,7 +15,7 @@ from hustings.metrics.families import FAMILIES, Family, Pass
 from hustings.metrics.kept import Kept, batches, of_week
 from hustings.metrics.record import Record
 from hustings.metrics.registry import Metric
-from hustings.metrics.summing import leaf_sums
+from hustings.metrics.summing import leaf_sums, ordered
 from hustings.metrics.tree import Tree, digest
 from hustings.period import Period
 from hustings.schema import CLEAN
@@ -52,7 +52,7 @@ def refreshed(run: Pass, upkeep: Upkeep) -> tuple[dict[str, str], list[str]]:
     for some in batches(doubted) if family.week_by_week else filter(None, [doubted]):
         figures = _figures(run.only(some), upkeep)
         for week in some:
-            mine = of_week(figures, week)
+            mine = ordered(of_week(figures, week))
             stamps[week], new = "", False
             if mine.num_rows:
                 kept = upkeep.finish(mine)
@@ -63,12 +63,11 @@ def refreshed(run: Pass, upkeep: Upkeep) -> tuple[dict[str, str], list[str]]:
 
 
 def _figures(run: Pass, upkeep: Upkeep) -> pa.Table:
-    """Leaf figures of the weeks of a pass, in order of metric, platform, unit and period."""
+    """Leaf figures of the weeks of a pass, in no order."""
     rows = upkeep.family(run)
     rows = rows.filter(rows.week.isin(run.weeks), rows.unit.notnull())
     with rows.cache() as kept:
-        figures = leaf_sums(kept, upkeep.counting, by=upkeep.by)
-        return run.kept.executed(figures.order_by("metric", "platform", "unit", "period"))
+        return run.kept.executed(leaf_sums(kept, upkeep.counting, by=upkeep.by))
 
 
 def opened(inputs: "Inputs", shelf: "Shelf", weeks: Iterable[str] | None) -> Pass:

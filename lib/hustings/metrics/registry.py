@@ -89,6 +89,7 @@ class Metric:
 
 
 _REGISTRY: dict[str, Metric] = {}
+_FIRST = ("social",)
 
 
 def metric(  # noqa: PLR0913  one word each, all by name
@@ -124,10 +125,11 @@ def metric(  # noqa: PLR0913  one word each, all by name
 
 
 def metrics() -> dict[str, Metric]:
-    """Every metric by name."""
+    """Every metric by name, in the order that drop-downs have them, whoever was loaded first."""
     from hustings.metrics import field, groups, social  # noqa: F401  they register themselves
 
-    return _REGISTRY
+    in_order = sorted(_REGISTRY.values(), key=lambda m: (m.family not in _FIRST, m.family))
+    return {metric.name: metric for metric in in_order}
 
 
 def find_metric(name: str) -> Metric:

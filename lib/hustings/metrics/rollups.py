@@ -51,16 +51,28 @@ def indian(moment: "ir.TimestampValue") -> "ir.TimestampValue":
     return moment.cast("timestamp") + ibis.interval(seconds=IST_SECONDS)
 
 
-def last_answers(acts: "ir.Table") -> "ir.Table":
-    """The acts that count: of answers sent again for one worker, unit and named day, the last.
+def acts_that_count(acts: "ir.Table") -> "ir.Table":
+    """One row per worker, unit and moment of acts: how many count, and the newest input.
 
-    An answer that names no day is dated by its own sending; two of those are two, as two equal
-    acts without a form are. All answers stay in the clean table.
+    Of answers sent again for one worker, unit and named day, the last counts. An answer that names
+    no day is dated by its own sending; two of those are two, as two equal acts without a form are.
+    All answers stay in the clean table.
     """
+    about = ["week", "worker", "unit", "done_at"]
+    told = acts.recorded_at.notnull() & (acts.done_at != acts.recorded_at)
+    each = acts.group_by(*about).agg(
+        acts=acts.count(), known_at=acts.known_at.max(), told=told.cast("int64").sum()
+    )
+    # Windows sort by all these texts, so only what was told more than once goes through them.
+    often = _last_answers(acts.semi_join(each.filter(each.told > 1), about), about)
+    counted = often.group_by(*about).agg(acts=often.count(), known_at=often.known_at.max())
+    return each.filter(each.told <= 1).drop("told").union(counted)
+
+
+def _last_answers(acts: "ir.Table", about: list[str]) -> "ir.Table":
     import ibis
 
     told = acts.recorded_at.notnull() & (acts.done_at != acts.recorded_at)
-    about = ["week", "worker", "unit", "done_at"]
     marked = acts.mutate(
         told=told.cast("int64"),
         last=acts.recorded_at.max().over(ibis.window(group_by=about)),
@@ -69,18 +81,18 @@ def last_answers(acts: "ir.Table") -> "ir.Table":
         ),
     )
     counts = (marked.told == 0) | ((marked.recorded_at == marked.last) & (marked.again == 0))
-    return marked.filter(counts).drop("told", "last", "again")
+    return marked.filter(counts)
 
 
 @rollup("activity")
 def worker_acts(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
     """One row per worker, week and unit the act was done in: acts, by weekday too, newest input."""
-    acts = last_answers(clean.table("activity", weeks=weeks))
+    acts = acts_that_count(clean.table("activity", weeks=weeks))
     weekday = indian(acts.done_at).day_of_week.index()
     return acts.group_by("week", "worker", "unit").agg(
-        acts=acts.count(),
+        acts=acts.acts.sum(),
         known_at=acts.known_at.max(),
-        **{name: (weekday == number).sum() for number, name in enumerate(WEEKDAYS)},
+        **{day: acts.acts.sum(where=weekday == n).fill_null(0) for n, day in enumerate(WEEKDAYS)},
     )
 
 

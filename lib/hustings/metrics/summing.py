@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hustings.metrics.registry import Measure, Metric
 from hustings.schema import MEASURED
@@ -74,3 +76,19 @@ def _terms(measure: Measure) -> "dict[str, ir.Value]":
         "needs": one if measure.needs is None else measure.needs,
         "partial": no if measure.partial is None else measure.partial.fill_null(0),
     }
+
+
+def ordered(leaves: pa.Table) -> pa.Table:
+    """Leaf figures in order of metric, platform, unit and period, these names coded.
+
+    Far cheaper than to have the engine sort by four texts.
+    """
+    place = np.zeros(len(leaves), "int64")
+    for name in ("metric", "platform", "unit", "period"):
+        coded = leaves[name].combine_chunks().dictionary_encode()
+        ranks = pc.rank(coded.dictionary, tiebreaker="first").to_numpy().astype("int64") - 1
+        codes, names = ranks[coded.indices], coded.dictionary.take(np.argsort(ranks))
+        place = place * len(names) + codes
+        column = pa.DictionaryArray.from_arrays(codes.astype("int32"), names)
+        leaves = leaves.set_column(leaves.column_names.index(name), name, column)
+    return leaves.take(np.argsort(place, kind="stable"))

@@ -27,7 +27,7 @@ class Explorer:
         self.weeks = edition.manifest.periods
         self.places = Places(edition, words)
         self._views = Views(words, self.places, edition.manifest.as_of)
-        self._held = _platforms_held(edition.table("measured"))
+        self._held = edition.held()
 
     def start(self, unit: str = "") -> Choice:
         """What is shown at first: a quarter of the year of one unit, by default of the state.
@@ -83,11 +83,6 @@ class Explorer:
             last=max(first, last),
         )
         return replace(taken, compare=choice.compare and bool(self.children(taken)))
-
-
-def _platforms_held(measured: pd.DataFrame) -> set[tuple[str, str]]:
-    pairs = measured[["metric", "platform"]].drop_duplicates()
-    return set(pairs.itertuples(index=False, name=None))
 
 
 def _refuse_unknown(what: str, word: str, known: Sequence[str]) -> None:

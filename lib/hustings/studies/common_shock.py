@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from hustings.studies.judged import Judged
 from hustings.studies.medians import Floats, observed_median
@@ -77,7 +77,9 @@ def _strength(shares: list[float], p: float, rules: ChangeRules) -> str:
 
 def _median_interval(values: Floats, coverage: float) -> tuple[float, float]:
     ordered = np.sort(values)
-    low = max(int(binom.ppf((1 - coverage) / 2, len(ordered), 0.5)) - 1, 0)
+    # The quantile of a fair binomial; scipy.stats has it too, at 1.2 s of import.
+    chance = bdtr(np.arange(len(ordered) + 1), len(ordered), 0.5)
+    low = max(int(np.searchsorted(chance, (1 - coverage) / 2)) - 1, 0)
     return float(ordered[low]), float(ordered[-1 - low])
 
 

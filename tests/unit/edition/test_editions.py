@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from hustings.edition import latest, listed, open_edition
+from hustings.edition import Edition, latest, listed, open_edition
 from hustings.edition.manifest import Manifest
+from hustings.edition.parts import kept_part
 from hustings.edition.shelves import freeze
 from hustings.errors import EditionError, InputError, UsageError
 from hustings.metrics import metrics
+from hustings.metrics.shelf import Shelf
 from hustings.wording import Words
 
 
@@ -80,6 +82,33 @@ def test_the_late_answer_is_in_its_week_at_every_level_above_and_nowhere_else(ag
     assert set(more) == {1.0}
     above = again.added.edition.table("closure").query("unit == 'IN-JH-AC-001'")["ancestor"]
     assert {unit for unit, _ in more.index} == set(above)
+
+
+def test_what_did_not_change_is_frozen_once(again):
+    before, after = again.anew.edition, again.added.edition
+    same = {name for name, digest in before.manifest.tables.items()
+            if after.manifest.tables[name] == digest}  # fmt: skip
+    weeks = [name for name in same if name.startswith("measured/")]
+    assert len(weeks) >= 20
+    for name in weeks:
+        mine, theirs = (one.folder / f"{name}.parquet" for one in (before, after))
+        assert mine.read_bytes() == theirs.read_bytes()
+        assert mine.samefile(theirs)
+
+
+def test_a_part_that_was_spoilt_in_place_is_made_anew(tmp_path):
+    shelf, made = Shelf(tmp_path, "code"), []
+
+    def part() -> bytes:
+        made.append("once more")
+        return b"as it should be"
+
+    path = kept_part(shelf, "posts", "2026-W46", "key", part)
+    assert kept_part(shelf, "posts", "2026-W46", "key", part) == path
+    assert len(made) == 1
+    path.write_bytes(b"spoilt")  # as through an edition that has it by reference
+    assert kept_part(shelf, "posts", "2026-W46", "key", part).read_bytes() == b"as it should be"
+    assert len(made) == 2
 
 
 @pytest.mark.parametrize("name", ["measured", "leaves", "changes", "units", "posts"])
@@ -179,6 +208,22 @@ def test_a_metric_never_measured_for_a_unit_is_no_data_in_every_week(campaign):
     assert rows["value"].isna().all()
 
 
+@pytest.mark.parametrize("asked", [["IN-JH-AC-012"], ["IN-JH-AC-012", "{booth}", "{village}"]])
+def test_rows_of_a_unit_are_those_of_the_whole_table_without_loading_it(campaign, asked):
+    edition = Edition(campaign.edition.folder, campaign.edition.manifest)
+    below = {level: edition.under("IN-JH-AC-012", level) for level in ("booth", "panchayat")}
+    booth, village = (below[level]["unit"].iloc[0] for level in ("booth", "panchayat"))
+    codes = [code.format(booth=booth, village=village) for code in asked]
+    rows = edition.rows(["acts", "active_workers"], codes, periods=26)
+    assert "measured" not in edition._frames
+    keys = ["metric", "unit", "period", "value", "n", "status"]
+    whole = campaign.edition.table("measured")
+    known = whole[whole["unit"].isin(codes) & whole["metric"].isin(["acts", "active_workers"])]
+    found = rows[rows["as_of"].notna()].sort_values(keys[:3], ignore_index=True)[keys]
+    assert len(found) > 40 * len(codes)
+    assert found.equals(known.sort_values(keys[:3], ignore_index=True)[keys])
+
+
 def test_only_rows_that_may_be_shown_carry_a_value(campaign):
     measured = campaign.edition.table("measured")
     shown = measured["status"].isin(["ok", "partial"])
@@ -205,7 +250,6 @@ def test_what_is_hidden_adds_up_as_well(again):
     from hustings.edition.places import places_of
     from hustings.edition.reconciling import reconciled
     from hustings.metrics.measuring import definition_stamp, measure
-    from hustings.metrics.shelf import Shelf
     from hustings.store import Snapshot
 
     data = again.settings.folders.data
