@@ -42,7 +42,9 @@ def worker_steps(run: Pass, period: Period) -> pd.DataFrame:
     )
     closure = run.inputs.closure
     above = closure.loc[~closure["level"].isin(BELOW_BLOCK), ["unit", "ancestor"]]
-    summed = each.merge(above, on="unit").groupby("ancestor")[list(STEPS)].sum().astype("float64")
+    at_home = each.groupby("unit")[list(STEPS)].sum().reset_index()
+    placed = at_home.merge(above, on="unit")
+    summed = placed.groupby("ancestor")[list(STEPS)].sum().astype("float64")
     if not days.sum():
         summed[list(STEPS[1:])] = float("nan")
     return summed.rename_axis("unit").reset_index()
