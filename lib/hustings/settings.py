@@ -37,6 +37,7 @@ class Campaign(_Section):
     state: str
     languages: tuple[Language, ...] = ("hi", "en")
     digits: Literal["latin", "devanagari"] = "latin"
+    spoken: Language = "en"  # what commands say on the screen
 
 
 class Folders(_Section):

@@ -10,6 +10,8 @@ import click
 
 from hustings import __version__
 from hustings.cli.crosswalk import crosswalk_command
+from hustings.cli.importing import forget_command, import_command
+from hustings.cli.options import load_settings, settings_option
 from hustings.cli.people import follow_decisions
 from hustings.cli.reviewing import people_command
 from hustings.errors import HustingsError
@@ -19,13 +21,6 @@ if TYPE_CHECKING:
     from hustings.edition import Edition
     from hustings.settings import Settings
 
-settings_option = click.option(
-    "--settings",
-    "settings_file",
-    type=click.Path(path_type=Path),
-    help="settings.toml to use; else the nearest one from here upwards.",
-)
-
 
 class _Plain(click.Group):
     """Prints our errors as problem, where and fix, and exits with the kind's own code."""
@@ -34,7 +29,12 @@ class _Plain(click.Group):
         try:
             return super().invoke(ctx)
         except HustingsError as error:
-            click.echo(f"error: {error}", err=True)
+            told = str(error)
+            if ctx.obj is not None:  # the words of the language that was asked for
+                from hustings.cli.summary import error_text
+
+                told = error_text(error, ctx.obj)
+            click.echo(f"error: {told}", err=True)
             ctx.exit(error.exit_code)
 
 
@@ -64,57 +64,12 @@ def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str |
     click.echo(f"{len(files)} sample files up to {last} are in {folder}")
 
 
-@main.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--source", help="Read every file as this source instead of recognising it.")
-@click.option("--exported-on", help="Day of export (2026-11-16) where files do not keep theirs.")
-@click.option("--dry-run", is_flag=True, help="Store nothing; with --json print the clean rows.")
-@click.option(
-    "--json", "as_json", is_flag=True,
-    help="Print JSON lines; the last counts rows: read = stored + quarantined + already_known.",
-)  # fmt: skip
-@click.option("--wait", default=0.0, help="Seconds to wait for another import to end.")
-@settings_option
-def import_command(
-    paths: tuple[Path, ...],
-    source: str | None,
-    exported_on: str | None,
-    dry_run: bool,
-    as_json: bool,
-    wait: float,
-    settings_file: Path | None,
-) -> None:
-    """Read exported files and folders into the clean tables."""
-    from hustings.cli import summary
-    from hustings.cli.progress import Progress
-    from hustings.intake import import_files, preview
-
-    settings = _settings(settings_file)
-    now = datetime.now(UTC)
-    exported_at = _day(exported_on)
-    if dry_run:
-        lines = preview(
-            list(paths), settings, now=now, source=source, exported_at=exported_at,
-            progress=Progress("Reading"),
-        )  # fmt: skip
-        sys.exit(summary.print_preview(lines, as_json=as_json))
-    outcome = import_files(
-        list(paths), settings, now=now, source=source, exported_at=exported_at,
-        wait_seconds=wait, progress=Progress("Reading"),
-    )  # fmt: skip
-    sys.exit(summary.print_outcome(outcome, as_json=as_json))
-
-
-main.add_command(crosswalk_command)
-main.add_command(people_command)
-
-
 @main.command("measure")
 @click.argument("period", required=False)
 @settings_option
 def measure_command(period: str | None, settings_file: Path | None) -> None:
     """Measure PERIOD (as 2026-W46) for every unit and freeze it as an edition."""
-    edition = _edition(_settings(settings_file), period)
+    edition = _edition(load_settings(settings_file), period)
     click.echo(f"edition {edition.id} is in {edition.folder}")
 
 
@@ -135,18 +90,18 @@ def press_command(
 ) -> None:
     """Print BRIEFINGS for many units, and the index page that links them all."""
     from hustings import press
-    from hustings.cli import summary
+    from hustings.cli.printed import print_pages
     from hustings.cli.progress import Progress
     from hustings.press.index import write_index
 
-    settings = _settings(settings_file)
+    settings = load_settings(settings_file)
     chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
     tongues = tuple(languages.split(",")) if languages else settings.campaign.languages
     edition = _edition(settings, period)
     runs = press.plan_runs(chosen, edition, units=units, languages=tongues)
     printed = press.print_runs(runs, edition, settings, progress=Progress("Printing"), again=again)
     index = write_index(settings, edition)
-    sys.exit(summary.print_pages(printed, index))
+    sys.exit(print_pages(printed, index))
 
 
 @main.command("brief")
@@ -156,16 +111,16 @@ def brief_command(briefing: str, settings_file: Path | None) -> None:
     """Say what BRIEFING can be asked: its parameters, as its notebook declares them."""
     from hustings import press
 
-    found = press.find_briefing(_settings(settings_file).folders.notebooks, briefing)
+    found = press.find_briefing(load_settings(settings_file).folders.notebooks, briefing)
     click.echo(f"{found.name}: printed for {', '.join(found.levels) or 'the units you name'}")
     for parameter in found.parameters.values():
         click.echo(f"  {parameter.name:<10} {parameter.help} (default {parameter.default!r})")
 
 
-def _settings(named: Path | None) -> "Settings":
-    from hustings import settings
-
-    return settings.load(named or settings.find())
+main.add_command(import_command)
+main.add_command(forget_command)
+main.add_command(crosswalk_command)
+main.add_command(people_command)
 
 
 def _edition(settings: "Settings", period: str | None) -> "Edition":
@@ -181,14 +136,3 @@ def _edition(settings: "Settings", period: str | None) -> "Edition":
     )
     show("", steps, steps)
     return built.edition
-
-
-def _day(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError as cause:
-        raise click.BadParameter(
-            "write the day as 2026-11-16", param_hint="--exported-on"
-        ) from cause

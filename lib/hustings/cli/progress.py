@@ -22,6 +22,10 @@ class Progress:
     def __call__(self, what: str, done: int, of: int) -> None:
         """Show that `done` of `of` are done and what is being worked on."""
         now = time.monotonic()
+        if not of:  # nothing is counted: there is only something to say, or nothing to do
+            self.stream.write(f"{what}\n" if what else "")
+            self.stream.flush()
+            return
         if self._first is None or done < self._last:  # begins, or begins anew with other work
             self._first, self._began = done, now
         self._last = done

@@ -1,97 +1,232 @@
-"""What a command prints at its end, for a person or a program; each gives the exit code."""
+"""What an import says at its end, to a person who never programmed: biggest things first."""
 
-import json
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
-from hustings.cli.people import of_nobody
-from hustings.errors import PartialError
+from hustings.wording.remarks import Kind, kind_of, translated
 
 if TYPE_CHECKING:
+    from hustings.importers import Source
     from hustings.intake import FileOutcome, Outcome
-    from hustings.press import Printed
+    from hustings.wording import Words
 
-SHOWN = 5  # examples of one kind; the rest is counted
-FAILED_SHOWN = 20  # pages that were not printed, each with its problem
-
-
-def print_preview(lines: Iterable[str], *, as_json: bool) -> int:
-    """Print a dry run: every clean row and the closing line, or only the closing figures."""
-    last = "{}"
-    for line in lines:
-        last = line
-        if as_json:
-            click.echo(line)
-    closing = json.loads(last)
-    if not as_json:
-        click.echo(_counts(closing["counts"]))
-    return PartialError.exit_code if any(f["error"] for f in closing["files"]) else 0
+EXAMPLES = 3  # places named for one kind of remark
+KINDS = 8  # of remarks shown; the rest is counted
+WIDE = 100  # letters of a line
+NAME = 44  # letters of a file's name within a line
 
 
-def print_outcome(outcome: "Outcome", *, as_json: bool) -> int:
-    """Print what an import did: what was read as what, assumed, set aside, refused."""
-    if as_json:
-        click.echo(json.dumps(outcome.closing_line(), ensure_ascii=False))
-    else:
-        _print_files(outcome)
-        click.echo(_counts(outcome.counts()))
-        if outcome.unknown:
-            from hustings.wording import Words
+@dataclass
+class _Group:
+    """Remarks of one kind, wherever they stand."""
 
-            click.echo(of_nobody(outcome.unknown, Words("en")))
-    if not outcome.failed:
-        return 0
-    return outcome.failed[0].error_code if len(outcome.files) == 1 else PartialError.exit_code
+    kind: Kind
+    all_values: list[dict[str, str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)  # each once, in order
+    places: list[str] = field(default_factory=list)
+    fixes: list[str] = field(default_factory=list)
 
 
-def _print_files(outcome: "Outcome") -> None:
-    by_source: dict[str, list[FileOutcome]] = {}
-    for file in outcome.files:
-        if not file.seen_before and file.error is None:
-            by_source.setdefault(", ".join(dict.fromkeys(file.sources)), []).append(file)
-    for source, files in sorted(by_source.items()):
-        rows = sum(file.stored for file in files)
-        click.echo(f"{source}: {len(files)} file(s), {rows} new row(s)")
-    if seen := [file for file in outcome.files if file.seen_before]:
-        click.echo(f"imported before, nothing to do: {len(seen)} file(s)")
-    _print_remarks(outcome)
-
-
-def _print_remarks(outcome: "Outcome") -> None:
-    assumed: dict[str, list[str]] = {}
-    aside: dict[str, list[str]] = {}
-    for file in outcome.files:
-        for remark in file.assumed:
-            assumed.setdefault(remark.what, []).append(file.name)
-        for row in file.set_aside:
-            aside.setdefault(row.reason, []).append(f"{file.name}, line {row.line}")
-    for title, remarks in (("assumed", assumed), ("set aside", aside)):
-        for what, places in sorted(remarks.items()):
-            more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
-            click.echo(f"{title}: {what} ({len(places)}x: {'; '.join(places[:SHOWN])}{more})")
-    for file in outcome.failed:
-        click.echo(f"not read: {file.name}\n  {file.error}", err=True)
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return (
-        f"{counts['read']} rows read: {counts['stored']} stored, {counts['already_known']} known "
-        f"before, {counts['quarantined']} set aside"
+def print_summary(outcome: "Outcome", words: "Words") -> None:
+    """Print what was read as what, what was assumed, set aside and refused, and what to do."""
+    _print_read(outcome, words)
+    _print_assumed(outcome.files, words)
+    _print_aside(outcome.files, words)
+    _print_failed(outcome.failed, words)
+    _print_next(outcome, words)
+    counts = outcome.counts()
+    click.echo(
+        words.say(
+            "import.total",
+            read=counts["read"],
+            stored=counts["stored"],
+            known=counts["already_known"],
+            aside=counts["quarantined"],
+        )
     )
 
 
-def print_pages(printed: "list[Printed]", index: Path) -> int:
-    """Print how many pages are there, which failed and why, and the path to open."""
-    failed = [page for page in printed if not page.good]
-    for page in failed[:FAILED_SHOWN]:
-        click.echo(f"not printed: {page.run.title}: {page.problem}", err=True)
-    if len(failed) > FAILED_SHOWN:
-        click.echo(f"... and {len(failed) - FAILED_SHOWN} more", err=True)
-    fresh = sum(page.state == "succeeded" for page in printed)
-    good = sum(page.good for page in printed)
-    click.echo(f"{good} of {len(printed)} pages are there, {fresh} of them new")
-    click.echo(f"open {index}")
-    return PartialError.exit_code if failed else 0
+def _print_read(outcome: "Outcome", words: "Words") -> None:
+    from hustings.importers import sources
+
+    by_source: dict[str, list[FileOutcome]] = {}
+    for file in outcome.files:
+        if not file.seen_before and not file.error and not file.read_again:
+            by_source.setdefault(", ".join(dict.fromkeys(file.sources)), []).append(file)
+    known = sources()
+    lines = []
+    for names, files in by_source.items():
+        called = ", ".join(
+            (known[name].hi if words.language == "hi" else known[name].en)
+            if name in known
+            else name
+            for name in names.split(", ")
+        )
+        rows, before = sum(f.stored for f in files), sum(f.known for f in files)
+        counted = {"files": words.count("file", len(files)), "rows": words.count("row", rows)}
+        line = words.say("import.source_line", source=called, **counted)
+        if before:
+            line = words.say("import.source_line_known", source=called, known=before, **counted)
+        lines.append((rows, line))
+    _heading(words.say("import.read"))
+    for _, line in sorted(lines, key=lambda pair: -pair[0]):
+        _line(line, "  ")
+    if not lines:
+        _line(words.say("import.nothing_new"), "  ")
+    _print_rest(outcome, words)
+
+
+def _called(source: "Source | None", name: str, words: "Words") -> str:
+    if source is None:
+        return name
+    return source.hi if words.language == "hi" else source.en
+
+
+def _print_rest(outcome: "Outcome", words: "Words") -> None:
+    again = sum(file.read_again and not file.error for file in outcome.files)
+    seen = sum(file.seen_before for file in outcome.files)
+    for key, count in (("read_again", again), ("seen", seen)):
+        if count:
+            _line(words.say(f"import.{key}", files=words.count("file", count)), "  ")
+    if outcome.passed_over:
+        names = _some([_short(name) for name in outcome.passed_over], words)
+        _line(words.say("import.passed_over", names=names), "  ")
+
+
+def _print_assumed(files: "Sequence[FileOutcome]", words: "Words") -> None:
+    remarks = [(file.name, remark.what, "") for file in files for remark in file.assumed]
+    groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.files))
+    if groups:
+        _heading(words.say("import.assumed"))
+    for group in groups[:KINDS]:
+        said = group.kind.told(list(group.all_values))
+        count = words.count("file", len(group.files))
+        _line(words.say("import.assumed_line", what=said, files=count), "  - ", "    ")
+        _examples([_short(name) for name in group.files], words)
+    _smaller(groups, words)
+
+
+def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
+    remarks = []
+    for file in files:
+        for row in file.set_aside:
+            place = words.say("import.place", file=_short(file.name), line=str(row.line))
+            remarks.append((place, row.reason, row.fix))
+    groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.places))
+    if groups:
+        _heading(words.say("import.aside", rows=words.count("row", len(remarks))))
+    for group in groups[:KINDS]:
+        said = group.kind.told(list(group.all_values))
+        count = words.count("row", len(group.places))
+        _line(words.say("import.aside_line", what=said, rows=count), "  - ", "    ")
+        _examples(group.places, words)
+        if group.fixes:
+            fix = max(dict.fromkeys(group.fixes), key=group.fixes.count)
+            told = translated(fix, words.language)
+            _line(words.say("import.fix", fix=told), "    ", "      ")
+    _smaller(groups, words)
+
+
+def _print_failed(failed: "Sequence[FileOutcome]", words: "Words") -> None:
+    if failed:
+        _heading(words.say("import.failed", files=words.count("file", len(failed))), err=True)
+    for file in failed:
+        if file.error:
+            click.echo(f"not read: {_short(file.name, WIDE)}", err=True)
+            click.echo(error_text(file.error, words), err=True)
+
+
+def _print_next(outcome: "Outcome", words: "Words") -> None:
+    aside = any(file.set_aside for file in outcome.files)
+    assumed = any(file.assumed for file in outcome.files)
+    stored = any(file.stored for file in outcome.files)
+    steps = {
+        "next_failed": (bool(outcome.failed), {}),
+        "next_aside": (aside, {}),
+        "next_assumed": (assumed, {"path": "settings.toml"}),
+        "next_measure": (stored, {"command": "hustings press weekly_state"}),
+    }
+    wanted = [words.say(f"import.{key}", **told) for key, (holds, told) in steps.items() if holds]
+    if wanted:
+        _heading(words.say("import.next"))
+    for number, step in enumerate(wanted, start=1):
+        _line(step, f"  {number}. ", "     ")
+    click.echo()
+
+
+def error_text(error: Exception, words: "Words") -> str:
+    """An error as problem, where and fix, in a language as far as its words are known."""
+    problem, where = getattr(error, "problem", str(error)), getattr(error, "where", "")
+    fix = getattr(error, "fix", "")
+    if words.language == "en":
+        lines = [problem, f"  where: {where}", f"  fix:   {fix}"]
+    else:
+        told = [translated(" ".join(text.split()), words.language) for text in (problem, fix)]
+        labels = [words.say(f"error.{key}") for key in ("where", "fix")]
+        lines = [told[0], f"  {labels[0]}: {where}", f"  {labels[1]}: {told[1]}"]
+    held = (True, bool(where), bool(fix))
+    return "\n".join(line for line, there in zip(lines, held, strict=True) if there)
+
+
+def _grouped(
+    remarks: Iterable[tuple[str, str, str]], words: "Words"
+) -> dict[tuple[str, ...], _Group]:
+    """Remarks as (place, sentence, fix), by kind."""
+    groups: dict[tuple[str, ...], _Group] = {}
+    kinds: dict[str, Kind] = {}
+    for place, sentence, fix in remarks:
+        if sentence not in kinds:
+            kinds[sentence] = kind_of(sentence, words.language)
+        kind = kinds[sentence]
+        group = groups.setdefault((kind.said,), _Group(kind))
+        group.all_values.append(dict(kind.values))
+        group.places.append(place)
+        group.fixes += [fix] if fix else []
+        if not group.files or group.files[-1] != place:
+            group.files.append(place)
+    return groups
+
+
+def _smaller(groups: Sequence[_Group], words: "Words") -> None:
+    if len(groups) > KINDS:
+        _line(words.say("import.smaller", n=len(groups) - KINDS, option="--json"), "  ")
+
+
+def _examples(places: Sequence[str], words: "Words") -> None:
+    key = "places" if len(places) > EXAMPLES else "places_all"
+    _line(words.say(f"import.{key}", places=_some(places, words)), "    ", "      ")
+
+
+def _some(places: Sequence[str], words: "Words") -> str:
+    shown = "; ".join(places[:EXAMPLES])
+    if len(places) <= EXAMPLES:
+        return shown
+    return words.say("import.more", places=shown, n=len(places) - EXAMPLES)
+
+
+def _short(name: str, most: int = NAME) -> str:
+    """A file's own name, its middle left out where it is long."""
+    own = name.rstrip("/").rpartition("/")[2]
+    return own if len(own) <= most else f"{own[: most // 2]}…{own[-most // 2 + 1 :]}"
+
+
+def _heading(text: str, *, err: bool = False) -> None:
+    click.echo(f"\n{text}" if not err else text, err=err)
+
+
+def _line(text: str, first: str, then: str = "") -> None:
+    """Print a text in lines that fit a narrow window."""
+    import textwrap
+
+    filled = textwrap.fill(
+        text,
+        WIDE,
+        initial_indent=first,
+        subsequent_indent=then or first,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    click.echo(filled)

@@ -10,6 +10,7 @@ from hustings.importers.contract import Assumed, Context, Finding, SetAside, Sou
 from hustings.importers.tabular import Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import Wrong, number
 from hustings.importers.tabular.dates import micros
+from hustings.importers.tabular.layout import loose
 from hustings.importers.tabular.records import Record
 from hustings.importers.tabular.rows import Values, clean_rows
 from hustings.importers.tabular.table import every_row
@@ -119,7 +120,7 @@ def _shares(file: SourceFile) -> tuple[list[Share], list[str]]:
     if not any(_label(cells) in (_AGE_GENDER, *_RANKS) for _, cells in every_row(file)):
         table = open_table(file, DISTRIBUTION)
         (place,) = table.header.columns["part"][:1]
-        by = _DIVIDED_BY[table.header.names[place].strip().casefold()]
+        by = _DIVIDED_BY[loose(table.header.names[place])]
         return [
             Share(line, by, part.strip(), text)
             for batch in table.batches()

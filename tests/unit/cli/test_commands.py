@@ -1,6 +1,7 @@
 """A command ends with a path to open, or with problem, where, fix and the kind's own code."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -114,12 +115,13 @@ def test_brief_shows_what_a_notebook_can_be_asked(office):
 def test_an_import_says_what_it_read_set_aside_and_stored(office):
     done = run("import", "exports")
     assert done.exit_code == 0, done.output
-    assert "groups: 1 file(s), 1 new row(s)" in done.stdout
-    assert "set aside: Nobody knows a unit called this name (1x: groups.csv, line 3)" in done.stdout
+    assert "List of groups: 1 file, 1 row\n" in done.stdout
+    assert "1 row: Nobody knows a unit called this name\n    in groups.csv, line 3" in done.stdout
     assert "3 rows read: 2 stored, 0 known before, 1 set aside" in done.stdout
     again = run("import", "exports")
     assert again.exit_code == 0
-    assert "imported before, nothing to do: 2 file(s)" in again.stdout
+    assert "Imported before, nothing to do: 2 files" in again.stdout
+    assert "Reading" not in again.stderr  # there is nothing to read
     assert "0 rows read: 0 stored" in again.stdout
 
 
@@ -159,7 +161,10 @@ def test_a_dry_run_prints_the_clean_rows_and_a_last_line_and_stores_nothing(offi
     assert isinstance(last["assumptions"], list)
     assert not (office / "data" / "clean" / "pin.json").exists()
     shown = run("import", "--dry-run", "exports")
-    assert shown.stdout == "3 rows read: 2 stored, 0 known before, 1 set aside\n"
+    assert shown.stdout.splitlines() == [
+        "3 rows read: 2 stored, 0 known before, 1 set aside",
+        "This was a dry run: nothing was stored.",
+    ]
 
 
 def test_a_dry_run_of_a_chat_tells_time_pseudonym_and_kind_and_its_counts_add_up(office):
@@ -200,8 +205,9 @@ def test_a_dry_run_of_a_bad_file_among_good_ones_exits_with_3(office):
 
 def test_a_second_import_at_the_same_time_exits_with_5(office):
     with open_writer(office / "data" / "clean"):
-        done = run("import", "exports")
+        done = run("import", "exports", "--wait", "1")
     assert done.exit_code == 5
+    assert f"Waiting for another import (process {os.getpid()}) to end" in done.stderr
     assert "Another import is running" in done.stderr
     assert "--wait SECONDS" in done.stderr
 

@@ -1,0 +1,71 @@
+"""Options that several commands take, and what they stand for."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from hustings.settings import Settings
+    from hustings.wording import Words
+
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="settings.toml to use; else the nearest one from here upwards.",
+)
+
+
+def _speak(context: click.Context, _option: click.Parameter, language: str | None) -> None:
+    from hustings.wording import Words
+
+    if language is not None:
+        context.find_root().obj = Words("hi" if language == "hi" else "en")
+
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(["en", "hi"]),
+    help="Of what is said here; default: campaign.spoken of settings.toml.",
+    envvar="HUSTINGS_LANGUAGE",
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+)
+wait_option = click.option(
+    "--wait",
+    default=60.0,
+    show_default=True,
+    help="Seconds to wait for another import to end; 0: not at all.",
+)
+
+
+def load_settings(named: Path | None) -> "Settings":
+    """The settings a command works with."""
+    from hustings import settings
+
+    return settings.load(named or settings.find())
+
+
+def words_for(settings: "Settings") -> "Words":
+    """The words a command speaks in; whatever goes wrong from here on is said in them as well."""
+    from hustings.wording import Words
+
+    root = click.get_current_context().find_root()
+    if not isinstance(root.obj, Words):
+        root.obj = Words(settings.campaign.spoken)
+    return root.obj
+
+
+def day(text: str | None) -> datetime | None:
+    """A day as 2026-11-16, as the moment it began in UTC."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as cause:
+        raise click.BadParameter(
+            "write the day as 2026-11-16", param_hint="--exported-on"
+        ) from cause

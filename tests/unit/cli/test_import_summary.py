@@ -1,0 +1,92 @@
+"""The summary of an import: biggest first, few examples, in English or Hindi, lines that fit."""
+
+import pytest
+from click.testing import CliRunner
+
+from hustings.cli import main
+from hustings.cli.summary import WIDE
+from hustings.wording.remarks import kind_of, translated
+
+MONDAY = "16/11/2026, 19:05 - Asha: Meeting at six\n16/11/2026, 19:06 - Ravi: done\n"
+
+
+@pytest.fixture
+def run(office, monkeypatch):
+    """Gives `run(words...)`: a command run in the office."""
+    monkeypatch.chdir(office.read_from.parent)
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(put):
+    """Five chats, of which one is empty, and a list of groups in which one unit is unknown."""
+    for number in range(4):
+        text = MONDAY.replace("19:05", f"19:0{number}")
+        put(f"WhatsApp Chat with Rampur Team {number} of a very long name indeed.txt", text)
+    put("WhatsApp Chat with Nobody.txt", "")
+    groups = "Group,Platform,Unit,Official\nRampur Team 1,whatsapp,Atlantis,yes\n"
+    return put("groups.csv", groups).parent
+
+
+def test_what_was_read_assumed_set_aside_and_refused_is_told(run, folder):
+    done = run("import", folder)
+    assert done.exit_code == 3
+    told = done.stdout
+    assert "WhatsApp chat exports: 4 files, 12 rows" in told
+    assert "- times are those of Asia/Kolkata (4 files)\n    for example " in told
+    assert "and 1 more" in told
+    assert "1 row: Nobody knows a unit called this name\n    in groups.csv, line 2" in told
+    assert "To mend it: " in told
+    assert "not read: WhatsApp Chat with Nobody.txt" in done.stderr
+    assert "1. Mend or export again the files that were not read" in told
+    assert told.splitlines()[-1] == "13 rows read: 12 stored, 0 known before, 1 set aside"
+    assert max(map(len, told.splitlines())) <= WIDE
+
+
+def test_the_summary_and_the_errors_come_in_hindi(run, folder):
+    done = run("import", folder, "--language", "hi")
+    assert "क्या पढ़ा गया\n  WhatsApp चैट निर्यात: 4 फ़ाइलें, 12 पंक्तियाँ" in done.stdout
+    assert "- समय Asia/Kolkata के माने गए (4 फ़ाइलें)" in done.stdout
+    assert "1 पंक्ति: इस नाम की कोई इकाई ज्ञात नहीं है" in done.stdout
+    assert "फ़ाइल खाली है।" in done.stderr
+    assert "क्या करें: फिर से निर्यात करें" in done.stderr
+    alone = run("import", folder / "nothing.txt", "--language", "hi")
+    assert alone.exit_code == 10
+    assert "ऐसी कोई फ़ाइल या फ़ोल्डर नहीं है।" in alone.stderr
+
+
+def test_the_language_is_that_of_the_settings_unless_another_is_asked_for(run, office, folder):
+    path = office.read_from
+    path.write_text(path.read_text("utf-8").replace('spoken = "en"', 'spoken = "hi"'), "utf-8")
+    assert "क्या पढ़ा गया" in run("import", folder).stdout
+    assert "What was read" in run("import", folder, "--language", "en").stdout
+
+
+def test_remarks_that_differ_in_figures_alone_are_one_kind():
+    """
+    7 line(s) .. pasted into one | 12 line(s) .. pasted into one | -> 19 line(s) ..
+    """
+    said = "{} line(s) that look like messages are text pasted into one"
+    kinds = [kind_of(said.format(number), "en") for number in (7, 12, 1_000)]
+    assert len({kind.said for kind in kinds}) == 1
+    assert kinds[0].told([kind.values for kind in kinds]) == said.format("1,019")
+
+
+def test_remarks_nobody_has_translated_stay_and_are_still_one_kind():
+    one, other = kind_of("the sky is 3 'blue' {x}", "hi"), kind_of("the sky is 4 'red' {x}", "hi")
+    assert one.said == other.said
+    assert one.told([one.values, other.values]) == "the sky is 7 … (x)"
+    assert translated("the sky is 3", "hi") == "the sky is 3"
+
+
+def test_forgetting_says_what_is_gone_and_how_to_undo_it(run, folder):
+    run("import", folder)
+    done = run("forget-file", "groups.csv")
+    assert done.exit_code == 0, done.output
+    assert "'groups.csv' is forgotten: 0 rows are gone" in done.stdout
+    chat = "WhatsApp Chat with Rampur Team 1 of a very long name indeed.txt"
+    done = run("forget-file", chat, "--language", "hi")
+    assert "3 पंक्तियाँ हट गईं" in done.stdout
+    unknown = run("forget-file", chat)
+    assert unknown.exit_code == 2
+    assert "No imported file is called" in unknown.stderr
