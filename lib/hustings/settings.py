@@ -168,6 +168,7 @@ class Crosswalk(_Section):
     confirmed: bool = False  # it is used only when a person has set this to true
     questions: Mapping[str, str]  # question -> what it asks for; "" leaves the column aside
     always: Mapping[str, str] = {}  # what every row of the file says without being asked
+    answers: Mapping[str, Mapping[str, str]] = {}  # by field: answer -> our word; * is any other
 
 
 class Settings(_Section):

@@ -11,6 +11,10 @@ from hustings.settings import Crosswalk
 
 _TOP = """# What our forms' questions ask for. `hustings crosswalk FILE --write` adds to this file.
 # हमारे फ़ॉर्म के प्रश्न क्या पूछते हैं। `hustings crosswalk FILE --write` इसमें जोड़ता है।
+# What answers in your own words stand for / अपने शब्दों के उत्तर का अर्थ:
+#   ["Form".answers.acts]
+#   "Jan sampark" = "House visit"
+#   "*" = "Other"
 """
 _HOW = """
 # Proposed from {file}. Read each line and correct it; "" leaves a column aside.

@@ -119,6 +119,7 @@ def _fits(file: SourceFile, layouts: tuple[Layout, ...], used: list[_Found]) -> 
 def _laid_over(layout: Layout, used: list[_Found]) -> Layout:
     given: dict[str, str] = {}
     always: dict[str, str] = {}
+    answers: dict[str, dict[str, str]] = {}
     fields = {field.name for field in layout.fields}
     for item in used:
         for question, name in item.crosswalk.questions.items():
@@ -126,7 +127,11 @@ def _laid_over(layout: Layout, used: list[_Found]) -> Layout:
         for name, text in item.crosswalk.always.items():
             _put(always, name, text, item.name, None)
             _put({}, name, name, item.name, fields)
-    return replace(layout, given=given, always=always)
+        for name, words in item.crosswalk.answers.items():
+            _put({}, name, name, item.name, fields)
+            for answer, word in words.items():
+                _put(answers.setdefault(name, {}), loose(answer) or "*", word, item.name, None)
+    return replace(layout, given=given, always=always, answers=answers)
 
 
 def _put(

@@ -174,6 +174,34 @@ def test_a_crosswalk_may_say_what_the_file_does_not_ask(confirmed, received):
     assert rows["unit"].tolist() == ["IN-JH-AC-063"]
 
 
+def test_a_crosswalk_may_say_what_answers_in_own_words_stand_for(confirmed, received):
+    own = CONFIRMED.model_copy(
+        update={"answers": {"acts": {"Jan-sampark": "House visit", "Pad yatra": "Event"}}}
+    )
+    text = OWN_WORDS.replace("House visit", '"jan sampark, PAD YATRA, Meeting, Kuchh aur"')
+    acts = read_with(received(text), confirmed(daily=own)).table("activity")
+    assert acts["act"].tolist() == ["house_visit", "event_held", "meeting", "other"]
+    unasked = own.model_copy(update={"answers": {"day": {"*": "2026-11-08"}}})
+    acts = read_with(received(OWN_WORDS), confirmed(daily=unasked)).table("activity")
+    assert acts["act"].tolist() == ["house_visit"]  # of what is not asked there is no answer
+
+
+def test_whose_side_a_party_is_on_is_said_once_for_a_list_of_results(confirmed, received):
+    text = "seat_name,cand_name,cand_party,cand_votes\n"
+    text += "Ranchi,Shyam,Nadi Party,90000\nRanchi,Ram,Parvat Party,80000\nRanchi,Nota,,900\n"
+    results = Crosswalk(
+        source="elections",
+        confirmed=True,
+        questions={"seat_name": "unit", "cand_name": "candidate", "cand_votes": "votes",
+                   "cand_party": "side"},
+        always={"election": "vidhan_sabha-2024"},
+        answers={"side": {"Nadi Party": "ours", "*": "other"}},
+    )  # fmt: skip
+    rows = read_with(received(text), confirmed(results=results)).table("elections")
+    assert rows["side"].tolist()[:2] == ["ours", "other"]
+    assert rows["side"].isna().tolist() == [False, False, True]  # no party is nobody's side
+
+
 ONE_OF_EACH = {
     "activity_form": "activity_form_download.csv",
     "report_form": "report_form.csv",

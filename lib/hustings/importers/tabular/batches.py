@@ -1,14 +1,18 @@
 """Rows of a table gathered into batches, and the cells of columns that no reader knows."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from hustings.importers.contract import BATCH_ROWS, Rows, SourceFile
+from hustings.importers.tabular.layout import loose
 from hustings.importers.tabular.records import Record
 from hustings.importers.tabular.refuse import refuse_voter_values
 from hustings.importers.tabular.top import Header
+
+_CHOICES = re.compile(r"[,;\n]")  # between the boxes one answer ticks
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,9 @@ class Gathered:
         if self.lines:
             always = self.header.always.items()
             said = {name: [text] * len(self.lines) for name, text in always}
+            for name in self.header.answers.keys() & self.cells.keys():
+                words = self.header.answers[name]
+                self.cells[name] = [_meant(cell, words) for cell in self.cells[name]]
             batch = Batch(self.lines, {**said, **self.cells})
             self.lines, self.cells = [], {}
             yield batch
@@ -91,3 +98,16 @@ def _cells(rows: list[list[str]], places: tuple[int, ...]) -> list[str]:
     if len(places) == 1:
         return [row[places[0]] for row in rows]
     return [next((row[place] for place in places if row[place].strip()), "") for row in rows]
+
+
+def _meant(cell: str, words: Mapping[str, str]) -> str:
+    """An answer in our words: the whole of it, or each of the choices it joins."""
+    if not cell.strip():
+        return cell
+    if (whole := words.get(loose(cell))) is not None:
+        return whole
+    parts = [words.get(loose(part)) for part in _CHOICES.split(cell)]
+    if any(part is not None for part in parts):
+        both = zip(parts, _CHOICES.split(cell), strict=True)
+        return ", ".join(part if part is not None else own.strip() for part, own in both)
+    return words.get("*", cell)

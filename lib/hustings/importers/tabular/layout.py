@@ -55,6 +55,8 @@ class Layout:
     given: Mapping[str, str] = one_of_its_own(default_factory=dict, hash=False)
     # What every row would say, where the file does not ask.
     always: Mapping[str, str] = one_of_its_own(default_factory=dict, hash=False)
+    # By our names: an answer in loose form -> the word it stands for.
+    answers: Mapping[str, Mapping[str, str]] = one_of_its_own(default_factory=dict, hash=False)
 
     @property
     def needed(self) -> list[str]:

@@ -29,6 +29,7 @@ class Header:
     columns: dict[str, tuple[int, ...]]
     words: frozenset[str]  # the names as a set
     always: Mapping[str, str]  # what every row says that no column does
+    answers: Mapping[str, Mapping[str, str]]  # by our names: answer -> the word it stands for
 
     @classmethod
     def of(cls, layout: Layout, record: Record) -> "Header | None":
@@ -36,7 +37,8 @@ class Header:
         line, cells = record
         if not layout.fits(cells):
             return None
-        return cls(line, tuple(cells), layout.columns(cells), frozenset(cells), layout.always)
+        columns, words = layout.columns(cells), frozenset(cells)
+        return cls(line, tuple(cells), columns, words, layout.always, layout.answers)
 
 
 def locate(records: Sequence[Record], layouts: Iterable[Layout]) -> tuple[Layout, Header] | None:
