@@ -60,7 +60,7 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
         )
         self.find = widgets.Combobox(
             description=words.say("index.search"),
-            placeholder=words.say("index.search_hint"),
+            placeholder=words.say("panel.search_hint"),
             style=_FITTING,
             layout={"width": "26rem"},
         )

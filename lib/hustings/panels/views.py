@@ -108,7 +108,9 @@ class Views:
         }
 
     def _note(self, rows: pd.DataFrame) -> str:
-        cases = self.words.count("case", int(rows["n"].sum()))
+        # Of the newest week: a worker active in thirteen weeks is no thirteen cases.
+        newest = rows[rows["period"] == rows["period"].max()]
+        cases = self.words.count("case", int(newest["n"].sum()))
         moment = self.words.moment(self.as_of)
         return self.words.say("note.n_as_of", cases=cases, moment=moment)
 

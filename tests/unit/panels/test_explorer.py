@@ -30,6 +30,11 @@ def test_a_week_without_data_is_a_gap_and_is_said_in_words(explorer):
     assert answer.remarks[0] == "1 week without data: 12–18 Oct. Missing is a gap, not zero."
 
 
+def test_cases_are_those_of_the_newest_week_and_are_not_added_up_over_weeks(explorer):
+    answer = ask(explorer, metric="active_workers")
+    assert answer.chart.note.startswith("870 cases in the newest week.")
+
+
 def test_a_week_of_partial_data_is_marked(explorer):
     answer = ask(explorer)
     assert [point.partial for point in answer.chart.body.weeks][-2:] == [True, False]

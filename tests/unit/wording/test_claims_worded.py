@@ -95,30 +95,30 @@ def test_the_forms_of_every_verb_are_four_and_hindi_ones_differ():
 def test_clear_says_size_interval_and_base():
     one = change("views", now=536_000, base=412_000, change=0.301, low=0.2, high=0.41)
     assert EN.change(one) == (
-        "Views rose 30%: usually 4.1 lakh, now 5.4 lakh (95% interval 20% to 41%)."
+        "Views rose 30% — usually 4.1 lakh, now 5.4 lakh (95% interval 20% to 41%)."
     )
-    assert HI.change(one) == ("व्यू 30% बढ़े: आम तौर पर 4.1 लाख, अब 5.4 लाख (95% अंतराल 20% से 41%)।")
+    assert HI.change(one) == ("व्यू 30% बढ़े — आम तौर पर 4.1 लाख, अब 5.4 लाख (95% अंतराल 20% से 41%)।")
 
 
 def test_a_ratio_changes_in_points():
     one = change("posting_compliance", change=0.119, low=0.05, high=0.2)
     assert EN.change(one) == (
-        "Daily posting rose 6.8 pp: usually 57.2%, now 64.0% (95% interval 2.9 to 11.4 pp)."
+        "Daily posting rose 6.8 pp — usually 57.2%, now 64.0% (95% interval 2.9 to 11.4 pp)."
     )
     assert HI.change(one) == (
-        "रोज़ की पोस्ट का पालन 6.8 अंक बढ़ा: आम तौर पर 57.2%, अब 64.0% (95% अंतराल 2.9 से 11.4 अंक)।"
+        "रोज़ की पोस्ट का पालन 6.8 अंक बढ़ा — आम तौर पर 57.2%, अब 64.0% (95% अंतराल 2.9 से 11.4 अंक)।"
     )
 
 
 def test_a_fall_gives_sizes_without_signs_smaller_first():
     one = change("views", change=-0.3, low=-0.41, high=-0.2)
-    assert EN.change(one).startswith("Views fell 30%:")
+    assert EN.change(one).startswith("Views fell 30% — ")
     assert "(95% interval 20% to 41%)" in EN.change(one)
 
 
 def test_an_interval_across_zero_keeps_its_signs():
     one = change("views", "hint", change=0.1, low=-0.02, high=0.25)
-    assert EN.change(one).startswith("Views: +10%:")
+    assert EN.change(one).startswith("Views: +10% — ")
     assert "(95% interval −2.0% to +25%)" in EN.change(one)
 
 
@@ -166,7 +166,7 @@ def test_lead_and_detail_together_say_what_the_sentence_says_without_repeating(s
 
 def test_details_read_on_from_their_lead():
     assert EN.change_detail(change("views", now=536_000, base=412_000)) == (
-        "12%: usually 4.1 lakh, now 5.4 lakh (95% interval 5.0% to 20%)."
+        "12% — usually 4.1 lakh, now 5.4 lakh (95% interval 5.0% to 20%)."
     )
     assert HI.change_detail(change("views", "none", now=None)) == (
         "+42% या −30% का बदलाव होता तो दिख जाता।"
@@ -203,7 +203,7 @@ def test_the_lead_is_as_strong_as_its_claim():
     assert leads == {
         "clear": "Ranchi: Views rose",
         "likely": "Ranchi: Views appear up",
-        "hint": "Ranchi: Views: a hint",
+        "hint": "Ranchi: Views: perhaps",
         "none": "Ranchi: Views: no change seen",
         "blocked": "Ranchi: Views cannot be judged",
     }
