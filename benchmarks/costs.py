@@ -68,7 +68,10 @@ def work() -> None:
 def environment() -> dict[str, str]:
     """What every child is given: this checkout's code, a key of its own, no outer settings."""
     clean = {name: value for name, value in os.environ.items() if name[:8] != "HUSTINGS"}
+    # as installed packages are, our modules are compiled once and not in every process
+    clean.pop("PYTHONDONTWRITEBYTECODE", None)
     here = {"PYTHONPATH": f"{ROOT / 'lib'}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0"}
+    here["PYTHONPYCACHEPREFIX"] = str(CACHE / "compiled")
     return clean | here | {"HUSTINGS_KEY_FILE": str(CACHE / "pseudonyms.key")}
 
 

@@ -72,12 +72,14 @@ def decoded(head: bytes) -> str:
     return text[: text.rfind("\n")] if "\n" in text and len(head) >= 65_536 else text
 
 
-def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
+def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[Block]:
     """The file's text, block by block; never more than a block and a longest line are held.
 
     Carriage returns, with a newline or alone, end a line; U+2028, U+0085 and form feeds do not.
     Bytes that are no UTF-8 are letters of a Western Windows, or else U+FFFD. Byte-order marks at
     the start of a line are dropped.
+
+    Args: sure: whether the blocks must be valid UTF-8; who looks at dates only need not care.
     """
     carried, fresh = b"", True
     for data in _pieces(file, size):
@@ -85,13 +87,13 @@ def blocks(file: BinaryIO, *, size: int = BLOCK) -> Iterator[Block]:
         cut = carried.rfind(b"\n")
         if cut < 0 and len(carried) >= LONGEST_LINE:
             whole = _whole_letters(carried)
-            yield Block(_clean(carried[:whole]), fresh)
+            yield Block(_clean(carried[:whole], sure=sure), fresh)
             carried, fresh = carried[whole:], False
         elif cut >= 0:
-            yield Block(_clean(carried[:cut]), fresh)
+            yield Block(_clean(carried[:cut], sure=sure), fresh)
             carried, fresh = carried[cut + 1 :], True
     if rest := carried.removesuffix(b"\n"):
-        yield Block(_clean(rest), fresh)
+        yield Block(_clean(rest, sure=sure), fresh)
 
 
 def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -150,8 +152,8 @@ def _whole_letters(data: bytes) -> int:
     return end
 
 
-def _clean(data: bytes) -> bytes:
-    if not _is_utf8(data):
+def _clean(data: bytes, *, sure: bool) -> bytes:
+    if sure and not _is_utf8(data):
         data = data.decode("utf-8", BYTE_BY_BYTE).encode()
     if _BOM not in data:
         return data

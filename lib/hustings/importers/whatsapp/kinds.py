@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.alphabet import MARKS, key, trimmed
+from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.phrases import TAIL, phrases
 
 _OF_EXTENSION = {
@@ -57,17 +58,19 @@ def odd_ones(texts: pa.StringArray) -> list[int]:
     """The places of texts that may be more than plain text; all others are."""
     heads = pc.utf8_slice_codeunits(texts, 0, 4)
     last = pc.utf8_slice_codeunits(texts, -TAIL)
+    some = np.zeros(len(texts), bool)
+    for part in (b")\n", b"maps.google", b"foursquare"):
+        some[places_of(texts, part)] = True
     odd = [
         pc.is_in(texts, pa.array(sorted(phrases().raw), pa.string())),
         pc.is_in(pc.utf8_slice_codeunits(heads, 0, 1), pa.array(["", *sorted(_FIRST)])),
         pc.is_in(pc.utf8_slice_codeunits(last, -1), pa.array(sorted(_LAST))),
         pc.is_in(heads, pa.array(sorted(_HEADS))),
         pc.is_in(last, pa.array(sorted(phrases().tails))),
-        *(pc.match_substring(texts, part) for part in (")\n", "maps.google", "foursquare")),
     ]
-    return np.flatnonzero(
-        np.logical_or.reduce([column.to_numpy(zero_copy_only=False) for column in odd])
-    ).tolist()
+    for column in odd:
+        some |= column.to_numpy(zero_copy_only=False)
+    return np.flatnonzero(some).tolist()
 
 
 def content(text: str) -> Content:

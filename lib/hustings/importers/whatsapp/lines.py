@@ -15,6 +15,8 @@ Whole = npt.NDArray[np.int64]
 NEWLINE, COLON, SPACE, TAB = b"\n: \t"
 LONGEST_AUTHOR = 120  # letters, as the grammar has it
 
+_NUMBER, _BETWEEN = 4, 8  # digits, and letters between two numbers, at most
+
 # a digit, or the sign of an emperor's years before it
 _MAYBE = re.compile(rf"[{MARKS}]*+\[?[{MARKS}]*+(?:[RH]|令和|平成)?\d")
 _MAY_BEGIN = np.frombuffer(b"[RH", np.uint8)
@@ -109,14 +111,33 @@ def _maybe(data: bytes, letters: Bytes, start: Whole, first: Bytes, at: Whole) -
     places = np.flatnonzero(other)
     one = first[places]
     two, three = letters[start[places] + 1], letters[start[places] + 2]
-    sure = one - np.uint8(48) < 10
+    sure = _may_go_on(letters, start[places], one - np.uint8(48) < 10)
     # what most lines in India begin with, if not with a digit: Latin, Devanagari, a picture
     no = (one < 0x80) & ~np.isin(one, _MAY_BEGIN)
     no |= (one == 0xE0) & ((two == 0xA4) | ((two == 0xA5) & ((three < 0xA6) | (three > 0xAF))))
     no |= (one == 0xF0) & (two == 0x9F) & (three != 0xAF)
-    unsure = places[~sure & ~no]
+    unsure = places[(one - np.uint8(48) >= 10) & ~no]
     found = [line for line in unsure.tolist() if _MAYBE.match(_beginning(data, start, line))]
     return np.sort(np.concatenate([places[sure], np.array(found, np.int64)]))
+
+
+def _may_go_on(letters: Bytes, start: Whole, digit: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether lines that begin with a digit may go on as a date or a time does: `13 houses` cannot.
+
+    Between two numbers the grammar has no more than `_BETWEEN` letters; where others than ASCII
+    are about, the grammar is asked.
+    """
+    found = digit.copy()
+    places = np.flatnonzero(digit)
+    padded = np.lib.stride_tricks.sliding_window_view(letters, _NUMBER + _BETWEEN + 1)
+    windows = padded[np.minimum(start[places], len(padded) - 1)]
+    near_end = start[places] >= len(padded)
+    digits = windows - np.uint8(48) < 10
+    first = np.argmin(digits, axis=1)  # where the first number ends; 0 where there is no end
+    behind = np.arange(windows.shape[1]) > first[:, None]
+    goes_on = (digits & behind).any(axis=1) | (windows >= 0x80).any(axis=1) | (first == 0)
+    found[places] = goes_on | near_end
+    return found
 
 
 def _beginning(data: bytes, start: Whole, line: int) -> str:

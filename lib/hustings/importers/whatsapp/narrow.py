@@ -9,6 +9,7 @@ afterwards, so nothing is lost by it.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -118,19 +119,20 @@ class Narrow:
 
         Args: windows: one row per line, its first `width` bytes.
         """
-        shapes = _SHAPE[windows]
-        words = [word.copy() for word in shapes.view(np.uint64).T]
+        words = [word.copy() for word in _SHAPE[windows].view(np.uint64).T]
         found = np.full(len(windows), -1, np.int16)
         left = np.arange(len(windows))
         for number, template in enumerate(self.templates):
             if not len(left):
                 break
-            fits = np.ones(len(left), bool)
+            fits = left
             for word, (value, mask) in zip(words, _words(template.head), strict=False):
-                fits &= (word & mask) == value
-            found[left[fits]] = number
-            left = left[~fits]
-            words = [word[~fits] for word in words]
+                fits = fits[(word[fits] & mask) == value]
+                if not len(fits):
+                    break
+            else:
+                found[fits] = number
+                left = np.flatnonzero(found < 0)
         return found
 
 
@@ -138,6 +140,7 @@ _SHAPE = np.arange(256, dtype=np.uint8)
 _SHAPE[_ZERO : _ZERO + 10] = _ZERO
 
 
+@cache
 def _words(head: bytes) -> list[tuple[np.uint64, np.uint64]]:
     padded = head.ljust(-(-len(head) // 8) * 8, b"\x00")
     mask = (b"\xff" * len(head)).ljust(len(padded), b"\x00")

@@ -101,7 +101,7 @@ class _Codes:
 def _quick_dates(file: BinaryIO, size: int, known: Narrow, evidence: Evidence) -> None:
     """Dates of lines that fit a template, and of others that begin with a date."""
     codes = _Codes()
-    for part in blocks(file, size=size):
+    for part in blocks(file, size=size, sure=False):
         lines = lines_of(part.data, known)
         met = np.concatenate([lines.at, lines.maybe])
         code = np.empty(len(met), np.int64)

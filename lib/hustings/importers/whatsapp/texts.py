@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.clusters import counts
+from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
 from hustings.importers.whatsapp.split import with_texts
@@ -24,6 +25,9 @@ _PLAIN_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/
 
 # One plain address, behind white space or nothing, and no other word with a sign of one.
 _ONE_ADDRESS = r"^(?:[^/wW]*[ \n])?" + _PLAIN_ADDRESS.pattern + r"(?:[ \n][^/wW]*)?$"
+
+
+_LIKELY = (b"/", b"ww.", b"WW.")  # in every text with an address
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,7 @@ def _print_of(found: Content) -> str:
 def link_counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:
     """How many web addresses are in each text."""
     found = np.zeros(len(texts), np.int64)
-    likely = pc.or_(
-        pc.match_substring(texts, "/"),
-        pc.or_(pc.match_substring(texts, "ww."), pc.match_substring(texts, "WW.")),
-    )
-    places = np.flatnonzero(likely.to_numpy(zero_copy_only=False))
+    places = np.unique(np.concatenate([places_of(texts, part) for part in _LIKELY]))
     if not len(places):
         return found
     some = texts.take(pa.array(places))

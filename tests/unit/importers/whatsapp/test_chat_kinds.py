@@ -4,6 +4,7 @@ import pytest
 
 from hustings.importers.whatsapp.kinds import content, odd_ones, without_votes
 from hustings.importers.whatsapp.phrases import phrases
+from hustings.importers.whatsapp.split import texts as column
 
 LRM = "\u200e"
 
@@ -91,7 +92,7 @@ STAND_INS = [
 @pytest.mark.parametrize(("text", "kind"), STAND_INS)
 def test_a_stand_in_is_known_with_and_without_an_iphones_mark(text, kind):
     for written in (text, LRM + text):
-        assert odd_ones([written]) == [0]
+        assert odd_ones(column([written])) == [0]
         assert (content(written).kind, content(written).text) == (kind, None)
 
 
@@ -130,7 +131,7 @@ def test_what_people_type_stays_text(text):
     ],
 )
 def test_a_caption_is_kept_without_the_files_name(text, kind, caption):
-    assert odd_ones([text]) == [0]
+    assert odd_ones(column([text])) == [0]
     assert (content(text).kind, content(text).text) == (kind, caption)
 
 
@@ -146,7 +147,7 @@ def test_a_caption_is_kept_without_the_files_name(text, kind, caption):
     ],
 )
 def test_the_edit_mark_is_taken_off_and_noted(text, typed, edited):
-    assert odd_ones([text]) == [0]
+    assert odd_ones(column([text])) == [0]
     assert content(text).text == typed
     assert content(text).edited is edited
 
@@ -163,7 +164,7 @@ def test_a_polls_counts_are_no_part_of_what_makes_it_the_same():
 
 
 def test_every_phrase_of_the_table_is_found():
-    assert odd_ones(sorted(phrases().raw)) == list(range(len(phrases().raw)))
+    assert odd_ones(column(sorted(phrases().raw))) == list(range(len(phrases().raw)))
 
 
 def test_a_hostile_text_costs_no_time():

@@ -8,6 +8,7 @@ from tests.support.conversations import Said, conversations
 
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.kinds import content, odd_ones
+from hustings.importers.whatsapp.split import texts as column
 from hustings.text import letters, normalise
 
 SETTINGS = settings(
@@ -42,7 +43,7 @@ def read_back(found):
             rows.append((None, time, "own", False, 0, ""))
             continue
         read = content(text)
-        assert odd_ones([text]) or (read.kind, read.edited) == ("text", False)
+        assert odd_ones(column([text])) or (read.kind, read.edited) == ("text", False)
         typed = read.text or ""
         rows.append((author, time, read.kind, read.edited, letters(typed), normalise(typed)))
     return rows
