@@ -14,7 +14,7 @@ _GAP = f"[{MARKS}{SPACES}]*+"
 
 _PIN = r"(?:maps\.google\.com/\?q=-?[\d.]+,-?[\d.]+|foursquare\.com/v/\w+)"
 
-TABLES = ("phrases.toml", "phrases_elsewhere.toml")
+TABLES = ("phrases.toml", "phrases_elsewhere.toml", "phrases_left_out_elsewhere.toml")
 
 Table = dict[str, "Table | list[str]"]
 
@@ -39,7 +39,7 @@ TAIL = 5  # letters
 
 @cache
 def phrases() -> Phrases:
-    """The tables `phrases.toml` and `phrases_elsewhere.toml`, read once."""
+    """The tables of India's languages and of others, read once."""
     table: dict[str, list[str]] = defaultdict(list)  # by the name of its part, as `omitted.image`
     for name in TABLES:
         read = tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
