@@ -55,6 +55,21 @@ def test_what_is_fitted_fits(text, room):
     assert width(fit(text, room)) <= room
 
 
+def test_a_text_without_end_is_measured_a_few_times_and_not_once_a_letter(monkeypatch):
+    asked = []
+
+    def counted(text, size=11.0, *, bold=False):
+        asked.append(text)
+        return width(text, size, bold=bold)
+
+    monkeypatch.setattr("hustings.charts.svg.space.width", counted)
+    text = "राँची " * 1_000
+    short = fit(text, 200)
+    assert len(asked) < 20
+    longer = "".join(regex.findall(r"\X", text)[: len(regex.findall(r"\X", short))]) + "…"
+    assert width(short) <= 200 < width(longer)
+
+
 def test_nothing_is_better_than_a_lone_ellipsis():
     assert fit("Ranchi", 8) == ""
 
