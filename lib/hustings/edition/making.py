@@ -18,6 +18,7 @@ from hustings.metrics.daily import measured_days
 from hustings.metrics.inputs import Inputs, Rules
 from hustings.metrics.measuring import definition_stamp, measured, open_pass
 from hustings.metrics.shelf import Shelf
+from hustings.metrics.strangers import unknown_messages
 from hustings.period import Period
 from hustings.settings import Settings
 from hustings.store import Snapshot
@@ -81,6 +82,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     changes = study_changes(shares_in(parts), measured_days(run), period, settings)
     step("freezing")
     set_aside = snapshot.frame("quarantine")
+    unknown = unknown_messages(snapshot, week=period.key)
     manifest = Manifest(
         edition=name,
         period=period.key,
@@ -95,6 +97,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         set_aside=_reasons(set_aside),
         family=changes.family,
         tables={},
+        chats={"messages": unknown.messages, "by_nobody": unknown.by_nobody},
     )
     tables = changes.tables | {"quarantine": _quarantine(set_aside, files)}
     return Built(freeze(folder, manifest, tables, parts), counted.computed)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Manifest:
     set_aside: Mapping[str, int]  # reason -> rows
     family: Mapping[str, float]  # of the weekly change study: size, nominal, realised ...
     tables: Mapping[str, str]  # name -> SHA-256 of the frozen file
+    chats: Mapping[str, int] = field(default_factory=dict)  # the week's messages, those by_nobody
 
     def to_json(self) -> str:
         """As text, in a steady order."""

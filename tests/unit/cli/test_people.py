@@ -90,6 +90,7 @@ def test_a_decision_needs_a_reason_and_somebody_heard_of(office, run):
 
 
 def test_measuring_first_follows_a_decision_that_was_cut_off(office, run):
+    from hustings.edition import latest
     from hustings.intake.who import is_behind
     from hustings.roster import Entry, Log
 
@@ -101,3 +102,4 @@ def test_measuring_first_follows_a_decision_that_was_cut_off(office, run):
     assert is_behind(office.settings)
     assert "read again" in run("measure", "2026-W46")
     assert not is_behind(office.settings)
+    assert latest(office.data / "editions").manifest.chats == {"messages": 4, "by_nobody": 1}

@@ -76,6 +76,7 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         "made_at": words.moment(card.built_at),
         "inputs": words.count("file", len(card.inputs)),
         "set_aside": aside,
+        **_of_nobody(brief),
         "tests": words.count("comparison", int(card.family.get("size", 0))),
         "edition": card.edition,
         "verify": words.say("provenance.checked", code=card.code, parameters=asked),
@@ -86,6 +87,20 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         files=_files(brief),
         data=_data(brief, briefing),
     )
+
+
+def _of_nobody(brief: Brief) -> dict[str, str]:
+    """How many of the week's messages in chats belong to nobody known; a count only."""
+    words, chats = brief.words, brief.edition.manifest.chats
+    if not chats.get("messages"):
+        return {}
+    said = words.say(
+        "provenance.nobody_value",
+        by_nobody=words.number(chats["by_nobody"]),
+        messages=words.number(chats["messages"]),
+        share=words.number(chats["by_nobody"] / chats["messages"], "percent"),
+    )
+    return {"nobody": said}
 
 
 def _grouped(brief: Brief) -> list[tuple[str, int]]:
