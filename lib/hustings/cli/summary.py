@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hustings.cli.people import of_nobody
 from hustings.wording.remarks import Kind, kind_of, translated
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _print_read(outcome: "Outcome", words: "Words") -> None:
     if not lines:
         _line(words.say("import.nothing_new"), "  ")
     _print_rest(outcome, words)
+    if outcome.unknown:
+        _line(of_nobody(outcome.unknown, words), "  ")
 
 
 def _called(source: "Source | None", name: str, words: "Words") -> str:
