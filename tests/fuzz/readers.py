@@ -59,12 +59,15 @@ def specimens() -> dict[str, list[tuple[str, bytes]]]:
     """Every specimen by the source it is of; what nothing recognises is given to all."""
     found: dict[str, list[tuple[str, bytes]]] = {name: [] for name in sources()}
     files = [p for p in sorted((ROOT / "tests" / "specimens").rglob("*")) if p.is_file()]
-    for path in [*files, *sorted(p for p in CORPUS.glob("*/*") if p.is_file())]:
+    for path in sorted(CORPUS.glob("*/*")):
+        found.get(path.parent.name, []).append((path.name, path.read_bytes()))
+    for path in files:
         data = path.read_bytes()
         with contextlib.suppress(HustingsError):
             of = recognise(SourceFile(path.name, "0" * 64, NOW, path)).name
             found[of].append((path.name, data))
-            if path.suffix == ".csv" and len(found[of]) == 1:
+            books = [name for name, _ in found[of] if name.endswith(".xlsx")]
+            if path.suffix == ".csv" and not books:
                 found[of].append((f"{path.stem}.xlsx", _as_workbook(data)))
     return found
 

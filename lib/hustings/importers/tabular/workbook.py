@@ -1,5 +1,6 @@
 """Sheets of an .xlsx file as rows of text, with the row numbers a person sees."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ MOST_ROWS = 1_048_576  # Excel's own limit
 SAFE_DIGITS = 10**15  # a cell holds fifteen digits; of a longer number the rest is lost
 
 _MAGIC = b"PK\x03\x04"
-_DAMAGE = (KeyError, ParseError, ValueError, TypeError, AttributeError, EOFError, OSError)
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError,
+               EOFError, ValueError, OSError)  # fmt: skip
+_DAMAGE = (KeyError, ParseError, TypeError, AttributeError, *_BROKEN_ZIP)
 _SAVE_AGAIN = "Open the file in Excel or Google Sheets and save it again as .xlsx or CSV."
 
 
@@ -32,7 +35,7 @@ def is_workbook(file: SourceFile) -> bool:
     try:
         with file.open() as raw, zipfile.ZipFile(raw) as archive:
             return any(name.startswith("xl/") for name in archive.namelist())
-    except zipfile.BadZipFile:
+    except _BROKEN_ZIP:
         return False
 
 
@@ -67,14 +70,14 @@ class Sheet:
 def _opened(file: SourceFile) -> Iterator["Workbook"]:
     from openpyxl import load_workbook
 
-    _refuse_bomb(file)
     try:
+        _refuse_bomb(file)
         with (
             file.open() as raw,
             closing(load_workbook(raw, read_only=True, data_only=True, keep_links=False)) as book,
         ):
             yield book
-    except (zipfile.BadZipFile, zlib.error, *_DAMAGE) as cause:
+    except _DAMAGE as cause:
         # openpyxl lets the errors of zip, XML and number parsing through as they are.
         raise InputError(
             "The workbook is damaged.", where=f"{file.name}: {cause}", fix=_SAVE_AGAIN
