@@ -13,7 +13,7 @@ from hustings.schema import Table
 from hustings.store.shape import key_sql, week_sql
 
 MEMORY = "512MB"  # beyond it the query spills to disk
-SLICE = 40_000  # rows told apart at once: what a commit holds in memory
+SLICE = 25_000  # rows told apart at once: what a commit holds in memory
 DAY = 86_400_000_000  # microseconds
 
 
