@@ -13,6 +13,8 @@ def observed_median(values: Floats, axis: int = -1) -> Floats:
 
     Sorting puts NaN last, which is many times faster than numpy's nanmedian on wide tables.
     """
+    if not values.shape[axis]:  # of a first week's past there is nothing yet
+        return np.full(np.delete(values.shape, axis), np.nan)
     ordered = np.sort(values, axis=axis)
     count = np.count_nonzero(~np.isnan(values), axis=axis, keepdims=True)
     low = np.take_along_axis(ordered, np.maximum((count - 1) // 2, 0), axis=axis)

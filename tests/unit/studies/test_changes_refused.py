@@ -37,3 +37,10 @@ def test_what_cannot_be_is_refused_with_where_and_fix(spoil, said):
 def test_rules_that_contradict_each_other_are_refused(wrong):
     with pytest.raises(UsageError):
         ChangeRules(**wrong)
+
+
+def test_a_first_week_is_too_little_to_compare_and_no_error():
+    found = what_changed(weekly_table(quiet())[lambda rows: rows["week"] == LAST], LAST)
+    assert len(found.rows)
+    assert set(found.rows["reason"]) == {"too_few_weeks"}
+    assert found.family.reported == 0

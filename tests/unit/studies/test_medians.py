@@ -40,3 +40,8 @@ def test_a_trailing_median_looks_back_only(table, width, fewest):
         window = table[row, max(0, column - width) : column]
         enough = np.count_nonzero(~np.isnan(window)) >= fewest
         np.testing.assert_equal(found[row, column], plainly(window) if enough else float("nan"))
+
+
+def test_of_no_values_at_all_there_is_no_median():
+    assert np.isnan(observed_median(np.empty((3, 0)))).tolist() == [True] * 3
+    assert observed_median(np.empty((0, 4)), axis=0).shape == (4,)
