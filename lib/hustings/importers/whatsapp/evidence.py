@@ -35,64 +35,15 @@ from hustings.importers.whatsapp.dates import (
     skeleton,
 )
 from hustings.importers.whatsapp.merged import Between
+from hustings.importers.whatsapp.trial import Trial
 
-CONTRADICTION = 400  # days of way that one header with an impossible date weighs
-STRAY = 20  # ... where such headers are rare, and so may be dates people typed or pasted
-RARE = 0.02  # of a file's headers
 REFUTED = 0.5  # of a file's headers: an order under which so many cannot be is out of question
 DOUBTFUL = 0.25  # ... and one that gives way to an order without any fault
 LITTLE = 0.1  # of a file's headers: a kind of dates rarer than that may be people's own
-LONGEST_STEP = 40  # days that count between neighbouring dates: more is silence, or a stray
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
 
 Whole = npt.NDArray[np.int64]
-
-
-@dataclass
-class Trial:
-    """How the dates fare under one order."""
-
-    order: Order
-    headers: int = 0
-    impossible: int = 0  # headers whose date does not exist
-    late: int = 0  # headers dated after the export
-    back: int = 0  # times the days run backwards
-    way: int = 0  # days walked, forth and back
-    changes: int = 0  # times the day changes
-    before: int | None = None
-
-    @property
-    def wrong(self) -> int:
-        """Headers whose date cannot be."""
-        return self.impossible + self.late  # clocks do run wrong, so a few may be
-
-    @property
-    def cost(self) -> int:
-        """The lower, the likelier."""
-        each = STRAY if self.wrong < RARE * self.headers else CONTRADICTION
-        return self.walk + each * self.wrong
-
-    @property
-    def walk(self) -> int:
-        """How little the days go on from one to the next."""
-        return self.way + LONGEST_STEP * self.back
-
-    def add(self, days: Whole, headers: Whole, last_day: int) -> None:
-        """Take in runs of headers bearing the same date; NO_DAY where there is no such date."""
-        self.headers += int(headers.sum())
-        self.impossible += int(headers[days == NO_DAY].sum())
-        late = days > last_day  # a wrong clock's days are no part of the way
-        self.late += int(headers[late].sum())
-        walked = days[(days != NO_DAY) & ~late]
-        if self.before is not None:
-            walked = np.concatenate([[self.before], walked])
-        steps = np.diff(walked)
-        self.way += int(np.minimum(np.abs(steps), LONGEST_STEP).sum())
-        self.back += int((steps < -1).sum())
-        self.changes += int(np.count_nonzero(steps))
-        if len(walked):
-            self.before = int(walked[-1])
 
 
 @dataclass(frozen=True)
@@ -117,6 +68,11 @@ class _Trials:
     headers: int = 0
     possible: set[Order] = field(default_factory=set)
     latest: str = ""  # as written
+
+    def bears(self, order: Order) -> bool:
+        """Whether most of the dates exist under an order."""
+        (trial,) = (trial for trial in self.trials if trial.order == order)
+        return order in self.possible and trial.impossible < REFUTED * self.headers
 
     def add(self, written: list[str], run: Whole, headers: Whole, last_day: int) -> None:
         """Take in runs of equal dates: the place of each in `written`, and its headers."""
@@ -213,7 +169,10 @@ class Evidence:
         strays = set(doubtful) - set(open_)
         one_phone = len({(shape[0] == "[", _SEPARATOR.sub("", shape)[:1]) for shape in own}) == 1
         if not whole[1] and one_phone and all(start[shape] == whole[0] for shape in open_):
-            return {shape: whole if one[1] else one for shape, one in own.items()}
+            return {
+                shape: whole if one[1] and self.kinds[shape].bears(whole[0]) else one
+                for shape, one in own.items()
+            }
         open_.sort(key=lambda shape: -self.kinds[shape].headers)
         found, margins = self.between.settled(start, open_, self.last_day)
         beside = {shape: own[shape] for shape in own if shape not in strays}
@@ -223,7 +182,13 @@ class Evidence:
             told = f"the dates between those like {shape.lstrip('[')} fit {found[shape]} best"
             beside[shape] = (found[shape], not shown, told if shown else own[shape][2])
         told = next(iter(beside.values()), whole)[2]
-        return beside | {shape: (start[shape], False, told) for shape in strays}
+        return beside | {
+            shape: (self._of_stray(shape, start, own), False, told) for shape in strays
+        }
+
+    def _of_stray(self, shape: str, start: dict[str, Order], own: dict[str, Own]) -> Order:
+        """The order of a chat pasted from elsewhere, whose dates the file's own may not bear."""
+        return start[shape] if self.kinds[shape].bears(start[shape]) else own[shape][0]
 
 
 _SEPARATOR = re.compile(r"[\[\d]+")

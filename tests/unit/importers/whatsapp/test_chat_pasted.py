@@ -109,3 +109,17 @@ def test_pasted_lines_are_found_across_blocks(parse):
         found = parse(text, block=block)
         assert found.pasted == [482, 483]
         assert len(found.lines) == 961
+
+
+def test_dates_of_another_order_that_the_files_own_cannot_bear_are_text_too(parse):
+    """8/2/25 is none of a phone whose year comes first: 2008, before there was any chat."""
+    written = []
+    for day in range(1, 29):
+        written += [f"2026/05/{day:02d}, {hour:02d}:05 - Asha: says" for hour in (9, 12, 18)]
+        if day in (10, 20):
+            written += ["8/2/25, 9:00 PM - Ravi: done", "please check"]
+    found = parse("\n".join(written))
+    assert len(found.lines) == 84
+    assert set(found.authors) == {"Asha"}
+    assert not found.unreadable
+    assert found.texts[29] == "says\n8/2/25, 9:00 PM - Ravi: done\nplease check"
