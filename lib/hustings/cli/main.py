@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings import __version__
+from hustings.cli.check import check_command
 from hustings.cli.crosswalk import crosswalk_command
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.options import load_settings, settings_option
@@ -117,6 +118,7 @@ def brief_command(briefing: str, settings_file: Path | None) -> None:
         click.echo(f"  {parameter.name:<10} {parameter.help} (default {parameter.default!r})")
 
 
+main.add_command(check_command)
 main.add_command(import_command)
 main.add_command(forget_command)
 main.add_command(crosswalk_command)

@@ -1,0 +1,116 @@
+"""The command on how good the exports are: a table here, a page, and an exit code for timers."""
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.errors import StaleError
+
+if TYPE_CHECKING:
+    from hustings.health import Health
+    from hustings.page.blocks import Table
+    from hustings.settings import Settings
+    from hustings.wording import Words
+
+NAME = 30  # letters of a group's or account's name on the screen
+WIDE = 100  # letters of a line where the screen's own width is not known
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@language_option
+@settings_option
+def check_command(as_json: bool, settings_file: Path | None) -> None:
+    """Show how good the exports are; exit with 4 if a briefing needs what is too old."""
+    from hustings.health import check_exports
+
+    settings = load_settings(settings_file)
+    words = words_for(settings)
+    health = check_exports(settings, now=datetime.now(UTC))
+    pages = _write_pages(health, settings)
+    if as_json:
+        told = {"stale": dict(health.stale), **asdict(health)}
+        click.echo(json.dumps(told, ensure_ascii=False, default=_plain))
+    else:
+        _print(health, words, pages[words.language])
+    sys.exit(StaleError.exit_code if health.stale else 0)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _write_pages(health: "Health", settings: "Settings") -> dict[str, Path]:
+    """Write the page in both languages; gives the path of each."""
+    from hustings.page.checkup import check_page
+    from hustings.page.files import write_atomically
+    from hustings.wording import LANGUAGES, Words
+
+    reports, campaign = settings.folders.reports, settings.campaign
+    reports.mkdir(parents=True, exist_ok=True)
+    pages = {language: reports / f"health.{language}.html" for language in LANGUAGES}
+    for language, path in pages.items():
+        place = campaign.name_hi if language == "hi" else campaign.name_en
+        page = check_page(health, Words(language, campaign.digits), place=place)
+        write_atomically(path, page)
+    return pages
+
+
+def _print(health: "Health", words: "Words", page: Path) -> None:
+    from hustings.page.checkup import check_tables, verdict
+
+    for table in check_tables(health, words):
+        click.echo(f"\n{table.caption}")
+        for line in _lines(table):
+            click.echo(f"  {line}")
+    click.echo(f"\n{verdict(health, words)}")
+    click.echo(words.say("check.page", path=str(page)))
+
+
+def _lines(table: "Table") -> list[str]:
+    """A table in columns; the last one, which holds remarks, is set below where it is too long."""
+    rows = [_shown(table.columns), *map(_shown, table.rows)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    screen = max(shutil.get_terminal_size((WIDE, 24)).columns - 2, 40)
+    lines = []
+    for row in rows:
+        *cells, last = row
+        line = "  ".join(_padded(cell, wide) for cell, wide in zip(cells, widths, strict=False))
+        if width(line) + 2 + width(last) <= screen:
+            lines.append(f"{line}  {last}".rstrip())
+            continue
+        lines.append(line.rstrip())
+        lines += textwrap.wrap(last, screen - 4, initial_indent="    ", subsequent_indent="    ")
+    return lines
+
+
+def _shown(cells: Sequence[str]) -> list[str]:
+    from hustings.page.cleaning import clean
+
+    first, *rest = map(clean, cells)
+    return [first if len(first) <= NAME else f"{first[: NAME - 1]}…", *rest]
+
+
+def _padded(cell: str, wide: int) -> str:
+    return cell + " " * (wide - width(cell))
+
+
+def width(text: str) -> int:
+    """How many columns of a screen a text takes: signs above or below a letter none."""
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 2 if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )  # fmt: skip

@@ -1,0 +1,234 @@
+"""The health of the exports as tables in words, and as a page of its own in each language."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from hustings.importers import sources
+from hustings.page.blocks import MIME, Banner, Block, Table, Text, Title
+from hustings.page.template import render
+from hustings.period import IST
+from hustings.wording import Words
+
+if TYPE_CHECKING:
+    from hustings.health import (
+        AccountHealth,
+        Age,
+        Agreement,
+        FormHealth,
+        GroupHealth,
+        Health,
+        OneSide,
+        Span,
+    )
+
+ROWS = 120  # of one table on a page: what a cheap phone can still scroll through
+HOLES = 2  # named within a cell
+
+_HOUR = 60  # minutes
+_MEANINGS = ("overlap", "middle", "one", "clock", "holes", "stale")
+
+
+def check_page(health: "Health", words: Words, *, place: str) -> str:
+    """The page: one HTML file in the language of the words that needs nothing else."""
+    day = health.checked_at.astimezone(IST).date()
+    title = Title(
+        title=words.say("check.title"),
+        place=place,
+        period_label=words.day(day),
+        period_iso=f"{day.isoformat()}/{day.isoformat()}",
+        as_of=words.moment(health.checked_at),
+        completeness="" if health.stale else verdict(health, words),
+        sample=health.sample,
+        language="hi" if words.language == "hi" else "en",
+    )
+    blocks: list[Block] = [title]
+    if health.stale:
+        blocks.append(Banner(verdict(health, words), "stale"))
+    blocks += [_cut(table, words) for table in check_tables(health, words)]
+    meanings = tuple(words.say(f"check.mean_{name}") for name in _MEANINGS)
+    blocks.append(Text(words.say("check.meaning"), meanings))
+    outputs = [{"output_type": "display_data", "data": {MIME: b.to_dict()}} for b in blocks]
+    return render({"cells": [{"cell_type": "code", "metadata": {}, "outputs": outputs}]})
+
+
+def verdict(health: "Health", words: Words) -> str:
+    """Whether anything a briefing needs is staler than its rule, in one sentence."""
+    counted = [words.count(kind, n) for kind, n in health.stale.items()]
+    if not counted:
+        return words.say("check.fresh")
+    return words.say("check.stale", what=words.listing(counted))
+
+
+def check_tables(health: "Health", words: Words) -> list[Table]:
+    """One table each of groups, pairs of exports, accounts and forms; those with rows.
+
+    What needs looking at stands first.
+    """
+    groups = sorted(health.groups, key=lambda row: (not row.age.is_stale, not row.looks_edited))
+    accounts = sorted(health.accounts, key=lambda row: not row.age.is_stale)
+    pairs = sorted(
+        ((row, row.pair.agreement) for row in health.groups if row.pair),
+        key=lambda laid: not laid[1].looks_edited,
+    )
+    made = (
+        _table(words, "groups", _GROUP, (_group(row, words) for row in groups)),
+        _table(words, "pairs", _PAIR, (_pair(row, found, words) for row, found in pairs)),
+        _table(words, "accounts", _ACCOUNT, (_account(row, words) for row in accounts)),
+        _table(words, "forms", _FORM, (_form(row, words) for row in health.forms)),
+    )
+    return [table for table in made if table.rows]
+
+
+_GROUP = ("group", "age", "span", "messages", "holes", "overlap", "clock", "remarks")
+_PAIR = ("group", "both", "overlap", "clock", "only_newer", "only_older", "stretch")
+_ACCOUNT = ("account", "age", "span", "posts", "holes", "remarks")
+_FORM = ("form", "age", "exports", "remarks")
+
+
+def _table(
+    words: Words, name: str, columns: Sequence[str], rows: Iterable[tuple[str, ...]]
+) -> Table:
+    heading = words.say(f"check.{name}")
+    return Table(
+        section=heading,
+        nav=heading,
+        caption=heading,
+        columns=tuple(words.say(f"check.{column}") for column in columns),
+        rows=tuple(rows),
+    )
+
+
+def _cut(table: Table, words: Words) -> Table:
+    left = len(table.rows) - ROWS
+    if left <= 0:
+        return table
+    return Table(
+        table.section, table.caption, table.columns, table.rows[:ROWS],
+        words.say("check.rest", n=left), table.nav,
+    )  # fmt: skip
+
+
+def _group(row: "GroupHealth", words: Words) -> tuple[str, ...]:
+    agreement = row.pair.agreement if row.pair else None
+    return (
+        row.name,
+        _age(row.age, words),
+        _span(row.span, words),
+        words.number(row.messages),
+        _holes(row.span, words),
+        words.number(agreement.overlap if agreement else None, "percent"),
+        _clock(agreement.offset_minutes, words) if agreement else words.number(None),
+        "; ".join(_group_remarks(row, words)),
+    )
+
+
+def _group_remarks(row: "GroupHealth", words: Words) -> list[str]:
+    said = _stale(row.age, words)
+    if row.looks_edited:
+        said.append(words.say("check.remark_edited"))
+    if row.pasted:
+        said.append(words.say("check.remark_pasted", n=row.pasted))
+    if row.rests_on in ("one", "alike"):
+        said.append(words.say(f"check.remark_{row.rests_on}"))
+    if row.probably_cut:
+        said.append(words.say("check.remark_cut"))
+    if row.privacy_switch_at:
+        since = words.day(row.privacy_switch_at.astimezone(IST).date())
+        said.append(words.say("check.remark_privacy", day=since))
+    if row.date_order_assumed and row.date_order:
+        order = words.say(f"check_order.{row.date_order}")
+        said.append(words.say("check.remark_order", order=order))
+    if row.unit is None:
+        said.append(words.say("check.remark_unplaced"))
+    return said
+
+
+def _pair(row: "GroupHealth", found: "Agreement", words: Words) -> tuple[str, ...]:
+    return (
+        row.name,
+        words.number(found.both),
+        words.number(found.overlap, "percent"),
+        _clock(found.offset_minutes, words),
+        _side(found.one, words),
+        _side(found.other, words),
+        _stretch(max(found.one, found.other, key=lambda side: side.longest), words),
+    )
+
+
+def _account(row: "AccountHealth", words: Words) -> tuple[str, ...]:
+    said = _stale(row.age, words)
+    if row.date_order_assumed:
+        said.append(words.say("check.remark_assumed"))
+    if row.unit is None:
+        said.append(words.say("check.remark_unplaced"))
+    return (
+        f"{row.name} · {words.say(f'platform.{row.platform}')}",
+        _age(row.age, words),
+        _span(row.span, words),
+        words.number(row.posts),
+        _holes(row.span, words),
+        "; ".join(said),
+    )
+
+
+def _form(row: "FormHealth", words: Words) -> tuple[str, ...]:
+    source = sources()[row.source]
+    return (
+        source.hi if words.language == "hi" else source.en,
+        _age(row.age, words),
+        words.number(row.exports),
+        "; ".join(_stale(row.age, words)),
+    )
+
+
+def _age(age: "Age", words: Words) -> str:
+    return words.say("check.never") if age.days is None else words.count("day", age.days)
+
+
+def _stale(age: "Age", words: Words) -> list[str]:
+    if not age.is_stale:
+        return []
+    return [words.say("check.remark_stale", days=words.count("day", age.limit))]
+
+
+def _span(span: "Span", words: Words) -> str:
+    if span.first_at is None or span.last_at is None:
+        return words.number(None)
+    return _days(span.first_at, span.last_at, words)
+
+
+def _days(first: datetime, last: datetime, words: Words) -> str:
+    return words.days(first.astimezone(IST).date(), last.astimezone(IST).date())
+
+
+def _holes(span: "Span", words: Words) -> str:
+    if not span.holes:
+        return words.number(0 if span.first_at else None)
+    named = [words.days(hole.first, hole.last) for hole in span.holes[::-1]]
+    shown = words.listing(named, most=HOLES)
+    return words.say("check.some_holes", n=span.days_missing, days=shown)
+
+
+def _clock(minutes: int, words: Words) -> str:
+    if not minutes:
+        return words.number(0)
+    sign = "+" if minutes > 0 else "\u2212"
+    hours, rest = divmod(abs(minutes), _HOUR)
+    if not hours:
+        return words.say("check.minutes", sign=sign, n=rest)
+    return words.say("check.hours", sign=sign, h=hours, n=rest)
+
+
+def _side(side: "OneSide", words: Words) -> str:
+    return words.say("check.places", before=side.before, middle=side.middle, after=side.after)
+
+
+def _stretch(side: "OneSide", words: Words) -> str:
+    if side.longest_from is None or side.longest_to is None:
+        return words.number(None)
+    return words.say(
+        "check.one_stretch",
+        messages=words.count("message", side.longest),
+        days=_days(side.longest_from, side.longest_to, words),
+    )
