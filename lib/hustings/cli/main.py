@@ -131,7 +131,7 @@ def _edition(settings: "Settings", period: str | None) -> "Edition":
 
     follow_decisions(settings)
     chosen = Period.parse(period) if period else newest_week(settings)
-    show, steps = Progress("Measuring"), 3
+    show, steps = Progress("Measuring"), 4
     done = iter(range(steps))
     built = build(
         settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(done), steps)

@@ -45,7 +45,8 @@ class Edition:
         """One frozen table, whole. Do not edit it: everybody gets the same one.
 
         Tables: measured, leaves, changes, common, spikes, units, closure, posts, posting,
-        groups, steps, quarantine.
+        groups, steps, quarantine; and of each further question its `_head` and parts
+        (`hustings.edition.further`).
         """
         if name not in self._frames:
             parts = [pd.read_parquet(path) for path in self._files(name)]

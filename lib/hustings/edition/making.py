@@ -8,6 +8,8 @@ from datetime import datetime
 import pandas as pd
 
 from hustings.edition.edition import Edition
+from hustings.edition.further.given import Given
+from hustings.edition.further.registry import further
 from hustings.edition.manifest import InputFile, Manifest, code_version
 from hustings.edition.parts import evidence, figures
 from hustings.edition.places import Places, places_of
@@ -80,6 +82,8 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     parts = figures(counted, shelf, period) | evidence(run, period) | places.files
     step("looking for changes")
     changes = study_changes(shares_in(parts), measured_days(run), period, settings)
+    step("answering further questions")
+    parts |= further(Given(run, parts, period))
     step("freezing")
     set_aside = snapshot.frame("quarantine")
     unknown = unknown_messages(snapshot, week=period.key)

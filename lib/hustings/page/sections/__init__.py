@@ -3,6 +3,13 @@
 from hustings.page.brief import Brief, open_brief
 from hustings.page.sections.actions import actions
 from hustings.page.sections.books import completeness, definitions, sources
+from hustings.page.sections.camps import (
+    camps_answer,
+    camps_chart,
+    camps_checks,
+    camps_cohorts,
+    camps_held,
+)
 from hustings.page.sections.compared import hexmap, moves, standing
 from hustings.page.sections.days import calendar
 from hustings.page.sections.exceptions import exceptions
@@ -12,6 +19,7 @@ from hustings.page.sections.funnel import funnel
 from hustings.page.sections.opening import points, remarks, title
 from hustings.page.sections.posts import top_posts, voice
 from hustings.page.sections.reporting import groups, reporting, reports
+from hustings.page.sections.studied import method
 from hustings.page.sections.sure import changes
 from hustings.page.sections.trends import platforms, regions, trend
 
@@ -19,6 +27,11 @@ __all__ = [
     "Brief",
     "actions",
     "calendar",
+    "camps_answer",
+    "camps_chart",
+    "camps_checks",
+    "camps_cohorts",
+    "camps_held",
     "changes",
     "completeness",
     "definitions",
@@ -29,6 +42,7 @@ __all__ = [
     "funnel",
     "groups",
     "hexmap",
+    "method",
     "moves",
     "open_brief",
     "platforms",

@@ -1,0 +1,96 @@
+"""Which further questions an edition answers, from which tables, and how answers are kept.
+
+An answer is made anew when one of its tables, a figure it rests on or the code is different.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hustings.edition.further.finding import head_of
+from hustings.edition.further.given import Given, Tables
+from hustings.edition.manifest import code_version
+from hustings.edition.parts import kept_part
+from hustings.edition.places import as_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOME = "hustings.edition.further"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One further study: the function of that name in the module of that name."""
+
+    name: str
+    reads: tuple[str, ...]  # clean tables
+    tables: dict[str, tuple[str, ...]]  # part -> columns, as they are where nothing was judged
+    measured: bool = False  # whether it rests on measured weeks as well
+
+    def answer(self, given: Given) -> Tables:
+        """Its tables, `head` and the parts; a refusal is a head with its reason and empty parts."""
+        from hustings.studies import CannotJudgeError
+
+        study: Callable[[Given], Tables] = getattr(import_module(f"{HOME}.{self.name}"), self.name)
+        empty = {part: pd.DataFrame(columns=list(names)) for part, names in self.tables.items()}
+        try:
+            return empty | study(given)
+        except CannotJudgeError as refusal:
+            numbers = json.dumps(refusal.numbers, sort_keys=True)
+            return empty | {"head": head_of(reason=refusal.reason, refused=numbers)}
+
+
+QUESTIONS = (
+    Question(
+        "camps",
+        ("events", "attendance"),
+        {
+            "points": (
+                "since", "effect", "error", "low", "high", "low_all", "high_all", "units", "shown",
+            ),
+            "held": ("event", "unit", "held_on", "invited", "came", "modules"),
+            "cohorts": ("treated_from", "units", "level", "slope"),
+        },
+        measured=True,
+    ),
+)  # fmt: skip
+
+
+def further(given: Given) -> dict[str, Path]:
+    """Every answer's tables, by the name they have in an edition: where each is kept."""
+    found: dict[str, Path] = {}
+    for question in QUESTIONS:
+        found |= _kept(question, given)
+    return found
+
+
+def _kept(question: Question, given: Given) -> dict[str, Path]:
+    shelf, week = given.run.kept.shelf, given.period.key
+    key = shelf.stamp(code_version(), week, given.run.tree.print, *_enters(question, given))
+    answered = cache(partial(question.answer, given))
+
+    def made(part: str) -> bytes:
+        return as_bytes(answered()[part])
+
+    parts = ("head", *question.tables)
+    names = {part: f"{question.name}_{part}" for part in parts}
+    return {
+        name: kept_part(shelf, f"shown_{name}", week, key, partial(made, part))
+        for part, name in names.items()
+    }
+
+
+def _enters(question: Question, given: Given) -> list[str]:
+    """Fingerprints of all that an answer may depend on."""
+    clean = given.run.inputs.clean
+    prints = [f"{table}={sorted(clean.weeks(table).items())}" for table in question.reads]
+    if question.measured:
+        weeks = [path.name for name, path in given.parts.items() if name.startswith("measured/")]
+        prints += sorted(weeks)
+    return prints

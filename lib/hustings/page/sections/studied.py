@@ -1,0 +1,65 @@
+"""What every page of a further study has: its finding, its refusal, its method, how sure it is."""
+
+from hustings.edition.further import Finding
+from hustings.page.blocks import Definitions, Point, Points, Term, Text
+from hustings.page.brief import Brief
+from hustings.wording.lexicon import fields
+
+
+def finding(brief: Brief, study: str) -> Finding:
+    """One study's frozen answer."""
+    return Finding.of(brief.edition, study)
+
+
+def refused(brief: Brief, study: str) -> Points | None:
+    """The reason why it cannot be judged; nothing where it was judged."""
+    found = finding(brief, study)
+    if not found.reason:
+        return None
+    return cannot(brief, found.reason, found.refused)
+
+
+def cannot(brief: Brief, reason: str, numbers: dict[str, float | str]) -> Points:
+    """The one point of a page whose question the data cannot carry."""
+    words = brief.words
+    said = {
+        name: value if isinstance(value, str) else words.number(value)
+        for name, value in numbers.items()
+    }
+    why = told(brief, f"refused.{reason}", said)
+    point = Point(words.say("study.cannot"), words.say("study.why", why=why), "blocked")
+    return Points(words.say("section.answer"), (point,))
+
+
+def told(brief: Brief, key: str, values: "dict[str, str]") -> str:
+    """A sentence with those of the values that it has fields for."""
+    words = brief.words
+    wanted = fields(words.template(key))
+    return words.say(key, **{name: text for name, text in values.items() if name in wanted})
+
+
+def answer(brief: Brief, *points: Point) -> Points:
+    """The few things a study found, surest first."""
+    return Points(brief.words.say("section.answer"), points)
+
+
+def method(brief: Brief, study: str) -> Text:
+    """How the question was answered, in one plain paragraph."""
+    words = brief.words
+    return Text(
+        words.say("section.method"), (words.say(study + ".method"),), words.say("nav.method")
+    )
+
+
+def checks(brief: Brief, *items: tuple[str, str]) -> Definitions:
+    """The checks that could break a result: what is asked, and what came out."""
+    words = brief.words
+    terms = tuple(Term(term, text) for term, text in items)
+    return Definitions(words.say("section.checks"), terms, words.say("nav.checks"))
+
+
+def spread(brief: Brief, low: float | None, high: float | None, kind: str = "percent") -> str:
+    """Both ends of an interval as a reader takes them."""
+    words, signed = brief.words, kind == "percent"
+    ends = [words.number(end, kind, signed=signed) for end in (low, high)]  # type: ignore[arg-type]
+    return words.range(*ends)

@@ -1,0 +1,146 @@
+"""Further questions are answered from the moment of the edition, or refused with a reason."""
+
+from dataclasses import replace
+from math import log
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hustings.edition.further import Finding
+from hustings.edition.further.finding import head_of
+from hustings.edition.further.given import Given
+from hustings.edition.further.registry import QUESTIONS
+from hustings.edition.further.strengths import strength_of
+from hustings.edition.making import inputs_of
+from hustings.edition.places import places_of
+from hustings.metrics.measuring import definition_stamp, open_pass
+from hustings.metrics.shelf import Shelf
+from hustings.period import Period
+from hustings.store import Snapshot
+
+WEEK = Period.parse("2026-W46")
+NOTHING = {
+    "camps": "no_camps",
+}  # what each says where none of its lists has arrived
+
+
+@pytest.fixture(scope="module")
+def given(campaign, tmp_path_factory):
+    """What the campaign's studies look at, with a shelf of its own."""
+    snapshot = Snapshot.take(campaign.settings.folders.data / "clean")
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"), definition_stamp())
+    places = places_of(campaign.settings.campaign.state, snapshot, shelf)
+    run = open_pass(inputs_of(snapshot, campaign.settings, places), shelf, [WEEK.key])
+    parts = {
+        name: campaign.edition.folder / f"{name}.parquet"
+        for name in campaign.edition.manifest.tables
+        if name.startswith("measured/")
+    }
+    return Given(run, parts, WEEK)
+
+
+class Without(Given):
+    """The same without a row in any list."""
+
+    def rows(self, table):
+        return super().rows(table).head(0)
+
+
+def test_every_question_has_its_tables_in_the_edition(campaign):
+    for question in QUESTIONS:
+        for part in ("head", *question.tables):
+            assert f"{question.name}_{part}" in campaign.edition.manifest.tables
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_without_its_lists_a_question_is_refused_with_its_reason_and_empty_tables(given, question):
+    tables = question.answer(Without(given.run, given.parts, given.period))
+    head = tables["head"].set_index("figure")["text"]
+    assert head["reason"] == NOTHING[question.name]
+    for part, columns in question.tables.items():
+        assert tables[part].empty
+        assert list(tables[part].columns) == list(columns)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_an_answer_has_the_columns_it_declares(campaign, question):
+    for part, columns in question.tables.items():
+        rows = campaign.edition.table(f"{question.name}_{part}")
+        assert list(rows.columns) == list(columns), part
+
+
+def test_the_rise_planted_after_the_camps_is_found(campaign):
+    found = Finding.of(campaign.edition, "camps")
+    planted = campaign.truth["training_camp"]
+    assert found.reason == ""
+    assert found.whole("treated") == found.whole("camps") == len(planted["camps"])
+    low, effect, high = (found.number(name) for name in ("low", "effect", "high"))
+    assert low > 0
+    assert abs(effect - log(planted["acts_times"])) < 3 * (high - low) / 4
+    assert found.text("strength") in ("clear", "likely")
+
+
+def test_where_no_date_was_kept_nothing_follows_the_camps(given):
+    events = given.rows("events")
+    rng = np.random.default_rng(3)
+
+    class Elsewhere(Given):
+        """Camps said to have been in seats that had none."""
+
+        def rows(self, table):
+            if table != "events":
+                return super().rows(table)
+            seats = self.at_level("vidhan_sabha")["ancestor"].unique()
+            quiet = sorted(set(seats) - set(events["unit"]))
+            return events.assign(unit=rng.permutation(quiet)[: len(events)])
+
+    (question,) = [question for question in QUESTIONS if question.name == "camps"]
+    tables = question.answer(Elsewhere(given.run, given.parts, given.period))
+    head = tables["head"].set_index("figure")
+    assert head.loc["strength", "text"] != "clear"
+
+
+def test_who_came_is_counted_from_the_register(campaign, given):
+    held = Finding.of(campaign.edition, "camps").table("held").set_index("event")
+    register = given.rows("attendance")
+    for event, rows in register.groupby("event"):
+        assert held.loc[event, "invited"] == len(rows)
+        came = int(rows["attended"].astype(bool).sum())
+        assert held.loc[event, "came"] == came or came < 5
+
+
+@pytest.mark.parametrize(
+    ("effect", "low", "high", "p_value", "breakdown", "before", "word"),
+    [
+        (0.3, 0.2, 0.4, 0.01, 2.0, 0.5, "clear"),
+        (0.3, 0.2, 0.4, 0.01, 0.5, 0.5, "likely"),  # a gap seen before would erase it
+        (0.3, 0.2, 0.4, 0.01, 2.0, 0.01, "likely"),  # they were moving already
+        (0.3, 0.2, 0.4, 0.01, 2.0, float("nan"), "clear"),
+        (0.3, 0.2, 0.4, 0.20, 2.0, 0.5, "hint"),
+        (0.1, 0.05, 0.15, 0.01, 2.0, 0.5, "hint"),  # too small to matter
+        (0.1, -0.05, 0.25, 0.01, 2.0, 0.5, "none"),
+        (-0.3, -0.4, -0.2, 0.01, 2.0, 0.5, "clear"),
+    ],
+)
+def test_an_effect_is_told_as_strongly_as_its_weakest_check(
+    effect, low, high, p_value, breakdown, before, word
+):
+    said = strength_of(effect, (low, high), p_value=p_value, breakdown=breakdown, before=before)
+    assert said == word
+
+
+def test_an_edition_made_before_the_question_says_so(campaign):
+    older = replace(campaign.edition.manifest, tables={})
+    found = Finding.of(replace(campaign.edition, manifest=older, _frames={}), "camps")
+    assert found.reason == "not_studied"
+    assert found.number("effect") is None
+
+
+def test_a_head_keeps_numbers_words_and_what_is_missing():
+    head = head_of(effect=0.25, strength="clear", drift=None)
+    found = Finding(None, "x", head.set_index("figure"))
+    assert (found.number("effect"), found.text("strength")) == (0.25, "clear")
+    assert found.number("drift") is None
+    assert found.whole("nothing_of_the_kind") == 0
+    assert isinstance(head["value"].dtype, type(pd.Series([1.0]).dtype))

@@ -1,0 +1,107 @@
+"""Pages of the further studies: whole in both languages, plain about what they cannot say."""
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.support.campaign import LANGUAGES, STATE, WEEK
+
+from hustings.edition.further.finding import head_of
+from hustings.page import sections
+from hustings.page.blocks import Points
+
+BRIEFINGS = {
+    "training_camps": "camps",
+}  # each with the study it shows
+OPENINGS = {
+    "camps": sections.camps_answer,
+}
+REST = {
+    "camps": (
+        sections.camps_chart, sections.camps_checks, sections.camps_cohorts, sections.camps_held,
+    ),
+}  # fmt: skip
+BANNED = ("caused", "due to", "thanks to", "proves", "impact", "significant", "trend")
+
+
+@pytest.fixture(scope="module")
+def pages(campaign):
+    """Every page of these briefings, printed by the real command, by briefing and language."""
+    done = campaign.run("press", *BRIEFINGS)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return {
+        (name, language): BeautifulSoup(
+            (campaign.reports / name / WEEK / f"{STATE}.{language}.html").read_text("utf-8"),
+            "html.parser",
+        )
+        for name in BRIEFINGS
+        for language in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="module")
+def opened(campaign):
+    """Gives a brief of the state in a language."""
+
+    def of(language="en"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HUSTINGS_SETTINGS", str(campaign.folder / "settings.toml"))
+            return sections.open_brief(unit=STATE, language=language)
+
+    return of
+
+
+def refusing(brief, study, reason, refused="{}"):
+    """The same brief over an edition in which one study was refused."""
+    head = head_of(reason=reason, refused=refused)
+    frames = {**brief.edition._frames, f"{study}_head": head}
+    return replace(brief, edition=replace(brief.edition, _frames=frames))
+
+
+@pytest.mark.parametrize("briefing", BRIEFINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_opens_with_its_answer_and_tells_its_method_and_what_could_break_it(
+    pages, opened, briefing, language
+):
+    page, words = pages[briefing, language], opened(language).words
+    assert page.html["lang"] == language
+    headings = [heading.get_text(strip=True) for heading in page.find_all("h2")]
+    for section in ("answer", "method", "checks", "sources"):
+        assert words.say(f"section.{section}") in headings
+    assert words.say(f"{BRIEFINGS[briefing]}.method") in page.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("briefing", BRIEFINGS)
+def test_a_page_claims_no_more_than_the_design_carries(pages, briefing):
+    said = pages[briefing, "en"].get_text(" ").lower()
+    assert [word for word in BANNED if f" {word}" in said] == []
+
+
+@pytest.mark.parametrize("study", OPENINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_study_says_that_it_cannot_be_judged_and_shows_nothing_else(
+    opened, study, language
+):
+    brief = refusing(opened(language), study, "not_studied")
+    block = OPENINGS[study](brief)
+    assert isinstance(block, Points)
+    (point,) = block.items
+    assert point.strength == "blocked"
+    why = brief.words.say("refused.not_studied")
+    assert point.text == brief.words.say("study.why", why=why)
+    assert [part(brief) for part in REST[study]] == [None] * len(REST[study])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reason_carries_its_numbers(opened, language):
+    numbers = '{"units": 7, "needed": 10}'
+    block = sections.camps_answer(refusing(opened(language), "camps", "too_few_units", numbers))
+    assert "7" in block.items[0].text
+    assert "10" in block.items[0].text
+
+
+def test_the_camps_page_finds_what_was_planted_and_names_the_seats_compared(pages, campaign):
+    said = pages["training_camps", "en"].get_text(" ", strip=True)
+    seats = len(campaign.truth["training_camp"]["camps"])
+    assert "After the camps, work" in said
+    assert f"{seats} of 81 seats had a camp" in said
