@@ -63,3 +63,10 @@ def test_names_in_a_zip_lead_nowhere_else(tmp_path):
     )
     assert unpack_bytes(data, "received.zip") == 2
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
+
+
+def test_a_date_of_a_million_letters_is_no_date_at_once():
+    top = b"Timestamp,Your mobile number,Where did you work?,Date of work,What did you do?\n"
+    row = b"2026/11/09 1:28:19 PM GMT+5:30,9876543210,P3,%s,House visit\n"
+    for letters in (b"a" * 10**6, b" " * 10**6, b"1" * 10**6, b"1 a" * 300_000):
+        assert read_bytes("activity_form", top + row % letters, "form.csv") == 0

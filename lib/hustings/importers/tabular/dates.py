@@ -41,6 +41,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+LONGEST_DATE = 100  # letters; a pattern would look long at a cell of a million
 _NO_DATE = Wrong("this is not a date", "Write it as 2026-11-09, or export again.")
 
 
@@ -143,6 +144,8 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _day(text: str, order: Order) -> date | Wrong:
+    if len(text) > LONGEST_DATE:
+        return _NO_DATE
     text = tidy(text).rstrip(",")
     if order.serials and (serial := excel_day(text)):
         return date(1899, 12, 30) + timedelta(days=int(serial))
