@@ -56,6 +56,7 @@ def groups_health(run: Pass, period: Period) -> pd.DataFrame:
     newest = exports.sort_values("exported_at").drop_duplicates("group", keep="last")
     both = groups[["group", "name", "unit"]].merge(newest, on="group", how="outer")
     end = pd.Timestamp(period.ends_at)
+    both = both.merge(exports_of(exports, period), on="group", how="left")
     both = both.assign(
         reaches_week_end=both["exported_at"].ge(end) & both["privacy_switch_at"].isna()
     )
@@ -63,10 +64,24 @@ def groups_health(run: Pass, period: Period) -> pd.DataFrame:
         [
             "group", "name", "unit", "exported_at", "first_at", "last_at", "messages",
             "probably_cut", "privacy_switch_at", "date_order", "date_order_assumed",
-            "reaches_week_end",
+            "reaches_week_end", "exports_of_week",
         ]
     ]  # fmt: skip
     return ordered
+
+
+def exports_of(exports: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """How many exports show each group in a week; one alone is confirmed by nobody.
+
+    A further export counts only if it shows the week to its end, for what it does not show it
+    cannot confirm.
+    Returns: one row per group with an export that shows any of the week: group, exports_of_week.
+    """
+    until = exports["privacy_switch_at"].fillna(exports["exported_at"])
+    some = (exports["first_at"] < period.ends_at) & (until > period.starts_at)
+    shown = exports.assign(whole=until >= period.ends_at)[some]
+    whole = shown.groupby("group")["whole"].sum().clip(lower=1).astype("int64")
+    return whole.rename("exports_of_week").reset_index()
 
 
 def _executed(run: Pass, rows: "ir.Table") -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections import Counter
 from hustings.metrics import metrics
 from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term, Text
 from hustings.page.brief import Brief
+from hustings.page.sections.confirmed import single_part
 from hustings.page.sections.figures import key_metrics
 from hustings.privacy import SMALLEST_GROUP
 
@@ -77,6 +78,7 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         "inputs": words.count("file", len(card.inputs)),
         "set_aside": aside,
         **_of_nobody(brief),
+        **_of_one_export(brief),
         "tests": words.count("comparison", int(card.family.get("size", 0))),
         "edition": card.edition,
         "verify": words.say("provenance.checked", code=card.code, parameters=asked),
@@ -101,6 +103,12 @@ def _of_nobody(brief: Brief) -> dict[str, str]:
         share=words.number(chats["by_nobody"] / chats["messages"], "percent"),
     )
     return {"nobody": said}
+
+
+def _of_one_export(brief: Brief) -> dict[str, str]:
+    """How many of the place's groups only one export shows, so that nobody confirms them."""
+    said = single_part(brief)
+    return {"single": brief.words.say("provenance.single_value", part=said)} if said else {}
 
 
 def _grouped(brief: Brief) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hustings.page.blocks import Figure, Figures
 from hustings.page.brief import Brief, number
+from hustings.page.sections.confirmed import single_note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,8 @@ def figures_with_spread(brief: Brief) -> Figures:
                 median=brief.words.value(metric, number(values.median())),
                 tenth=brief.words.value(metric, number(values.quantile(0.1))),
             )
-            item = replace(item, note=said)  # noqa: PLW2901
+            note = " · ".join(part for part in (said, item.note) if part)
+            item = replace(item, note=note)  # noqa: PLW2901
         items.append(item)
     return Figures(plain.section, tuple(items), plain.note)
 
@@ -83,6 +85,7 @@ def _figure(brief: Brief, metric: str) -> Figure:
         spark=tuple(values),
         base=_base(brief, metric, row, strength),
         status=str(row["status"]),  # type: ignore[arg-type]  # of the measured statuses
+        note=single_note(brief, metric),
     )
 
 

@@ -1,9 +1,8 @@
 """Who reports: written reports, the groups' exports, and where something is missing."""
 
-import pandas as pd
-
 from hustings.page.blocks import Table, Text
 from hustings.page.brief import Brief, number
+from hustings.page.sections.confirmed import groups_of, single_sources
 from hustings.page.sections.lagging import late_reports
 
 MOST = 12  # units with something missing; the rest is counted
@@ -38,7 +37,7 @@ def reports(brief: Brief) -> Table | Text | None:
 
 def groups(brief: Brief) -> Table | Text:
     """How many groups are seen to the end of the week, silent, cut or of assumed date order."""
-    words, mine = brief.words, _groups(brief, brief.unit)
+    words, mine = brief.words, groups_of(brief, brief.unit)
     if mine.empty:
         return Text(words.say("section.reports"), (words.say("groups.none"),))
     silent = brief.value("silent_groups")  # not to be known where no export reaches that far
@@ -46,6 +45,7 @@ def groups(brief: Brief) -> Table | Text:
         "all": len(mine),
         "to_the_end": int(mine["reaches_week_end"].fillna(False).sum()),
         "silent": None if silent is None else int(silent),
+        "single": single_sources(brief)[0],
         "cut": int(mine["probably_cut"].fillna(False).sum()),
         "privacy": int(mine["privacy_switch_at"].notna().sum()),
         "assumed": int(mine["date_order_assumed"].fillna(False).sum()),
@@ -106,7 +106,7 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
 def _missing(brief: Brief, unit: str) -> dict[str, str | int]:
     """What of one unit's reports and exports is there."""
     late, due = late_reports(brief, unit)
-    mine = _groups(brief, unit)
+    mine = groups_of(brief, unit)
     behind = int((~mine["reaches_week_end"].fillna(False)).sum())
     return {
         "name": brief.name(unit), "late": len(late), "due": due,
@@ -117,10 +117,3 @@ def _missing(brief: Brief, unit: str) -> dict[str, str | int]:
 def _part(brief: Brief, part: int, whole: int) -> str:
     words = brief.words
     return words.say("number.part_of", part=part, whole=whole) if whole else words.number(None)
-
-
-def _groups(brief: Brief, unit: str) -> pd.DataFrame:
-    closure = brief.edition.table("closure")
-    below = closure.loc[closure["ancestor"] == unit, "unit"]
-    groups = brief.edition.table("groups")
-    return groups[groups["unit"].isin(below)]
