@@ -69,7 +69,7 @@ def _print(health: "Health", words: "Words", page: Path) -> None:
     from hustings.page.checkup import check_tables, verdict
 
     for table in check_tables(health, words):
-        click.echo(f"\n{table.caption}")
+        click.echo(f"\n{table.section}")
         for line in _lines(table):
             click.echo(f"  {line}")
     click.echo(f"\n{verdict(health, words)}")

@@ -37,7 +37,7 @@ def check_page(health: "Health", words: Words, *, place: str) -> str:
         place=place,
         period_label=words.day(day),
         period_iso=f"{day.isoformat()}/{day.isoformat()}",
-        as_of=words.moment(health.checked_at),
+        as_of="",
         completeness="" if health.stale else verdict(health, words),
         sample=health.sample,
         language="hi" if words.language == "hi" else "en",
@@ -93,7 +93,7 @@ def _table(
     return Table(
         section=heading,
         nav=heading,
-        caption=heading,
+        caption=words.say(f"check.{name}_caption"),
         columns=tuple(words.say(f"check.{column}") for column in columns),
         rows=tuple(rows),
     )
@@ -119,7 +119,7 @@ def _group(row: "GroupHealth", words: Words) -> tuple[str, ...]:
         _holes(row.span, words),
         words.number(agreement.overlap if agreement else None, "percent"),
         _clock(agreement.offset_minutes, words) if agreement else words.number(None),
-        "; ".join(_group_remarks(row, words)),
+        _joined(_group_remarks(row, words), words),
     )
 
 
@@ -168,7 +168,7 @@ def _account(row: "AccountHealth", words: Words) -> tuple[str, ...]:
         _span(row.span, words),
         words.number(row.posts),
         _holes(row.span, words),
-        "; ".join(said),
+        _joined(said, words),
     )
 
 
@@ -178,8 +178,12 @@ def _form(row: "FormHealth", words: Words) -> tuple[str, ...]:
         source.hi if words.language == "hi" else source.en,
         _age(row.age, words),
         words.number(row.exports),
-        "; ".join(_stale(row.age, words)),
+        _joined(_stale(row.age, words), words),
     )
+
+
+def _joined(remarks: list[str], words: Words) -> str:
+    return "; ".join(remarks) or words.number(None)
 
 
 def _age(age: "Age", words: Words) -> str:
