@@ -26,7 +26,7 @@ ROWS = 120  # of one table on a page: what a cheap phone can still scroll throug
 HOLES = 2  # named within a cell
 
 _HOUR = 60  # minutes
-_MEANINGS = ("overlap", "middle", "one", "clock", "holes", "stale")
+_MEANINGS = ("overlap", "middle", "one", "clock", "twice", "holes", "stale")
 
 
 def check_page(health: "Health", words: Words, *, place: str) -> str:
@@ -129,6 +129,8 @@ def _group_remarks(row: "GroupHealth", words: Words) -> list[str]:
         said.append(words.say("check.remark_edited"))
     if row.pasted:
         said.append(words.say("check.remark_pasted", n=row.pasted))
+    if row.counted_twice:
+        said.append(words.say("check.remark_twice", n=row.counted_twice))
     if row.rests_on in ("one", "alike"):
         said.append(words.say(f"check.remark_{row.rests_on}"))
     if row.probably_cut:

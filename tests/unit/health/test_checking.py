@@ -35,6 +35,7 @@ def test_two_members_exports_are_laid_side_by_side(listed, export, take, group):
     found = row.pair.agreement
     assert (found.both, found.of, found.overlap, found.offset_minutes) == (46, 46, 1.0, 0)
     assert {found.one.before, found.other.before} == {0, 10}
+    assert row.counted_twice == 46  # nobody has said yet that Asha-ji is Asha
     assert not row.looks_edited
 
 
@@ -43,6 +44,7 @@ def test_the_same_phone_twice_is_no_second_source(listed, export, take, group):
     take(export("asha", written(daily())), exported_at=SATURDAY)
     row = group()
     assert (row.exports, row.rests_on, row.pair.alike) == (2, "alike", True)
+    assert row.counted_twice == 0
     assert row.pair.agreement.one.after == 14  # the newer export's last week
 
 
@@ -65,6 +67,7 @@ def test_a_clock_that_differs_is_told_in_minutes(listed, export, take, group, mi
     take(export("ravi", later), exported_at=SATURDAY - timedelta(hours=1))
     found = group().pair.agreement
     assert (found.offset_minutes, found.overlap) == (minutes, 1.0)
+    assert group().counted_twice == 56
 
 
 def test_a_clock_set_right_in_the_settings_is_no_longer_apart(listed, export, take, office):
@@ -77,6 +80,7 @@ def test_a_clock_set_right_in_the_settings_is_no_longer_apart(listed, export, ta
     take(listed, settings=right)  # reads the phone's file again
     (row,) = check_exports(right, now=SATURDAY).groups
     assert (row.pair.agreement.offset_minutes, row.pair.agreement.overlap) == (0, 1.0)
+    assert row.counted_twice == 56  # by their names still
 
 
 def test_days_missing_between_two_exports_are_a_hole(listed, export, take, group):
