@@ -10,7 +10,8 @@
     │   ├── SchemaError     11   rows that breach the table's schema
     │   └── RefusedError    12   a file we will not read: a bomb, voter data, a secret
     ├── StoreError          13   the clean tables cannot be read or written
-    └── EditionError        14   an edition that is missing, damaged or of another code version
+    ├── EditionError        14   an edition that is missing, damaged or of another code version
+    └── CannotJudgeError    15   data that cannot carry the question a study was asked
 
 124 (timeout) and 138 (kernel died) are papermill's and coreutils' own and are passed through.
 """
@@ -96,6 +97,21 @@ class EditionError(HustingsError):
     """An edition that is missing, damaged or made by other code."""
 
     exit_code = 14
+
+
+class CannotJudgeError(HustingsError):
+    """The data cannot carry the question a study was asked.
+
+    `reason` is the key of the sentence a page shows in its own language
+    ("cannot be judged: ..."), `numbers` are those in that sentence.
+    """
+
+    exit_code = 15
+
+    def __init__(self, reason: str, problem: str, **numbers: float | str) -> None:
+        super().__init__(problem, fix="Say so on the page; do not draw a figure from it.")
+        self.reason = reason
+        self.numbers = numbers
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
