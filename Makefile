@@ -28,7 +28,7 @@ sample: $(READY) ## Write the sample campaign as raw export files
 
 briefings: sample ## Sample exports in, every briefing out: reports/index.html
 	$(RUN)hustings import $(SAMPLE)
-	$(RUN)hustings press weekly_state weekly_seat
+	$(RUN)hustings press weekly_state weekly_seat training_camps speakers leaders_voice claims_watch retention
 
 lab: $(READY) ## Open JupyterLab on the notebooks
 	$(RUN)jupyter lab --notebook-dir=notebooks

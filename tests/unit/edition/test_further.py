@@ -19,9 +19,14 @@ from hustings.metrics.shelf import Shelf
 from hustings.period import Period
 from hustings.store import Snapshot
 
+DAY = pd.Timedelta(days=1)
 WEEK = Period.parse("2026-W46")
 NOTHING = {
     "camps": "no_camps",
+    "claims": "no_claims",
+    "speakers": "no_ratings",
+    "staying": "no_new_workers",
+    "voice": "no_messages",
 }  # what each says where none of its lists has arrived
 
 
@@ -31,7 +36,11 @@ def given(campaign, tmp_path_factory):
     snapshot = Snapshot.take(campaign.settings.folders.data / "clean")
     shelf = Shelf(tmp_path_factory.mktemp("shelf"), definition_stamp())
     places = places_of(campaign.settings.campaign.state, snapshot, shelf)
-    run = open_pass(inputs_of(snapshot, campaign.settings, places), shelf, [WEEK.key])
+    run = open_pass(
+        inputs_of(snapshot, campaign.settings, places),
+        shelf,
+        list(campaign.edition.manifest.periods),
+    )
     parts = {
         name: campaign.edition.folder / f"{name}.parquet"
         for name in campaign.edition.manifest.tables
@@ -108,6 +117,84 @@ def test_who_came_is_counted_from_the_register(campaign, given):
         assert held.loc[event, "invited"] == len(rows)
         came = int(rows["attended"].astype(bool).sum())
         assert held.loc[event, "came"] == came or came < 5
+
+
+def test_the_shortlist_is_of_codes_and_no_rater_is_kept(campaign, given):
+    found = Finding.of(campaign.edition, "speakers")
+    scores = found.table("scores")
+    assert len(scores) == len(campaign.truth["speakers"])
+    pseudonyms = set(given.rows("ratings")["speaker"])
+    assert not pseudonyms & set(scores["speaker"])
+    assert {name[:6].upper() for name in pseudonyms} == set(scores["speaker"])
+    assert found.whole("shortlisted") == scores["second_hearing"].sum()
+    raters = set(given.rows("ratings")["rater"])
+    for part in ("head", "scores", "next"):
+        assert not raters & set(found.edition.table(f"speakers_{part}").astype(str).to_numpy().flat)
+
+
+def test_each_listed_claim_is_followed_to_its_answer(campaign, given):
+    found = Finding.of(campaign.edition, "claims")
+    rows = found.table("rows").set_index("claim")
+    listed, answers = given.rows("claims"), given.rows("rebuttals").set_index("claim")
+    assert set(rows.index) == set(listed["claim"])
+    for claim, row in rows.iterrows():
+        assert (row["state"] == "open") == (claim not in answers.index)
+        if claim in answers.index:
+            assert row["answered_at"] == answers.loc[claim, "published_at"]
+            assert row["lag_hours"] > 0
+    assert found.whole("open") == (rows["state"] == "open").sum()
+
+
+def test_a_post_that_repeats_a_claim_is_a_mention(given):
+    claims = given.rows("claims")
+
+    class Repeated(Given):
+        """The same with two posts that tell the first claim in its own words."""
+
+        def rows(self, table):
+            rows = super().rows(table)
+            if table != "posts":
+                return rows
+            before = rows.loc[rows["published_at"] < pd.Timestamp(WEEK.starts_at)]
+            newest = before["published_at"].nlargest(2).index
+            return rows.assign(text=rows["text"].mask(rows.index.isin(newest), claims["text"][0]))
+
+    (question,) = [question for question in QUESTIONS if question.name == "claims"]
+    rows = question.answer(Repeated(given.run, given.parts, given.period))["rows"]
+    mentions = rows.set_index("claim")["mentions"]
+    assert mentions[claims["claim"][0]] == 2
+    assert mentions.drop(claims["claim"][0]).sum() == 0
+
+
+def test_accounts_that_carried_a_message_are_those_planted(campaign, given):
+    found = Finding.of(campaign.edition, "voice")
+    messages = found.table("messages").set_index("message")
+    planted = pd.DataFrame(campaign.truth["central_messages"])
+    sides = given.rows("accounts").set_index("account")["side"]
+    ours = planted[planted["account"].map(sides) == "ours"]
+    for message, row in messages.iterrows():
+        assert 0 < row["carried"] <= min(row["accounts"], (ours["message"] == message).sum() + 1)
+        assert row["lag_hours"] < 24 * 7
+    places = found.table("places")
+    whole = places[places["level"] == "state"].set_index("message")
+    assert (whole["accounts"] == messages["accounts"]).all()
+    assert (whole["carried"] == messages["carried"]).all()
+    assert set(found.table("ways")["way"]) & {"exact", "near"}
+
+
+def test_new_workers_stay_as_the_roster_says(campaign, given):
+    found = Finding.of(campaign.edition, "staying")
+    workers = given.rows("workers")
+    first = pd.Timestamp(WEEK.last) - pd.Timedelta(weeks=len(given.run.weeks)) + DAY
+    new = workers[workers["since"].between(first, pd.Timestamp(WEEK.last))]
+    assert found.whole("people") == len(new)
+    curve = found.table("curve")
+    whole = curve[curve["group"] == "all"]
+    assert whole["stays"].is_monotonic_decreasing
+    assert ((whole["low"] <= whole["stays"]) & (whole["stays"] <= whole["high"])).all()
+    reached = found.table("ladder")["reached"]
+    assert reached.is_monotonic_decreasing
+    assert reached.iloc[0] == found.whole("people")
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,30 @@ from hustings.page.blocks import Points
 
 BRIEFINGS = {
     "training_camps": "camps",
+    "speakers": "speakers",
+    "claims_watch": "claims",
+    "leaders_voice": "voice",
+    "retention": "staying",
 }  # each with the study it shows
 OPENINGS = {
     "camps": sections.camps_answer,
+    "speakers": sections.speakers_answer,
+    "claims": sections.claims_answer,
+    "voice": sections.voice_answer,
+    "staying": sections.staying_answer,
 }
 REST = {
     "camps": (
         sections.camps_chart, sections.camps_checks, sections.camps_cohorts, sections.camps_held,
     ),
+    "speakers": (
+        sections.speakers_chart, sections.speakers_checks, sections.speakers_scores,
+    ),
+    "claims": (sections.claims_actions, sections.claims_checks, sections.claims_table),
+    "voice": (
+        sections.voice_checks, sections.voice_messages, sections.voice_places, sections.voice_ways,
+    ),
+    "staying": (sections.staying_checks, sections.staying_curve, sections.staying_ladder),
 }  # fmt: skip
 BANNED = ("caused", "due to", "thanks to", "proves", "impact", "significant", "trend")
 
@@ -105,3 +121,30 @@ def test_the_camps_page_finds_what_was_planted_and_names_the_seats_compared(page
     seats = len(campaign.truth["training_camp"]["camps"])
     assert "After the camps, work" in said
     assert f"{seats} of 81 seats had a camp" in said
+
+
+def test_speakers_are_codes_and_raters_only_a_count(pages, campaign):
+    said = pages["speakers", "en"].get_text(" ", strip=True)
+    assert [name for name in campaign.truth["speakers"] if name in said] == []
+    assert "worth a second hearing" in said
+    assert "Only this count is shown" in said
+
+
+def test_every_open_claim_asks_for_an_answer(opened, campaign):
+    brief = opened()
+    rows = campaign.edition.table("claims_rows")
+    asked = [item.where for item in sections.claims_actions(brief).items]
+    assert asked == list(rows.loc[rows["state"] == "open", "claim"])
+
+
+def test_seats_of_whose_accounts_no_post_is_held_have_a_dash(opened):
+    table = sections.voice_places(opened())
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    shown = {cell for row in table.rows for cell in row[1:]}
+    assert all("/" in cell or cell == "–" for cell in shown)
+
+
+def test_nothing_is_said_of_weeks_nobody_was_followed_for(opened):
+    table = sections.staying_curve(opened())
+    later = [row[3] for row in table.rows if int(row[0]) > 13]
+    assert set(later) == {"–"}

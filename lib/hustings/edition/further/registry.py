@@ -46,6 +46,8 @@ class Question:
             return empty | {"head": head_of(reason=refusal.reason, refused=numbers)}
 
 
+CURVE = ("group", "duration", "stays", "low", "high", "at_risk", "left", "unfinished")
+
 QUESTIONS = (
     Question(
         "camps",
@@ -58,6 +60,48 @@ QUESTIONS = (
             "cohorts": ("treated_from", "units", "level", "slope"),
         },
         measured=True,
+    ),
+    Question(
+        "speakers",
+        ("events", "ratings"),
+        {
+            "scores": (
+                "speaker", "ratings", "raw", "score", "low", "high", "in_top_fifth",
+                "second_hearing",
+            ),
+            "next": ("speaker", "ratings", "narrower", "worth"),
+        },
+    ),
+    Question(
+        "claims",
+        ("claims", "rebuttals", "posts"),
+        {
+            "rows": (
+                "claim", "first_seen", "variants", "mentions", "answered_at", "lag_hours",
+                "evidence", "before", "after", "ratio", "low", "high", "state", "text",
+            ),
+        },
+    ),
+    Question(
+        "voice",
+        ("messages_central", "accounts", "posts"),
+        {
+            "messages": ("message", "issued_at", "text", "accounts", "carried", "lag_hours"),
+            "places": ("message", "ancestor", "level", "accounts", "carried", "lag_hours"),
+            "ways": ("message", "way", "accounts"),
+        },
+    ),
+    Question(
+        "staying",
+        ("workers", "events", "attendance", "activity"),
+        {
+            "curve": CURVE,
+            "trained": CURVE,
+            "ladder": (
+                "rung", "reached", "share", "share_low", "share_high", "middle", "low", "high",
+            ),
+            "ahead": ("period", "kept", "expected"),
+        },
     ),
 )  # fmt: skip
 

@@ -10,6 +10,14 @@ from hustings.page.sections.camps import (
     camps_cohorts,
     camps_held,
 )
+from hustings.page.sections.carrying import (
+    voice_answer,
+    voice_checks,
+    voice_messages,
+    voice_places,
+    voice_ways,
+)
+from hustings.page.sections.claims import claims_actions, claims_answer, claims_checks, claims_table
 from hustings.page.sections.compared import hexmap, moves, standing
 from hustings.page.sections.days import calendar
 from hustings.page.sections.exceptions import exceptions
@@ -19,6 +27,18 @@ from hustings.page.sections.funnel import funnel
 from hustings.page.sections.opening import points, remarks, title
 from hustings.page.sections.posts import top_posts, voice
 from hustings.page.sections.reporting import groups, reporting, reports
+from hustings.page.sections.speakers import (
+    speakers_answer,
+    speakers_chart,
+    speakers_checks,
+    speakers_scores,
+)
+from hustings.page.sections.staying import (
+    staying_answer,
+    staying_checks,
+    staying_curve,
+    staying_ladder,
+)
 from hustings.page.sections.studied import method
 from hustings.page.sections.sure import changes
 from hustings.page.sections.trends import platforms, regions, trend
@@ -33,6 +53,10 @@ __all__ = [
     "camps_cohorts",
     "camps_held",
     "changes",
+    "claims_actions",
+    "claims_answer",
+    "claims_checks",
+    "claims_table",
     "completeness",
     "definitions",
     "exceptions",
@@ -52,9 +76,22 @@ __all__ = [
     "reporting",
     "reports",
     "sources",
+    "speakers_answer",
+    "speakers_chart",
+    "speakers_checks",
+    "speakers_scores",
     "standing",
+    "staying_answer",
+    "staying_checks",
+    "staying_curve",
+    "staying_ladder",
     "title",
     "top_posts",
     "trend",
     "voice",
+    "voice_answer",
+    "voice_checks",
+    "voice_messages",
+    "voice_places",
+    "voice_ways",
 ]

@@ -35,9 +35,10 @@ class Messages:
     """
 
     def __init__(self, messages: Sequence[str], *, usual: Iterable[str] = ()) -> None:
-        self._texts = [normalise(text) for text in messages]
+        worded = [_without_links(text) for text in messages]
+        self._texts = [normalise(text) for text in worded]
         self._links = [set(links(text)) for text in messages]
-        self._words = [word_skeletons(text) for text in messages]
+        self._words = [word_skeletons(text) for text in worded]
         background = [set(words) for words in self._words]
         background += [set(word_skeletons(text)) for text in usual]
         self._seen = Counter(word for words in background for word in words)
@@ -146,6 +147,13 @@ def carried_down(
     )
     rows["carried"] = rows["carried"].fillna(0).astype(int)  # an account that posted nothing of it
     return rows.assign(share=rows["carried"] / rows["units"])
+
+
+def _without_links(text: str) -> str:
+    """What a message says: who repeats its very words need not repeat its link."""
+    for link in links(text):
+        text = text.replace(link, " ")
+    return text.strip()
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
