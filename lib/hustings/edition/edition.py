@@ -45,7 +45,7 @@ class Edition:
         """One frozen table, whole. Do not edit it: everybody gets the same one.
 
         Tables: measured, leaves, changes, common, spikes, units, closure, posts, posting,
-        groups, steps, quarantine; and of each further question its `_head` and parts
+        groups, steps, quarantine, occasions; and of each further question its `_head` and parts
         (`hustings.edition.further`).
         """
         if name not in self._frames:

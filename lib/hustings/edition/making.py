@@ -103,7 +103,10 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         tables={},
         chats={"messages": unknown.messages, "by_nobody": unknown.by_nobody},
     )
-    tables = changes.tables | {"quarantine": _quarantine(set_aside, files)}
+    tables = changes.tables | {
+        "quarantine": _quarantine(set_aside, files),
+        "occasions": _occasions(snapshot),
+    }
     return Built(freeze(folder, manifest, tables, parts), counted.computed)
 
 
@@ -139,6 +142,12 @@ def _quarantine(set_aside: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
     """One row per file and reason: rows set aside."""
     rows = set_aside.assign(name=set_aside["sha256"].map(files.set_index("sha256")["name"]))
     return rows.groupby(["name", "reason"], dropna=False).size().rename("rows").reset_index()
+
+
+def _occasions(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per listed date that moves figures by itself, oldest first."""
+    rows = snapshot.frame("occasions").sort_values(["from_on", "occasion", "unit"])
+    return rows[["occasion", "kind", "unit", "from_on", "until_on"]].reset_index(drop=True)
 
 
 def _reasons(set_aside: pd.DataFrame) -> dict[str, int]:

@@ -90,6 +90,12 @@ def test_the_same_unit_twice_is_printed_once(campaign, seat):
 
 def test_every_briefing_of_the_folder_is_listed_with_its_levels(root):
     assert {found.name: found.levels for found in list_briefings(root / "notebooks")} == {
+        "claims_watch": ("state",),
+        "leaders_voice": ("state",),
+        "retention": ("state",),
+        "speakers": ("state",),
+        "team_change": ("lok_sabha",),
+        "training_camps": ("state",),
         "weekly_seat": ("lok_sabha", "vidhan_sabha"),
         "weekly_state": ("state",),
     }

@@ -41,6 +41,7 @@ from hustings.page.sections.staying import (
 )
 from hustings.page.sections.studied import method
 from hustings.page.sections.sure import changes
+from hustings.page.sections.team import judge_team, team_answer, team_chart, team_checks, team_ways
 from hustings.page.sections.trends import platforms, regions, trend
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "funnel",
     "groups",
     "hexmap",
+    "judge_team",
     "method",
     "moves",
     "open_brief",
@@ -85,6 +87,10 @@ __all__ = [
     "staying_checks",
     "staying_curve",
     "staying_ladder",
+    "team_answer",
+    "team_chart",
+    "team_checks",
+    "team_ways",
     "title",
     "top_posts",
     "trend",

@@ -1,0 +1,88 @@
+"""One team changed on one date: the page compares with a stand-in, or says why it cannot."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from hustings.edition.edition import Edition
+from hustings.page import sections
+from hustings.page.blocks import Points
+
+SEAT, BEGINS, METRIC = "IN-JH-PC-08", "2026-W40", "acts"
+
+
+@pytest.fixture(scope="module")
+def opened(campaign):
+    """Gives a brief of a Lok Sabha seat in a language."""
+
+    def of(language="en"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HUSTINGS_SETTINGS", str(campaign.folder / "settings.toml"))
+            return sections.open_brief(unit=SEAT, language=language)
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def judged(opened):
+    """The study of the seat on a date on which nothing was planted in it."""
+    return sections.judge_team(opened(), begins=BEGINS, metric=METRIC)
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_the_page_tells_three_estimates_and_what_units_without_a_change_show(
+    opened, judged, language
+):
+    brief = opened(language)
+    assert len(sections.team_ways(brief, judged).rows) == 3
+    assert len(sections.team_answer(brief, judged).items) == 3
+    checks = sections.team_checks(brief, judged)
+    assert [term.term for term in checks.items] == [
+        brief.words.say(f"team.{name}") for name in ("elsewhere", "earlier", "near", "one")
+    ]
+    chart = sections.team_chart(brief, judged).chart
+    assert len(chart["table"]["rows"]) == len(brief.edition.manifest.periods)
+
+
+def test_a_date_without_a_change_is_not_told_as_one(opened, judged):
+    assert judged.found.verdict != "moved"
+    assert sections.team_answer(opened(), judged).items[0].strength not in ("clear", "likely")
+
+
+def test_an_occasion_near_the_date_is_named(opened):
+    brief = opened()
+    team = sections.judge_team(brief, begins="2026-W34", metric=METRIC)
+    assert team.near
+    said = sections.team_checks(brief, team).items[2].text
+    assert all(name in said for name in team.near)
+    assert "events_near" in team.found.reasons
+
+
+@pytest.mark.parametrize(
+    ("begins", "metric", "reason"),
+    [
+        ("", "acts", "no_date"),
+        (BEGINS, "engagement_rate", "share_metric"),
+        ("2026-W46", "acts", "short_series"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_what_cannot_be_judged_is_said_with_its_reason(opened, language, begins, metric, reason):
+    brief = opened(language)
+    team = sections.judge_team(brief, begins=begins, metric=metric)
+    assert team.reason == reason
+    block = sections.team_answer(brief, team)
+    assert isinstance(block, Points)
+    assert block.items[0].strength == "blocked"
+    for part in (sections.team_chart, sections.team_ways, sections.team_checks):
+        assert part(brief, team) is None
+
+
+def test_an_edition_without_occasions_names_none(opened, tmp_path):
+    brief = opened()
+    tables = {k: v for k, v in brief.edition.manifest.tables.items() if k != "occasions"}
+    shutil.copytree(brief.edition.folder, tmp_path / "older")
+    older = Edition(tmp_path / "older", replace(brief.edition.manifest, tables=tables))
+    team = sections.judge_team(replace(brief, edition=older), begins="2026-W34", metric=METRIC)
+    assert team.near == ()
