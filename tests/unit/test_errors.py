@@ -3,10 +3,12 @@
 from hustings import errors
 
 
-def every_kind(kind=errors.HustingsError):
+def every_kind(kind=errors.HustingsError, *, private=False):
+    """Every kind a scheduler may meet; those a module keeps to itself only where asked for."""
     yield kind
     for child in kind.__subclasses__():
-        yield from every_kind(child)
+        if private or not child.__name__.startswith("_"):
+            yield from every_kind(child, private=private)
 
 
 def test_an_error_shows_problem_where_and_fix():
@@ -22,6 +24,12 @@ def test_a_scheduler_can_tell_the_kinds_apart():
     codes = [kind.exit_code for kind in every_kind() if kind is not errors.SettingsError]
     assert len(codes) == len(set(codes))
     assert 0 not in codes
+
+
+def test_a_kind_of_one_modules_own_keeps_the_code_of_its_parent():
+    for kind in every_kind(private=True):
+        if kind.__name__.startswith("_"):
+            assert kind.exit_code == kind.__base__.exit_code
 
 
 def test_the_tree_in_the_docstring_names_every_kind_with_its_code():
