@@ -108,7 +108,9 @@ def work(tmp_path, monkeypatch):
     chats = sorted(path for path in (tmp_path / "sample" / "whatsapp").rglob("*") if path.is_file())
     for path in chats[:3]:
         shutil.copy2(path, second / path.name)
-    shutil.copytree(tmp_path / "sample" / "forms", second / "forms")
+    for form in sorted((tmp_path / "sample" / "forms").iterdir()):
+        answers = form.read_text("utf-8").splitlines(keepends=True)[:1500]
+        (second / form.name).write_text("".join(answers), "utf-8")
     for path in sorted((tmp_path / "sample" / "facebook").iterdir())[:1]:
         shutil.copy2(path, second / path.name)
     root = Path(__file__).resolve().parents[2]

@@ -57,6 +57,7 @@ class _Worker:
             pass_fds=[handle],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C is for the process that stores, from the first moment on
             env={**os.environ, "PYTHONPATH": path},
         )
         theirs.close()
