@@ -9,6 +9,9 @@ Each order is tried on every run of equal dates, in file order. What speaks agai
     (e) longer ways between neighbouring days: chats go on from day to day
     (f) the dates of another phone between them, in a file merged from two
 
+A month with its name settles everything too. Dates without a year get the latest years under which
+no day is later than the export.
+
 An order is shown by the file if every other one is spoken against by (a), (c) or (d), or, over at
 least a week of days, by ways three times as long. Else the shortest way, or with one day only the
 order the settings name, is taken and called assumed. A year of two digits in front is rare and
@@ -31,17 +34,21 @@ from hustings.importers.whatsapp.dates import (
     Days,
     Order,
     day_of,
+    is_yearless,
     orders_for,
     skeleton,
 )
 from hustings.importers.whatsapp.merged import Between
+from hustings.importers.whatsapp.monthnames import NAMED
 from hustings.importers.whatsapp.trial import Trial
+from hustings.importers.whatsapp.years import first_year
 
 REFUTED = 0.5  # of a file's headers: an order under which so many cannot be is out of question
 DOUBTFUL = 0.25  # ... and one that gives way to an order without any fault
 LITTLE = 0.1  # of a file's headers: a kind of dates rarer than that may be people's own
 ENOUGH_DAYS = 7
 FAR_LONGER = 3
+MOST_WITHOUT_YEAR = 20_000  # runs of such dates that are looked at
 
 Whole = npt.NDArray[np.int64]
 
@@ -55,6 +62,7 @@ class Decision:
     assumed: bool
     evidence: str
     mostly_late: bool = False  # whether most headers are dated after the export
+    first_year: int | None = None  # assumed for the first date without one
 
 
 Own = tuple[Order, bool, str]  # an order, whether it is assumed, and the evidence in words
@@ -106,6 +114,7 @@ class Evidence:
     whole: _Trials = field(default_factory=_Trials)
     kinds: dict[str, _Trials] = field(default_factory=dict)  # by skeleton
     between: Between = field(default_factory=Between)
+    without_year: list[str] = field(default_factory=list)  # one per run, as written
 
     def add(self, written: str, headers: int) -> None:
         """Take in `headers` headers in a row that bear the same date."""
@@ -121,6 +130,8 @@ class Evidence:
         run, headers = met[starts], np.diff(starts, append=len(met))
         self.whole.add(dates, run, headers, self.last_day)
         shapes = list(map(skeleton, dates))
+        if any(map(is_yearless, set(shapes))):
+            self._take_without_year([dates[place] for place in run.tolist()])
         for place in run[: self.between.room].tolist():
             self.between.add(dates[place], shapes[place])
         for shape in dict.fromkeys(shapes[place] for place in np.argsort(first).tolist()):
@@ -129,6 +140,15 @@ class Evidence:
             places = np.searchsorted(own, run[rows])
             kind = self.kinds.setdefault(shape, _Trials())
             kind.add([dates[place] for place in own], places, headers[rows], self.last_day)
+
+    def _take_without_year(self, dates: list[str]) -> None:
+        room = MOST_WITHOUT_YEAR - len(self.without_year)
+        self.without_year += [date for date in dates if is_yearless(date)][:room]
+
+    def _first_year(self, orders: dict[str, Order]) -> int | None:
+        days = [day_of(date, orders[skeleton(date)]) for date in self.without_year]
+        known = [day for day in days if day is not None]
+        return first_year(known, self.last_day) if known else None
 
     def decide(self, fallback: Order) -> Decision:
         """The order of the whole file, or of each kind of date in it; `fallback` if none shows."""
@@ -141,8 +161,10 @@ class Evidence:
         order = found[commonest][0] if commonest else whole[0]
         hijri = [kind for kind in self.kinds.values() if _is_hijri(kind.latest)]
         reasons = [reason for _, _, reason in found.values()] + [_MOON for _ in hijri[:1]]
+        orders = {shape: one[0] for shape, one in found.items()}
+        year = self._first_year(orders)
         return Decision(
-            Days({shape: one[0] for shape, one in found.items()}, order),
+            Days(orders, order, year),
             order,
             bool(hijri) or any(assumed for _, assumed, _ in found.values()),
             "; ".join(dict.fromkeys(reasons)),
@@ -151,6 +173,7 @@ class Evidence:
                 for trial in self.whole.trials
                 if trial.order == order
             ),
+            year,
         )
 
     def _beside_each_other(self, own: dict[str, Own], whole: Own) -> dict[str, Own]:
@@ -208,6 +231,8 @@ def _decide(kind: _Trials, fallback: Order) -> Own:
     trials = [trial for trial in kind.trials if trial.order in kind.possible]
     if not trials:
         return fallback, True, "no date to judge by"
+    if kind.latest.endswith(NAMED):
+        return next(iter(kind.possible)), False, "its months bear their names"
     if kind.possible == set(YEAR_FIRST) and trials[0].impossible == 0:
         return "ymd", False, "the year comes first"
     best = _likeliest(trials, fallback)

@@ -3,10 +3,17 @@
     bracket   [18/7/21, 18:34:07] Asha: text          iPhones
     dash      18/07/21, 6:34 pm - Asha: text          Android phones
     first     18:34, 18/07/2021 - Asha: text          Android phones that put the time first
-    bracket   [18:34:07, 18/7/21] Asha: text          iPhones that do (a copy from a browser has
-                                                      no seconds, and is text)
+    bracket   [18:34:07, 18/7/21] Asha: text          iPhones that do
     colon     18/07/21, 18:34:07: Asha: text          iPhones until about 2017
     plain     18/07/2021, 6:34:07 PM Asha: text       a few iPhones
+
+Three more are headers only in a file that begins with one, or else names months often, for
+elsewhere people write or paste them into messages:
+
+    copy      [18:34, 18/7/21] Asha: text             copied from a browser, or
+              [18/7, 6:34 pm] Asha: text              ... from a phone, without its year
+    yearless  18/07, 18:34 - Asha: text               as a copy, but with a dash
+    named     18 Jul 2021, 18:34 - Asha: text         the month has its name
 
 A line without `author: ` behind such a start is WhatsApp's own. What is called a line here starts
 behind a newline: callers put one in front of the first line of a text.
@@ -15,9 +22,12 @@ behind a newline: callers put one in front of the first line of a text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from hustings.importers.whatsapp.alphabet import MARKS, SPACES, bare
 from hustings.importers.whatsapp.clock import is_known
+from hustings.importers.whatsapp.dates import is_yearless
+from hustings.importers.whatsapp.monthnames import named_date
 
 _M = f"[{MARKS}]*+"  # possessive: a line of nothing but marks must not cost its square
 _S = f"[{SPACES}]"
@@ -32,19 +42,38 @@ _DATE = (
     rf"(?:[.日일]|{_S}(?:г\.|ж\.|BE|AD|AP|AH|هـ))?"
 )
 
-# `, ` or a space; Arabic and Chinese have commas of their own
-_GAP = rf"(?:{_S}*[,،、]{_M}{_S}*|{_S}+){_M}"
+# 18/7 · 18.7. · 07 20, without a year
+_DAY_AND_MONTH = rf"\d{{1,2}}(?:{_S}?{_M}[-/.]{_M}{_S}?\d{{1,2}}\.?|{_S}\d{{1,2}})(?![-/.\d])"
+
+# 12 Jan 2024 · 12-Jan-24 · Fri, 12 de enero de 2024 · 2024 Jan 12 · Jan 12th, 2024; without a year
+# 12 Jan · Jan 12. Whether the words name a month is looked up later.
+_WORDS = r"[^\d\n\[\]<>(){}:;\\|\"“”+*=_~#@]{2,30}?"
+_NTH = r"(?:st|nd|rd|th)?"
+_END_OF_NAMED = rf"(?!\d)(?:{_S}г\.)?"
+_NUMBER_AND_NAME = (
+    rf"(?:\d{{1,2}}{_NTH}{_WORDS}(?:\d{{4}}|\d{{2}})|\d{{4}}{_WORDS}\d{{1,2}}\.?){_END_OF_NAMED}"
+)
+_NAMED = (
+    rf"(?:(?:{_WORDS})?{_NUMBER_AND_NAME}"
+    rf"|{_WORDS}\d{{1,2}}{_NTH}[,.]?{_S}+\d{{4}}{_END_OF_NAMED})"
+)
+_NAMED_DAY = rf"(?:(?:{_WORDS})?\d{{1,2}}{_NTH}{_WORDS}|{_WORDS}\d{{1,2}}{_NTH})"
+
+# `, ` or a space; Arabic and Chinese have commas of their own; `T` in the standard's writing
+_GAP = rf"(?:{_S}*[,،、]{_M}{_S}*|{_S}+|T(?=\d)){_M}"
 
 # 21:25 · 9.25.15 · 21 h 25 · p. m. · klo 21.25 · शाम 6:30
 _COLON = rf"(?:[:.٫]|{_S}?[hH]{_S}?|{_S}?min{_S}?)"
 _NOT_IN_WORD = r"\d\n\[\]<>(){}:;,/\\|\"“”+*=_~#@\-–—"
 _WORD = rf"[^{_NOT_IN_WORD}\s{MARKS}][^{_NOT_IN_WORD}]{{0,17}}?"
 _TIME = rf"\d{{1,2}}{_COLON}\d{{2}}(?:{_COLON}\d{{2}})?(?!\d)"
-_CLOCK = rf"(?:{_WORD}{_S}*)?{_TIME}(?:{_S}*{_M}{_WORD})?"
+_TIME_AND_WORD = rf"{_TIME}(?:{_S}*{_M}{_WORD})?"
+_CLOCK = rf"(?:{_WORD}{_S}*)?{_TIME_AND_WORD}"
 
 # Where no bracket and no dash ends the time, only AM and PM may follow it.
 _AMPM = rf"{_S}?[AaPp]\.?{_S}?[Mm]\.?"
 _WITH_SECONDS = r"\d{1,2}[:.]\d{2}[:.]\d{2}"
+_SECONDS_AND_WORD = rf"{_WITH_SECONDS}(?:{_S}*{_M}{_WORD})?"
 
 _DASH = rf"{_M}{_S}+[-\u2010-\u2015\u2212](?:{_S}+|(?=\n)|\Z)"
 
@@ -55,9 +84,21 @@ AUTHOR = rf"(?:(?P<author>[^\n]{{1,120}}?):(?:{_S}|(?=\n)|\Z))?"
 _FORMS = (
     rf"\[{_M}(?P<date1>{_DATE}){_GAP}(?P<clock1>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
     rf"(?P<date2>{_DATE}){_GAP}(?P<clock2>{_CLOCK}){_DASH}",
-    rf"(?P<clock3>{_TIME}(?:{_AMPM})?){_GAP}(?P<date3>{_DATE}){_DASH}",
+    rf"(?P<clock3>{_TIME_AND_WORD}){_GAP}(?P<date3>{_DATE}){_DASH}",
     rf"(?P<date4>{_DATE}){_GAP}(?P<clock4>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_AMPM})?):{_S}+",
-    rf"\[{_M}(?P<clock6>{_WITH_SECONDS}(?:{_AMPM})?){_GAP}(?P<date6>{_DATE}){_S}*{_M}\]{_BEHIND}",
+    rf"\[{_M}(?P<clock6>{_SECONDS_AND_WORD}){_GAP}(?P<date6>{_DATE}){_S}*{_M}\]{_BEHIND}",
+    rf"(?P<date7>{_DATE}){_S}-{_S}(?P<clock7>{_WITH_SECONDS});{_S}+",  # a viewer of backups
+    rf"\[{_M}(?P<date8>{_NUMBER_AND_NAME}){_GAP}(?P<clock8>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
+)
+_ODD_FORMS = (
+    rf"\[{_M}(?P<clock9>{_CLOCK}){_GAP}(?P<date9>{_DATE}|{_DAY_AND_MONTH}){_S}*{_M}\]{_BEHIND}",
+    rf"\[{_M}(?P<date10>{_DAY_AND_MONTH}){_GAP}(?P<clock10>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
+    rf"(?P<date11>{_DAY_AND_MONTH}){_GAP}(?P<clock11>{_CLOCK}){_DASH}",
+    rf"(?P<clock12>{_TIME_AND_WORD}){_GAP}(?P<date12>{_DAY_AND_MONTH}){_DASH}",
+    rf"\[{_M}(?P<date13>{_NAMED}|{_NAMED_DAY}){_GAP}(?P<clock13>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
+    rf"(?P<date14>{_NAMED}|{_NAMED_DAY}){_GAP}(?P<clock14>{_CLOCK}){_DASH}",
+    rf"(?P<clock15>{_TIME_AND_WORD}){_GAP}(?P<date15>{_NAMED}|{_NAMED_DAY}){_DASH}",
+    rf"\[{_M}(?P<clock16>{_CLOCK}){_GAP}(?P<date16>{_NAMED}|{_NAMED_DAY}){_S}*{_M}\]{_BEHIND}",
 )
 _PLAIN = (
     rf"(?P<date5>{_DATE}){_GAP}(?P<clock5>{_WITH_SECONDS}(?:{_AMPM})?|\d{{1,2}}[:.]\d{{2}}{_AMPM})"
@@ -65,10 +106,26 @@ _PLAIN = (
 )
 
 GENERAL = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
+_WITH_ODD = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN})")
 
-_FORM_OF = {1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain", 6: "bracket"}
+_FORM_OF = {
+    1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain", 6: "bracket", 7: "colon",
+    8: "bracket", 9: "copy", 10: "copy", 11: "yearless", 12: "yearless",
+    13: "named", 14: "named", 15: "named", 16: "named",
+}  # fmt: skip
 _DATES = tuple(f"date{n}" for n in _FORM_OF)
+_BRACKETED = (1, 6, 8, 9, 10, 13, 16)
+_WITH_NAMES = (8, 13, 14, 15, 16)
+FIRST_HEADERS = 40  # that show whether a file has odd forms
 _BEFORE_HOUR = re.compile(r"\D*")
+_BEHIND_TIME = re.compile(r"\D*\Z")
+
+Odd = frozenset[str]
+"""The odd forms that are headers in a file."""
+
+NONE_ODD: Odd = frozenset()
+_COPIES: Odd = frozenset(("copy", "yearless", "named"))
+_NAMED_ONLY: Odd = frozenset(("named",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +140,68 @@ class Header:
     author: str | None
 
 
-def headers(text: str) -> Iterator[Header]:
-    """Every header in the text, in order; a line counts only behind a newline."""
-    for match in GENERAL.finditer(text):
+def headers(text: str, odd: Odd = NONE_ODD) -> Iterator[Header]:
+    """Every header in the text, in order; a line counts only behind a newline.
+
+    Args: odd: what `odd_forms` says of the file.
+    """
+    return _candidates(_WITH_ODD if odd else GENERAL, text, odd)
+
+
+def odd_forms(head: str) -> Odd:
+    """The odd forms that are headers in a file, by its first lines: those it begins with.
+
+    What stands before a file's first header is nobody's, so a line there was pasted into no
+    message. Copies come from anywhere, so they may have any odd form. Months also have names
+    where a quarter of the first headers bear one: announcements are rarer.
+    """
+    first = list(islice(_candidates(_WITH_ODD, head, _COPIES), FIRST_HEADERS))
+    if first and first[0].form in ("copy", "yearless"):
+        return _COPIES
+    named = sum(1 for header in first if header.form == "named" and header.author)
+    begins = first and first[0].form == "named"
+    return _NAMED_ONLY if begins or (named and 4 * named >= len(first)) else NONE_ODD
+
+
+def _candidates(grammar: re.Pattern[str], text: str, odd: Odd) -> Iterator[Header]:
+    for match in grammar.finditer(text):
         header = _header(match)
-        if header.form in ("bracket", "colon", "plain") or _words_are_known(header.clock):
+        if header and _is_header(header, odd):
             yield header
 
 
-def _header(match: re.Match[str]) -> Header:
+def _header(match: re.Match[str]) -> Header | None:
+    """The header in a match; None if a word in its date names no month."""
     number = next(n for n, name in enumerate(_DATES, start=1) if match[name] is not None)
-    date = bare(match[f"date{number}"])
+    form, date = _FORM_OF[number], bare(match[f"date{number}"])
+    if number in _WITH_NAMES:
+        found = named_date(date)
+        if found is None:
+            return None
+        form, date = "yearless" if is_yearless(found) else form, found
     return Header(
         start=match.start(),
         end=match.end(),
-        form=_FORM_OF[number],
-        date=f"[{date}" if _FORM_OF[number] == "bracket" else date,
+        form=form,
+        date=f"[{date}" if number in _BRACKETED else date,
         clock=match[f"clock{number}"],
         author=match["author5"] if number == 5 else match["author"],
     )
 
 
-def _words_are_known(clock: str) -> bool:
-    """A dated line in a message (`05/11/2026 meeting at 10.30 - all come`) is no header."""
-    before = _BEFORE_HOUR.match(clock)
-    return before is None or is_known(before[0])
+def _is_header(header: Header, odd: Odd) -> bool:
+    """Whether a dated line is no part of a message, by its form and the words at its time.
+
+    `05/11/2026 meeting at 10.30 - all come` is one.
+    """
+    if header.form in ("bracket", "colon", "plain"):
+        return True
+    if header.form == "dash":
+        return _is_known(_BEFORE_HOUR, header)
+    possible = header.form == "first" or header.form in odd
+    return possible and _is_known(_BEFORE_HOUR, header) and _is_known(_BEHIND_TIME, header)
+
+
+def _is_known(where: re.Pattern[str], header: Header) -> bool:
+    found = where.search(header.clock)
+    return found is None or is_known(found[0])

@@ -57,7 +57,7 @@ class Pending:
     def __post_init__(self) -> None:
         """Remember each date and each time of day once it is read."""
         narrow = self.survey.narrow
-        self._moments = Moments(narrow.templates if narrow else (), self.survey.dates.days)
+        self._moments = Moments(narrow.templates if narrow else (), self.survey.dates.days.again())
 
     def take(self, block: Block) -> None:
         """Cut a block and add its lines."""
@@ -67,7 +67,7 @@ class Pending:
             self._grow(rest.decode())
             if not newline:
                 return
-        found = cut(data, self.survey.narrow)
+        found = cut(data, self.survey.narrow, self.survey.odd)
         lines = data.count(b"\n") + 1
         lead = int(found.line[0]) if len(found) else lines
         if lead:

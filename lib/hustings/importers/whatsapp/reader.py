@@ -22,7 +22,7 @@ from hustings.importers.contract import (
 from hustings.importers.nearby import nearby
 from hustings.importers.whatsapp.chat import read_chat
 from hustings.importers.whatsapp.decode import decoded
-from hustings.importers.whatsapp.headers import headers
+from hustings.importers.whatsapp.headers import headers, odd_forms
 from hustings.importers.whatsapp.names import PLATFORM, name_of, same_group
 from hustings.importers.whatsapp.rows import Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
@@ -35,13 +35,13 @@ GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
 SHOWN = 5  # line numbers named in an assumption
 FIRST_LINES = 40  # looked at to recognise a chat
 
-_SURE = ("bracket", "dash", "first")
+_SURE = ("bracket", "dash", "first", "copy", "named")
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     """Whether these are the first bytes of a chat: a header among the first lines."""
     start = "\n" + "\n".join(decoded(head).split("\n", FIRST_LINES)[:FIRST_LINES])
-    found = list(headers(start))
+    found = list(headers(start, odd_forms(start)))
     if any(header.form in _SURE for header in found):
         return True
     return bool(found) and 2 * len(found) >= start.rstrip("\n").count("\n")
@@ -76,6 +76,11 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
         )
     if seen.dates.assumed:
         yield Assumed(f"date order is {seen.dates.order}", seen.dates.evidence)
+    if seen.dates.first_year:
+        yield Assumed(
+            f"the first date without a year is one of {seen.dates.first_year}",
+            "so none is later than the export, and each lies next to the one before",
+        )
     yield Assumed(f"times are those of {clock.time_zone}", _evidence(clock))
     here = replace(context, people=context.people.around(nearby(group.placed.unit, context.units)))
     clean = Clean(here, group.key, official=group.placed.official)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.headers import headers
+from hustings.importers.whatsapp.headers import NONE_ODD, Odd, headers
 from hustings.importers.whatsapp.lines import Lines, Whole, authors, lines_of, slices
 from hustings.importers.whatsapp.narrow import Narrow
 
@@ -91,15 +91,15 @@ def joined(parts: Sequence[Cut]) -> Cut:
     )
 
 
-def cut(block: bytes, narrow: Narrow | None) -> Cut:
+def cut(block: bytes, narrow: Narrow | None, odd: Odd = NONE_ODD) -> Cut:
     """Cut a block at every header.
 
     Args: block: whole lines; the first must begin a line. narrow: the templates of the file's own
           phone; what they do not fit is looked at with the general grammar, so that the result
-          is the same with and without them.
+          is the same with and without them. odd: see `headers`; only without templates.
     """
     if narrow is None:
-        found = _Found()
+        found = _Found(odd)
         return found.cut(found.add(f"\n{block.decode()}", -1)[1:])
     lines = lines_of(block, narrow)
     colon, begin = authors(lines)
@@ -127,6 +127,7 @@ def _signed(lines: Lines, colon: Whole) -> pa.StringArray:
 class _Found:
     """Headers the grammar finds, gathered one by one."""
 
+    odd: Odd = NONE_ODD
     line: list[int] = field(default_factory=list)
     author: list[str | None] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -137,7 +138,7 @@ class _Found:
 
         Args: line: the line the text starts on; the newline in front of a header is in the text.
         """
-        found = list(headers(text))
+        found = list(headers(text, self.odd))
         if not found:
             return text
         ends = [header.start for header in found[1:]] + [len(text)]

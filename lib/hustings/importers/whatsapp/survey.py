@@ -11,7 +11,7 @@ import numpy as np
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
 from hustings.importers.whatsapp.evidence import Decision, Evidence
-from hustings.importers.whatsapp.headers import Header, headers
+from hustings.importers.whatsapp.headers import NONE_ODD, Header, Odd, headers, odd_forms
 from hustings.importers.whatsapp.lines import Lines, lines_of
 from hustings.importers.whatsapp.narrow import Narrow, narrow
 
@@ -43,6 +43,7 @@ class Survey:
     dates: Decision
     headers: int  # lines that look like one
     last_day: int  # the latest a message can have, in days since 1970
+    odd: Odd = NONE_ODD
 
 
 def survey(
@@ -56,20 +57,22 @@ def survey(
     with opened() as file:
         head = file.read(HEAD)
     sample = "\n" + decoded(head)
-    found = list(headers(sample))
+    odd = odd_forms(sample)
+    found = list(headers(sample, odd))
     evidence = Evidence(last_day)
-    known = narrow(sample)
+    known = None if odd else narrow(sample)
     with opened() as file:
         if known and _quick_will_do(head, found):
             _quick_dates(file, block, known, evidence)
         else:
-            for written, count in _dates(file, block):
+            for written, count in _dates(file, block, odd):
                 evidence.add(written, count)
     return Survey(
         known,
         evidence.decide("mdy" if not day_first or _is_us(found) else "dmy"),
         evidence.whole.headers,
         last_day,
+        odd,
     )
 
 
@@ -128,10 +131,10 @@ def _plain(date: bytes) -> str:
     return bare(date.decode("utf-8", "replace"))
 
 
-def _dates(file: BinaryIO, size: int) -> Iterator[tuple[str, int]]:
+def _dates(file: BinaryIO, size: int, odd: Odd) -> Iterator[tuple[str, int]]:
     for part in blocks(file, size=size):
         text = f"\n{part.text}" if part.fresh else part.text
-        for written, same in groupby(header.date for header in headers(text)):
+        for written, same in groupby(header.date for header in headers(text, odd)):
             yield written, sum(1 for _ in same)
 
 

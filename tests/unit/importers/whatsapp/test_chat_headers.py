@@ -5,6 +5,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from babel import Locale
+
+from hustings.importers.whatsapp.monthnames import LANGUAGES, named_date
 
 Line = tuple[int, str, str | None]  # number, local time, author; None for WhatsApp's own lines
 
@@ -52,6 +55,10 @@ def test_tiny_blocks_find_the_same(case, chats, parse):
         ("2016-04-29 10:30:00", "a time without anything behind it"),
         ("20.15.21.15 h Stock: falls", "no date"),
         ("[8/2, 9:00 PM] Ravi: done", "a copied message has no year"),
+        ("8/2, 9:00 PM - Ravi: done", "no year, behind lines that have theirs"),
+        ("12 ward 2024, 9:00 PM - Ravi: done", "no month"),
+        ("12 Jan, 9:00 PM - Ravi: done", "no year, with the month's name"),
+        ("10:30 sharp, 14/06/2023 - all: come", "a word behind the time that no phone writes"),
         ("[9:00 PM, 8/2/2025] Ravi: done", "a copy from the browser has its time first"),
         ("05/11/2026 meeting at 10.30 - all: come", "words that no phone writes"),
         ("12/11/2026 - Asha: x", "no time"),
@@ -123,6 +130,110 @@ def test_the_author_ends_at_the_first_colon_with_a_space(line, author, text, par
 def test_an_author_is_never_longer_than_any_name_can_be(parse):
     found = parse(f"13/06/23, 9:00 - {'x' * 121}: text")
     assert found.authors == [None]
+
+
+def assert_one(parse, line, time, author="Asha"):
+    found = parse(f"{line}first\nsecond\n")
+    assert (found.times, found.authors, found.texts) == ([time], [author], ["first\nsecond"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("header", "time"),
+    [
+        ("12 Jan 2024, 10:05 - Asha: ", "2024-01-12T10:05:00"),
+        ("Jan 12, 2024, 10:05 PM - Asha: ", "2024-01-12T22:05:00"),
+        ("Fri, 12 January 2024, 10:05 - Asha: ", "2024-01-12T10:05:00"),
+        ("2024-Jan-12, 10:05 - Asha: ", "2024-01-12T10:05:00"),
+        ("10:05 am, 12 Jan 2024 - Asha: ", "2024-01-12T10:05:00"),
+        ("[12-Jan-24 10:05:11 AM] Asha: ", "2024-01-12T10:05:11"),
+        ("[Jan 12, 2024, 10:05:11 AM] Asha: ", "2024-01-12T10:05:11"),
+        ("[10:05:11 AM, Jan 12, 2024] Asha: ", "2024-01-12T10:05:11"),
+        ("12 de enero de 2024, 10:05 p. m. - Asha: ", "2024-01-12T22:05:00"),
+        ("[12 janv. 2024 à 10:05:11] Asha: ", "2024-01-12T10:05:11"),
+        ("12 окт. 2024 г., 10:05 - Asha: ", "2024-10-12T10:05:00"),
+        ("शुक्र, 12 जन॰ 2024, शाम 6:30 - Asha: ", "2024-01-12T18:30:00"),
+        ("१२ जनवरी २०२४, १०:०५ - Asha: ", "2024-01-12T10:05:00"),
+        ("12 জানু 2024, 10:05 - Asha: ", "2024-01-12T10:05:00"),
+        ("12 ஜன. 2024, 10:05 - Asha: ", "2024-01-12T10:05:00"),
+        ("12 جنوری، 2024، 10:05 - Asha: ", "2024-01-12T10:05:00"),
+    ],
+)
+def test_a_month_may_have_its_name(header, time, parse):
+    assert not assert_one(parse, header, time).assumed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_is_known_by_the_names_of_the_languages_listed(language):
+    table = Locale.parse(language).months
+    for width in ("wide", "abbreviated"):
+        for number, name in table["format"][width].items():
+            if not any(map(str.isdigit, name)):
+                assert named_date(f"7 {name} 2024") == f"2024-{number:02d}-07 m", name
+
+
+@pytest.mark.parametrize(
+    ("header", "time"),
+    [
+        ("[10:05 am, 13/01/2024] Asha: ", "2024-01-13T10:05:00"),
+        ("[22:05, 13/1/2024] Asha: ", "2024-01-13T22:05:00"),
+        ("[शाम 6:30, 13/1/2024] Asha: ", "2024-01-13T18:30:00"),
+        ("[6:30 अपराह्न, 13/1/2024] Asha: ", "2024-01-13T18:30:00"),
+        ("[2:56:01 CH, 13/1/24] Asha: ", "2024-01-13T14:56:01"),
+        ("2:56 CH, 13/1/24 - Asha: ", "2024-01-13T14:56:00"),
+    ],
+)
+def test_a_copy_from_a_browser_is_read_where_a_file_begins_with_it(header, time, parse):
+    assert_one(parse, header, time)
+
+
+@pytest.mark.parametrize(
+    ("header", "time"),
+    [
+        ("[20/08, 15:05] Asha: ", "2026-08-20T15:05:00"),
+        ("[20/08, 3:05 pm] Asha: ", "2026-08-20T15:05:00"),
+        ("[8/20, 3:05 PM] Asha: ", "2026-08-20T15:05:00"),
+        ("20.8., 15:05 - Asha: ", "2026-08-20T15:05:00"),
+        ("3:05 PM, 08 20 - Asha: ", "2026-08-20T15:05:00"),
+        ("20 Aug, 15:05 - Asha: ", "2026-08-20T15:05:00"),
+        ("Thu, Aug 20, 3:05 PM - Asha: ", "2026-08-20T15:05:00"),
+        ("[20 अग॰, 15:05] Asha: ", "2026-08-20T15:05:00"),
+        ("[30/11, 15:05] Asha: ", "2025-11-30T15:05:00"),  # after the export this year
+        ("[29/02, 15:05] Asha: ", "2024-02-29T15:05:00"),  # the last there was
+    ],
+)
+def test_a_date_without_a_year_is_the_last_before_the_export(header, time, parse):
+    assert_one(parse, header, time)
+
+
+@pytest.mark.parametrize(
+    ("header", "time"),
+    [
+        ("2024-01-28T15:30:05 - Asha: ", "2024-01-28T15:30:05"),
+        ("28.01.2024 - 15:30:05; Asha: ", "2024-01-28T15:30:05"),
+    ],
+)
+def test_writings_of_other_programs_are_read(header, time, parse):
+    assert_one(parse, header, time)
+
+
+def test_years_go_on_over_the_turn_of_a_year_and_late_lines_do_not_turn_them(parse):
+    dates = ["28/12, 10:05", "31/12, 23:59", "01/01, 00:01", "31/12, 23:58", "02/01, 10:05",
+             "20/05, 10:05", "20/10, 10:05", "30/12, 10:05", "03/01, 10:05"]  # fmt: skip
+    found = parse("\n".join(f"[{date}] Asha: x" for date in dates))
+    assert [time[:10] for time in found.times] == [
+        "2024-12-28", "2024-12-31", "2025-01-01", "2024-12-31", "2025-01-02", "2025-05-20",
+        "2025-10-20", "2025-12-30", "2026-01-03",
+    ]  # fmt: skip
+
+
+def test_a_chat_may_name_months_on_some_lines_only(parse):
+    found = parse(
+        "13/01/2024, 10:05 - Asha: one\nJan 13, 2024, 10:06 AM - Ravi: two\n"
+        "[13-Jan-24 10:07:11 AM] Meena: three\n"
+    )
+    assert found.authors == ["Asha", "Ravi", "Meena"]
+    assert found.times == ["2024-01-13T10:05:00", "2024-01-13T10:06:00", "2024-01-13T10:07:11"]
 
 
 def test_raw_text_keeps_its_marks_and_letters(parse):

@@ -155,6 +155,13 @@ def test_an_ambiguous_order_is_flagged_in_the_file_and_its_health(chats, importi
     assert found.health["date_order_assumed"]
 
 
+def test_a_year_that_no_date_bears_is_assumed_and_said_to_be(chats, importing):
+    found = importing(chats / "copied_from_a_phone.txt")
+    assert found.assumed["the first date without a year is one of 2025"].startswith("so none is")
+    assert found.messages["sent_at"].dt.year.tolist() == [2025, 2025, 2025, 2025, 2026]
+    assert not any("without a year" in what for what in importing(TALK).assumed)
+
+
 def test_the_time_zone_is_the_settings_and_said_to_be(importing, context):
     exports = context.settings.exports.model_copy(update={"time_zone": "Europe/London"})
     settings = context.settings.model_copy(update={"exports": exports})
