@@ -13,6 +13,7 @@ from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks
 from hustings.importers.whatsapp.lines import Whole
 from hustings.importers.whatsapp.pending import Pending
+from hustings.importers.whatsapp.phrases import END, phrases
 from hustings.importers.whatsapp.split import with_texts
 from hustings.importers.whatsapp.survey import Survey
 from hustings.importers.whatsapp.systemlines import (
@@ -144,8 +145,11 @@ def _settle_unsigned(batch: Batch, written: pa.StringArray) -> None:
 def _settle_signed(batch: Batch) -> None:
     """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
     notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
-    starts = [pc.starts_with(batch.texts, mark).to_numpy(zero_copy_only=False) for mark in _MARKED]
-    marked = np.flatnonzero(np.logical_or.reduce(starts))
+    odd = [pc.starts_with(batch.texts, mark) for mark in _MARKED]
+    odd.append(
+        pc.is_in(pc.utf8_slice_codeunits(batch.texts, -END), pa.array(sorted(phrases().ends)))
+    )
+    marked = np.flatnonzero(np.logical_or.reduce([c.to_numpy(zero_copy_only=False) for c in odd]))
     for place in sorted({*range(notice), *marked.tolist()}):
         speaker, text = int(batch.speaker[place]), str(batch.texts[place].as_py())
         if speaker != NOBODY and (

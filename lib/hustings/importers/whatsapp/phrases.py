@@ -31,10 +31,13 @@ class Phrases:
     attached_ios: re.Pattern[str]  # of what stands between < and >: name
     location: re.Pattern[str]
     edited: frozenset[str]  # keys of what stands between < and >
+    security_code: re.Pattern[str]  # of a whole text's key
+    ends: frozenset[str]  # last letters of texts about a security code, for a quick look
     encrypted: tuple[str, ...]
 
 
 TAIL = 5  # letters
+END = 12  # letters, few enough for the shortest such end
 
 
 @cache
@@ -72,6 +75,10 @@ def phrases() -> Phrases:
             re.DOTALL | re.IGNORECASE,
         ),
         edited=frozenset(map(key, table["edited"])),
+        security_code=re.compile("|".join(map(_with_anybody, table["security_code"]))),
+        ends=frozenset(
+            f"{phrase}{dot}"[-END:] for phrase in table["security_code"] for dot in ("", ".")
+        ),
         encrypted=tuple(map(key, table["encrypted"])),
     )
 
@@ -83,6 +90,12 @@ def _parts(table: Table, name: str = "") -> Iterator[tuple[str, list[str]]]:
             yield name, value
         else:
             yield from _parts(value, f"{name}.{inner}" if name else inner)
+
+
+def _with_anybody(phrase: str) -> str:
+    """A pattern of a phrase's key, any name in place of *; spaces behind full stops come and go."""
+    parts = (re.escape(part).replace(r"。", "。 ?") for part in key(phrase).split("*"))
+    return ".{1,120}".join(parts)
 
 
 def _one_of(some: list[str]) -> str:

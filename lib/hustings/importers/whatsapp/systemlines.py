@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hustings.importers.whatsapp.alphabet import bare, key, trimmed
 from hustings.importers.whatsapp.kinds import is_stand_in
-from hustings.importers.whatsapp.phrases import phrases
+from hustings.importers.whatsapp.phrases import END, phrases
 
 # What stands before the first `: ` of a line that only looks as if it had an author.
 _NO_AUTHOR = re.compile(
@@ -29,6 +29,7 @@ _NO_AUTHOR = re.compile(
 
 SECURITY_CODE = "Your security code "  # begins a sentence that iPhones sign with a person's name
 _SECURITY_CODE = re.compile(r"Your security code with .{1,120} changed\.(?: Tap to learn more\.)?")
+_LONGEST_SENTENCE = 300  # letters
 
 _EVENTS = tuple(
     (event, re.compile(pattern, re.IGNORECASE))
@@ -111,8 +112,10 @@ def is_about_the_group(text: str) -> bool:
     """
     if text.startswith("\u200e"):
         return not is_stand_in(text)
-    if text.startswith(SECURITY_CODE):
-        return _SECURITY_CODE.fullmatch(text) is not None
+    if text.startswith(SECURITY_CODE) and _SECURITY_CODE.fullmatch(text):
+        return True
+    if text[-END:] in phrases().ends and len(text) <= _LONGEST_SENTENCE:
+        return phrases().security_code.fullmatch(key(text)) is not None
     return key(text[:160]).startswith(phrases().encrypted)
 
 

@@ -158,3 +158,36 @@ def test_a_sentence_signed_by_its_actor_is_nobodys_even_without_a_mark(who, pars
     text = f"[13/06/2023, 9:00:00] {who}: {who} joined using this group's invite link\n"
     text += f"[13/06/2023, 9:00:01] {who}: {who} will come to the meeting\n"
     assert parse(text).authors == [None, who.strip("\u202a\u202c")]
+
+
+@pytest.mark.parametrize("dot", ["", "."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your security code with Ravi changed. Tap to learn more",
+        "Ravi के लिए आपका सुरक्षा कोड बदल गया है. ज़्यादा जानने के लिए टैप करें",
+        "तुमचा Ravi संबंधित सुरक्षा कोड बदलला आहे. अधिक जाणून घेण्यासाठी टॅप करा",
+        "Ravi-এর সাথে আপনার নিরাপত্তা কোড পরিবর্তিত হয়েছে। আরও জানতে ট্যাপ করুন।",
+        "Ravi સાથેનો તમારો સુરક્ષા કોડ બદલાઈ ગયો. વધુ જાણવા માટે અહીં દબાવો",
+        "Ravi کے ساتھ آپ کا سیکیورٹی کوڈ تبدیل ہوگیا ہے۔ مزید جاننے کیلئے ٹیپ کریں۔",
+        "Ravi ile aranızdaki güvenlik kodu değişti. Daha fazla bilgi edinmek için dokunun",
+        "Raviとのセキュリティコードが変更されました。タップして詳細を表示。",
+    ],
+)
+def test_a_security_code_is_told_of_by_nobody_in_other_languages_too(sentence, dot, parse):
+    lines = [f"[{day:02d}/06/2023, 9:00:00] Ravi: x" for day in range(1, 29)] * 9  # past the notice
+    lines.sort()
+    found = parse("\n".join([*lines, f"[29/06/2023, 9:00:00] Ravi: {sentence}{dot}"]))
+    assert found.authors == ["Ravi"] * len(lines) + [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "क्या आपका सुरक्षा कोड बदल गया है?",
+        "ज़्यादा जानने के लिए टैप करें",
+        "Your security code with the bank changed",
+    ],
+)
+def test_a_message_that_speaks_of_a_code_has_its_author(text, parse):
+    assert parse(f"[13/06/2023, 9:00:00] Ravi: {text}").authors == ["Ravi"]
