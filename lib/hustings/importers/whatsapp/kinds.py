@@ -26,6 +26,8 @@ _NAMED = {
     "AUD": "audio", "PTT": "audio", "STICKER": "sticker", "STK": "sticker", "GIF": "gif",
 }  # fmt: skip
 
+_OF_DOCUMENT = re.compile(r"[^\n]{1,200}\.(?:pdf|docx?|xlsx?|pptx?|txt|csv|zip)", re.IGNORECASE)
+
 _POLL = re.compile(r"poll:\s", re.IGNORECASE)
 _VOTES = re.compile(r" ?\(\W?\d+ votes?\)")
 _DELETED_BY = re.compile(r"this message was deleted by (?:an )?admin\b.{0,80}")
@@ -133,7 +135,17 @@ def _kind(text: str) -> tuple[str, str]:
     typed, inside = _closing(text)
     if attached := phrases().attached_ios.fullmatch(inside):
         return _with_caption(attached["name"], typed)
-    return _kind_of_words(text, plain)
+    return _left_out_with_caption(text) or _kind_of_words(text, plain)
+
+
+def _left_out_with_caption(text: str) -> tuple[str, str] | None:
+    """Kind and caption of `<Media omitted>` with more lines; a document's name is no caption."""
+    first, _, caption = text.partition("\n") if text.startswith("<") else ("", "", "")
+    kind = phrases().whole.get(key(first)) if first.rstrip().endswith(">") and caption else None
+    if kind is None:
+        return None
+    typed = trimmed(caption)
+    return ("document", "") if _OF_DOCUMENT.fullmatch(typed) else (kind, typed)
 
 
 def _with_caption(name: str, caption: str) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from hustings.importers.whatsapp.alphabet import MARKS, SPACES, key
 
 _GAP = f"[{MARKS}{SPACES}]*+"
 
-_PIN = r"(?:maps\.google\.com/\?q=-?[\d.]+,-?[\d.]+|foursquare\.com/v/\w+)"
+_PLACE = r"foursquare\.com/v/\w+"
+_PIN = rf"(?:maps\.google\.com/\?q=-?[\d.]+,-?[\d.]+|{_PLACE})"
 
 TABLES = ("phrases.toml", "phrases_elsewhere.toml", "phrases_left_out_elsewhere.toml")
 
@@ -71,7 +72,8 @@ def phrases() -> Phrases:
         location=re.compile(
             rf"(?:.{{0,400}}\n)?(?:{_one_of(table['location'])}|[^\s:]{{1,20}}){_GAP}:{_GAP}"
             r"https?://(?:maps\.google\.|(?:www\.)?foursquare\.)\S+"
-            rf"|[^\n]{{1,200}}:{_GAP}https://{_PIN}",  # iPhones: `Place (Town): https://...`
+            rf"|[^\n]{{1,200}}:{_GAP}https://{_PIN}"  # iPhones: `Place (Town): https://...`
+            rf"|(?:[^\n]{{1,200}}\n){{2}}https://{_PLACE}",  # Android: each on its line
             re.DOTALL | re.IGNORECASE,
         ),
         edited=frozenset(map(key, table["edited"])),

@@ -82,6 +82,7 @@ STAND_INS = [
     ("स्थान: https://maps.google.com/?q=23.36,85.33", "location"),
     ("लाइव स्थान साझा किया गया", "location"),
     ("Town Hall (Ranchi): https://maps.google.com/?q=23.36,-85.33", "location"),
+    ("Town Hall\nRanchi, India\nhttps://foursquare.com/v/4e89af95e5fa82ad4c0aa03b", "location"),
     ("Town Hall (Ranchi, India): https://foursquare.com/v/4e89af95e5fa82ad4c0aa03b", "location"),
     ("", "view_once"),
     ("null", "view_once"),
@@ -112,6 +113,8 @@ TYPED = [
     "जय हिंद",
     "POLLING: booth 12",
     "look: https://maps.app.goo.gl/xyz",
+    "meet here\nhttps://maps.google.com/?q=23.36,85.33",
+    "<b>\nmore",
 ]
 
 
@@ -128,6 +131,10 @@ def test_what_people_type_stays_text(text):
         ("IMG-1.jpg (फाइल अटैच कर दी गई है)\nबूथ पर", "image", "बूथ पर"),
         (f"a caption {LRM}<attached: 00000001-PHOTO-1.jpg>", "image", "a caption"),
         ("list.pdf (file attached)\nthe list of booths", "document", "the list of booths"),
+        ("<Media omitted>\nat the booth\ntoday", "media", "at the booth\ntoday"),
+        ("<मीडिया के बिना>\nबूथ पर", "media", "बूथ पर"),
+        ("<Video note omitted>\nat the booth", "video", "at the booth"),
+        ("<Media omitted>\nlist of booths.pdf", "document", None),
     ],
 )
 def test_a_caption_is_kept_without_the_files_name(text, kind, caption):
