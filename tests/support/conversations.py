@@ -10,8 +10,10 @@ from tests.support.phones import (
     FORMS,
     HALVES,
     LRM,
+    MONTHS,
     NARROW,
     NO_BREAK,
+    ODD_ORDERS,
     ORDERS,
     SEPARATORS,
     SPACES,
@@ -102,6 +104,22 @@ def phones() -> st.SearchStrategy[Phone]:
     )  # fmt: skip
 
 
+def odd_phones() -> st.SearchStrategy[Phone]:
+    """What else writes headers: copies from a browser or a phone, and months by name."""
+    hours = st.sampled_from(("24", *HALVES))
+    named = st.builds(
+        Phone, st.sampled_from(ODD_ORDERS[:7]), hours=hours, gap=st.sampled_from((", ", " ")),
+        seconds=st.booleans(), padded=st.booleans(), form=st.sampled_from(FORMS),
+        turned=st.booleans(), months=st.sampled_from(list(MONTHS)),
+    ).filter(lambda phone: not (phone.turned and phone.order.startswith("w")))  # fmt: skip
+    copied = st.builds(
+        Phone, st.sampled_from((*ORDERS[:2], *ODD_ORDERS[7:])), st.sampled_from("/.-"),
+        st.just(True), st.booleans(), hours=hours, form=st.sampled_from(FORMS),
+        turned=st.booleans(), digits=st.sampled_from(list(DIGITS)),
+    )  # fmt: skip
+    return st.one_of(named, copied)
+
+
 def texts() -> st.SearchStrategy[str]:
     """What people type: several lines in several scripts, a plain letter at both ends."""
     middle = st.lists(st.text(_LETTERS, max_size=20), max_size=4).map("\n".join)
@@ -139,9 +157,9 @@ def contents(draw: st.DrawFn, phone: Phone) -> Said:
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> Conversation:
-    """Any conversation in any phone's format."""
-    phone = draw(phones())
+def conversations(draw: st.DrawFn, some: st.SearchStrategy[Phone] | None = None) -> Conversation:
+    """Any conversation in any phone's format, or in that of some."""
+    phone = draw(phones() if some is None else some)
     moment = datetime(2024, 2, 26, 9, 30)  # noqa: DTZ001  a phone's wall clock
     moment += timedelta(days=draw(st.integers(0, 700)), minutes=draw(st.integers(0, 800)))
     moment = moment.replace(day=26)

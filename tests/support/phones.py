@@ -4,6 +4,7 @@ A phone is a choice for each part of a header. Nothing here looks at the importe
 all that is written with it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,6 +17,36 @@ GAPS = (", ", " ", " à ", " um ", " klo ", "، ", f",{NO_BREAK}")
 COLONS = (":", ".")
 SPACES = (" ", NARROW, NO_BREAK, "")
 FORMS = ("bracket", "dash")
+
+# What copies and odd phones write: months by name, no year.
+ODD_ORDERS = (
+    "d Mon y",
+    "Mon d, y",
+    "d-Mon-y",
+    "w, d Mon y",
+    "y Mon d",
+    "d Mon",
+    "Mon d",
+    "dm",
+    "md",
+)
+MONTHS = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "en long": "January February March April May June July August September October November "
+               "December",
+    "hi": "जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्टू॰ नव॰ दिस॰",
+    "mr": "जाने फेब्रु मार्च एप्रि मे जून जुलै ऑग सप्टें ऑक्टो नोव्हें डिसें",
+    "bn": "জানু ফেব মার্চ এপ্রি মে জুন জুল আগ সেপ অক্টো নভে ডিসে",
+    "gu": "જાન્યુ ફેબ્રુ માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ સપ્ટે ઑક્ટો નવે ડિસે",
+    "pa": "ਜਨ ਫ਼ਰ ਮਾਰਚ ਅਪ੍ਰੈ ਮਈ ਜੂਨ ਜੁਲਾ ਅਗ ਸਤੰ ਅਕਤੂ ਨਵੰ ਦਸੰ",
+    "ta": "ஜன. பிப். மார். ஏப். மே ஜூன் ஜூலை ஆக. செப். அக். நவ. டிச.",
+    "te": "జన ఫిబ్ర మార్చి ఏప్రి మే జూన్ జులై ఆగ సెప్టెం అక్టో నవం డిసెం",
+    "kn": "ಜನ ಫೆಬ್ರ ಮಾರ್ಚ್ ಏಪ್ರಿ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗ ಸೆಪ್ಟೆಂ ಅಕ್ಟೋ ನವೆಂ ಡಿಸೆಂ",
+    "ml": "ജനു ഫെബ്രു മാർ ഏപ്രി മേയ് ജൂൺ ജൂലൈ ഓഗ സെപ്റ്റം ഒക്ടോ നവം ഡിസം",
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+    "es": "ene feb mar abr may jun jul ago sept oct nov dic",
+}  # fmt: skip
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DIGITS = {
     "latin": "0123456789", "devanagari": "०१२३४५६७८९", "bengali": "০১২৩৪৫৬৭৮৯",
     "gurmukhi": "੦੧੨੩੪੫੬੭੮੯", "gujarati": "૦૧૨૩૪૫૬૭૮૯", "odia": "୦୧୨୩୪୫୬୭୮୯",
@@ -74,10 +105,13 @@ class Phone:
     dash: str = "-"
     digits: str = "latin"
     mark: str = ""  # in front of the line
+    turned: bool = False  # the time stands before the date
+    months: str = ""  # a key of MONTHS, with an order of ODD_ORDERS
 
     def stamp(self, moment: datetime) -> str:
         """Date and time."""
-        written = f"{self.date(moment)}{self.gap}{self.clock(moment)}"
+        parts = (self.date(moment), self.clock(moment))
+        written = self.gap.join(parts[::-1] if self.turned else parts)
         return written.translate(str.maketrans(DIGITS["latin"], DIGITS[self.digits]))
 
     def date(self, moment: datetime) -> str:
@@ -85,6 +119,11 @@ class Phone:
         width = "02d" if self.padded else "d"
         year = f"{moment:%Y}" if self.four_digits else f"{moment:%y}"
         field = {"d": format(moment.day, width), "m": format(moment.month, width), "y": year}
+        if self.months:
+            names = {"Mon": MONTHS[self.months].split()[moment.month - 1],
+                     "y": f"{moment:%Y}" if self.order != "d-Mon-y" else year,
+                     "w": WEEKDAYS[moment.weekday()], "d": field["d"]}  # fmt: skip
+            return re.sub("Mon|[wdy]", lambda part: names[part[0]], self.order)
         return self.separator.join(field[letter] for letter in self.order)
 
     def clock(self, moment: datetime) -> str:

@@ -69,11 +69,19 @@ def seconds_of(clock: str) -> int | str:
 
 @lru_cache(4096)
 def _meaning(word: str) -> Hours | tuple[()] | None:
-    """The hours a word stands for; empty if it says nothing, None if it is not known."""
+    """The hours a word stands for; empty if it says nothing, None if it is not known.
+
+    Of several words (`को शाम`, `pm बजे`) each must be known, and one at most say something.
+    """
     plain = plain_word(word)
-    if not plain:
-        return ()
-    return (day_words()[plain] or ()) if plain in day_words() else None
+    if not plain or plain in day_words():
+        return day_words().get(plain) or ()
+    several = word.split()
+    each = [_meaning(one) for one in several] if len(several) > 1 else [None]
+    telling = [hours for hours in each if hours]
+    if None in each or len(telling) > 1:
+        return None
+    return telling[0] if telling else ()
 
 
 @lru_cache(4096)

@@ -7,13 +7,14 @@
     colon     18/07/21, 18:34:07: Asha: text          iPhones until about 2017
     plain     18/07/2021, 6:34:07 PM Asha: text       a few iPhones
 
-Three more are headers only in a file that begins with one, or else names months often, for
+Four more are headers only in a file that begins with one, or else names months often, for
 elsewhere people write or paste them into messages:
 
     copy      [18:34, 18/7/21] Asha: text             copied from a browser, or
               [18/7, 6:34 pm] Asha: text              ... from a phone, without its year
     yearless  18/07, 18:34 - Asha: text               as a copy, but with a dash
     named     18 Jul 2021, 18:34 - Asha: text         the month has its name
+    bare      18/07/2021, 18:34 Asha: text            somebody has taken the dash out
 
 A line without `author: ` behind such a start is WhatsApp's own. What is called a line here starts
 behind a newline: callers put one in front of the first line of a text.
@@ -39,7 +40,7 @@ _BETWEEN_FIELDS = rf"{_S}?{_M}[-/.\u2010-\u2015\u2212年月년월]{_M}{_S}?"
 _DATE = (
     rf"{_NUMBER}(?:{_BETWEEN_FIELDS}(?:\d{{4}}|\d{{1,2}}){_BETWEEN_FIELDS}"
     rf"|{_S}\d{{1,2}}{_S}|,\d{{1,2}},){_NUMBER}(?!\d)"
-    rf"(?:[.日일]|{_S}(?:г\.|ж\.|BE|AD|AP|AH|هـ))?"
+    rf"(?:[./日일]|{_S}(?:г\.|ж\.|BE|AD|AP|AH|هـ))?"
 )
 
 # 18/7 · 18.7. · 07 20, without a year
@@ -58,6 +59,13 @@ _NAMED = (
     rf"|{_WORDS}\d{{1,2}}{_NTH}[,.]?{_S}+\d{{4}}{_END_OF_NAMED})"
 )
 _NAMED_DAY = rf"(?:(?:{_WORDS})?\d{{1,2}}{_NTH}{_WORDS}|{_WORDS}\d{{1,2}}{_NTH})"
+
+# Behind a time whose word may be `a. m.` the date begins with the day or with the month's one word.
+_ONE_WORD = r"[^\d\s\[\]<>(){}:;,\\|\"“”+*=_~#@]{2,20}"
+_NAMED_BEHIND = (
+    rf"(?:{_NUMBER_AND_NAME}|{_ONE_WORD}{_S}+\d{{1,2}}{_NTH}[,.]?{_S}+\d{{4}}{_END_OF_NAMED}"
+    rf"|\d{{1,2}}{_NTH}{_WORDS}|{_ONE_WORD}{_S}+\d{{1,2}}{_NTH})"
+)
 
 # `, ` or a space; Arabic and Chinese have commas of their own; `T` in the standard's writing
 _GAP = rf"(?:{_S}*[,،、]{_M}{_S}*|{_S}+|T(?=\d)){_M}"
@@ -97,8 +105,12 @@ _ODD_FORMS = (
     rf"(?P<clock12>{_TIME_AND_WORD}){_GAP}(?P<date12>{_DAY_AND_MONTH}){_DASH}",
     rf"\[{_M}(?P<date13>{_NAMED}|{_NAMED_DAY}){_GAP}(?P<clock13>{_CLOCK}){_S}*{_M}\]{_BEHIND}",
     rf"(?P<date14>{_NAMED}|{_NAMED_DAY}){_GAP}(?P<clock14>{_CLOCK}){_DASH}",
-    rf"(?P<clock15>{_TIME_AND_WORD}){_GAP}(?P<date15>{_NAMED}|{_NAMED_DAY}){_DASH}",
-    rf"\[{_M}(?P<clock16>{_CLOCK}){_GAP}(?P<date16>{_NAMED}|{_NAMED_DAY}){_S}*{_M}\]{_BEHIND}",
+    rf"(?P<clock15>{_TIME_AND_WORD}){_GAP}(?P<date15>{_NAMED_BEHIND}){_DASH}",
+    rf"\[{_M}(?P<clock16>{_CLOCK}){_GAP}(?P<date16>{_NAMED_BEHIND}){_S}*{_M}\]{_BEHIND}",
+)
+_BARE = (
+    rf"(?P<date17>{_DATE}){_GAP}(?P<clock17>{_CLOCK}){_S}+"
+    rf"(?P<author17>[^\n:\"<>,{{}}\d\[\]][^\n:\"<>,{{}}]{{0,60}}?):{_S}"
 )
 _PLAIN = (
     rf"(?P<date5>{_DATE}){_GAP}(?P<clock5>{_WITH_SECONDS}(?:{_AMPM})?|\d{{1,2}}[:.]\d{{2}}{_AMPM})"
@@ -106,15 +118,16 @@ _PLAIN = (
 )
 
 GENERAL = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
-_WITH_ODD = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN})")
+_WITH_ODD = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})")
 
 _FORM_OF = {
     1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain", 6: "bracket", 7: "colon",
     8: "bracket", 9: "copy", 10: "copy", 11: "yearless", 12: "yearless",
-    13: "named", 14: "named", 15: "named", 16: "named",
+    13: "named", 14: "named", 15: "named", 16: "named", 17: "bare",
 }  # fmt: skip
 _DATES = tuple(f"date{n}" for n in _FORM_OF)
 _BRACKETED = (1, 6, 8, 9, 10, 13, 16)
+_OWN_AUTHOR = (5, 17)
 _WITH_NAMES = (8, 13, 14, 15, 16)
 FIRST_HEADERS = 40  # that show whether a file has odd forms
 _BEFORE_HOUR = re.compile(r"\D*")
@@ -124,8 +137,7 @@ Odd = frozenset[str]
 """The odd forms that are headers in a file."""
 
 NONE_ODD: Odd = frozenset()
-_COPIES: Odd = frozenset(("copy", "yearless", "named"))
-_NAMED_ONLY: Odd = frozenset(("named",))
+_ALL_ODD: Odd = frozenset(("copy", "yearless", "named", "bare"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +167,13 @@ def odd_forms(head: str) -> Odd:
     message. Copies come from anywhere, so they may have any odd form. Months also have names
     where a quarter of the first headers bear one: announcements are rarer.
     """
-    first = list(islice(_candidates(_WITH_ODD, head, _COPIES), FIRST_HEADERS))
-    if first and first[0].form in ("copy", "yearless"):
-        return _COPIES
+    first = list(islice(_candidates(_WITH_ODD, head, _ALL_ODD), FIRST_HEADERS))
+    begins = first[0].form if first else ""
+    if begins in ("copy", "yearless"):
+        return _ALL_ODD - {"bare"}
     named = sum(1 for header in first if header.form == "named" and header.author)
-    begins = first and first[0].form == "named"
-    return _NAMED_ONLY if begins or (named and 4 * named >= len(first)) else NONE_ODD
+    often = {"named"} if named and 4 * named >= len(first) else set()
+    return frozenset({begins} & _ALL_ODD | often)
 
 
 def _candidates(grammar: re.Pattern[str], text: str, odd: Odd) -> Iterator[Header]:
@@ -185,7 +198,7 @@ def _header(match: re.Match[str]) -> Header | None:
         form=form,
         date=f"[{date}" if number in _BRACKETED else date,
         clock=match[f"clock{number}"],
-        author=match["author5"] if number == 5 else match["author"],
+        author=match[f"author{number}" if number in _OWN_AUTHOR else "author"],
     )
 
 

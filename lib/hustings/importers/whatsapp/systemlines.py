@@ -39,6 +39,7 @@ _EVENTS = tuple(
             "number_changed",
             r"(?P<who>\+[\d ()-]{6,24}) changed to (?:\+[\d ()-]{6,24}|a new number)",
         ),
+        ("other", r"(?:this|the) (?:group|community|chat|business) .*"),
         ("other", r".+ (?:changed|updated|turned|pinned|set|reset|started|cleared|edited) .*"),
         ("created", r"(?P<who>.+?) created (?:this )?(?:group|community|announcement group)\b.*"),
         (

@@ -97,6 +97,10 @@ def test_a_dated_line_of_a_message_is_no_header(line, why, parse):
         ("凌晨1:05", "01:05:00"),
         ("7:02 in the morning", "07:02:00"),
         ("klo 7.02", "07:02:00"),
+        ("7.02 ip.", "19:02:00"),
+        ("शाम 7:02 बजे", "19:02:00"),
+        ("को शाम 7:02 बजे", "19:02:00"),
+        ("7:02 pm बजे", "19:02:00"),
         ("21:02 qwx", "21:02:00"),  # unknown, but 21 o'clock has one meaning only
     ],
 )
@@ -211,6 +215,9 @@ def test_a_date_without_a_year_is_the_last_before_the_export(header, time, parse
     [
         ("2024-01-28T15:30:05 - Asha: ", "2024-01-28T15:30:05"),
         ("28.01.2024 - 15:30:05; Asha: ", "2024-01-28T15:30:05"),
+        ("28/ 01/ 24/ 15:30 - Asha: ", "2024-01-28T15:30:00"),
+        ("28.01.24. 15:30 Asha: ", "2024-01-28T15:30:00"),
+        ("28.1.2024 г., 15:30 ч. Asha: ", "2024-01-28T15:30:00"),
     ],
 )
 def test_writings_of_other_programs_are_read(header, time, parse):

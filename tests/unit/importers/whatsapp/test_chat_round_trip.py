@@ -1,10 +1,10 @@
 """Any conversation, written in any phone's format, is read back as it was."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.conversations import Said, conversations
+from tests.support.conversations import Said, conversations, odd_phones
 
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.kinds import content, odd_ones
@@ -57,6 +57,15 @@ def test_any_conversation_is_read_back_from_any_phone(parse, chat):
     assert not found.unreadable
     assert not found.pasted
     assert not found.assumed
+
+
+@given(conversations(odd_phones()))
+@settings(SETTINGS, max_examples=200)
+def test_any_conversation_is_read_back_from_copies_and_named_months_too(parse, chat):
+    found = parse(chat.file(), exported_at=chat.said[-1].moment.replace(tzinfo=UTC))
+    assert read_back(found) == meaning(chat)
+    assert not found.unreadable
+    assert not found.pasted
 
 
 @given(conversations(), st.integers(1, 4), st.sampled_from([60, 1500, 9000]))
