@@ -27,6 +27,7 @@ from hustings.importers.whatsapp.systemlines import (
 LARGEST = 50_000  # lines in a batch
 _MARKED = ("\u200e", SECURITY_CODE, "~", "+", "\u202a")  # names of those in no contact book
 NOBODY = -1
+SHORTEST_SENTENCE = 48  # bytes
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 
 
@@ -114,7 +115,8 @@ def _batch(pending: Pending, speakers: _Speakers, size: int) -> Batch:
         given.lead_lines,
     )
     _settle_unsigned(batch, given.author)
-    _settle_signed(batch)
+    narrow = pending.survey.narrow
+    _settle_signed(batch, of_code=narrow is None or any(t.bracket for t in narrow.templates))
     return batch
 
 
@@ -142,17 +144,29 @@ def _settle_unsigned(batch: Batch, written: pa.StringArray) -> None:
     batch.texts = with_texts(batch.texts, changes)
 
 
-def _settle_signed(batch: Batch) -> None:
-    """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
+def _settle_signed(batch: Batch, *, of_code: bool) -> None:
+    """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them.
+
+    Args: of_code: whether there may be lines about a security code that have no mark; only
+          iPhones sign them.
+    """
     notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
-    odd = [pc.starts_with(batch.texts, mark) for mark in _MARKED]
-    odd.append(
-        pc.is_in(pc.utf8_slice_codeunits(batch.texts, -END), pa.array(sorted(phrases().ends)))
-    )
-    marked = np.flatnonzero(np.logical_or.reduce([c.to_numpy(zero_copy_only=False) for c in odd]))
-    for place in sorted({*range(notice), *marked.tolist()}):
+    starts = [pc.starts_with(batch.texts, mark).to_numpy(zero_copy_only=False) for mark in _MARKED]
+    marked = np.flatnonzero(np.logical_or.reduce(starts)).tolist()
+    if of_code:
+        marked += _about_a_code(batch.texts)
+    for place in sorted({*range(notice), *marked}):
         speaker, text = int(batch.speaker[place]), str(batch.texts[place].as_py())
         if speaker != NOBODY and (
             is_about_the_group(text) or is_of_the_actor(batch.names[speaker], text)
         ):
             batch.speaker[place] = NOBODY
+
+
+def _about_a_code(texts: pa.StringArray) -> list[int]:
+    """The places of texts that end as the sentence about a security code does, in any language."""
+    long = np.flatnonzero(pc.binary_length(texts).to_numpy() > SHORTEST_SENTENCE)
+    last = pc.utf8_slice_codeunits(texts.take(pa.array(long)), -END)
+    found = pc.is_in(last, pa.array(sorted(phrases().ends)))
+    places: list[int] = long[found.to_numpy(zero_copy_only=False)].tolist()
+    return places

@@ -117,7 +117,7 @@ _PLAIN = (
     rf"{_S}+(?P<author5>[^\n:\"<>,{{}}]{{1,60}}?):{_S}"
 )
 
-GENERAL = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
+GENERAL = re.compile(rf"\n{_M}(?=[\[\dRH令平])(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
 _WITH_ODD = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})")
 
 _FORM_OF = {
