@@ -9,7 +9,9 @@ come in. The rule, in lines that look like headers:
      file they are only if the lines before, at least twelve, kept to the clock; and a clock that
      comes back a week later proves nothing.
   2. But if dropping the fewer lines before that point would also put the clock in order, nobody
-     can say which are the strangers; then only up to 5 lines are taken for pasted.
+     can say which are the strangers; then only up to 5 lines are taken for pasted, and none if
+     they are of the same day and nothing in the message leads up to them: clocks are set wrong
+     more often than that.
   3. Up to 5 lines of another kind of header that jump ahead by more than an hour, with the lines
      before and behind them in order, are an announcement of a date, not messages.
 
@@ -20,6 +22,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 HOUR = 3600
+DAY = 86_400
 LATE = 600  # seconds a real line may come late right behind a pasted piece
 LONGEST = 30  # lines of one pasted piece
 FEW = 5
@@ -34,13 +37,15 @@ def pasted(
     spoken: Callable[[int], bool],
     drops: Sequence[int],
     *,
+    leads: Callable[[int], bool],
     end: bool,
 ) -> dict[int, int]:
     """Find the pasted lines.
 
     Args:    at: seconds of each line; kind: what its header looks like; spoken: whether a
              line is somebody's message; drops: lines more than an hour earlier than the line
-             before, ascending; end: whether the last line is the file's last.
+             before, ascending; leads: whether a message's own text leads up to something
+             pasted; end: whether the last line is the file's last.
     Returns: line -> the line whose text it is part of.
     """
     found: dict[int, int] = {}
@@ -52,7 +57,8 @@ def pasted(
         opener = earlier[-1 - len(strange)]
         if not spoken(opener):
             continue
-        part = strange or range(drop, _return(at, kind, earlier, drop, end=end))
+        few = FEW if at[drop] // DAY != at[opener] // DAY or leads(opener) else 0
+        part = strange or range(drop, _return(at, kind, earlier, drop, few=few, end=end))
         found |= dict.fromkeys(part, opener)
     return found
 
@@ -70,9 +76,12 @@ def _announcement(
 
 
 def _return(
-    at: Sequence[int], kind: Sequence[str], earlier: list[int], drop: int, *, end: bool
+    at: Sequence[int], kind: Sequence[str], earlier: list[int], drop: int, *, few: int, end: bool
 ) -> int:
-    """The line where the clock is back; `drop` itself if these are no pasted lines."""
+    """The line where the clock is back; `drop` itself if these are no pasted lines.
+
+    Args: few: how many lines are taken for pasted where the lines before may be the strangers.
+    """
     left, left_kind = at[earlier[-1]], kind[earlier[-1]]
     limit = min(drop + LONGEST + 1, len(at))
     back = next((line for line in range(drop, limit) if at[line] >= left - LATE), None)
@@ -86,7 +95,8 @@ def _return(
     ahead = next(
         (n for n, line in enumerate(reversed(earlier)) if at[line] <= at[drop]), len(earlier)
     )
-    sure = back - drop <= FEW or ahead >= back - drop or ahead == len(earlier)
+    needed = back - drop if few else back - drop + 1
+    sure = back - drop <= few or ahead >= needed or ahead == len(earlier)
     return back if sure else drop
 
 

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.clock import seconds_of
 from hustings.importers.whatsapp.decode import Block
+from hustings.importers.whatsapp.headers import headers
 from hustings.importers.whatsapp.moments import NO_DAY, NO_TIME, Moments
 from hustings.importers.whatsapp.pasted import HOUR, LOOK, pasted
 from hustings.importers.whatsapp.split import Cut, cut, joined, replaced
@@ -19,6 +20,17 @@ LONGEST_TEXT = 65_536  # letters of one message that are kept; the rest is count
 DAY = 86_400
 BATCH = 8192  # lines given out at once, or more
 HELD = 2 * LOOK  # lines held back until it is known what is pasted into them
+
+_LEADING = (
+    ":",
+    "：",
+    "-",
+    "–",
+    "…",
+    "...",
+    "👇",
+    ">>",
+)  # what ends a text that leads up to another
 
 Seconds = npt.NDArray[np.int64]
 
@@ -165,7 +177,12 @@ class Pending:
             return
         kinds = self._moments.kinds(self._past) + self._moments.kinds(self._rows)
         found = pasted(
-            at.tolist(), kinds, lambda place: self._is_spoken(place - past), drops.tolist(), end=end
+            at.tolist(),
+            kinds,
+            lambda place: self._is_spoken(place - past),
+            drops.tolist(),
+            leads=lambda place: self._leads_up(place - past),
+            end=end,
         )
         self._fold({place - past: into - past for place, into in found.items() if into >= past})
 
@@ -174,6 +191,15 @@ class Pending:
             return False
         author, text = self._rows.author[place].as_py(), self._rows.text[place].as_py()
         return author is not None and not has_no_author(author) and not is_about_the_group(text)
+
+    def _leads_up(self, place: int) -> bool:
+        """Whether a message has more than a line, none, a colon at its end, or begins as a header.
+
+        `see:`, and then lines of another chat, or only such lines.
+        """
+        text = str(self._rows.text[place].as_py() or "") if place >= 0 else ""
+        unfinished = not text or "\n" in text or text.endswith(_LEADING)
+        return unfinished or next(headers(f"\n{text}"), None) is not None
 
     def _fold(self, parts: dict[int, int]) -> None:
         if not parts:

@@ -48,6 +48,31 @@ def test_lines_out_of_order_by_minutes_are_messages(minutes, parse):
     assert len(read(parse, "8:00 A", "9:00 A", late, "9:01 A")) == 4
 
 
+def test_lines_of_one_day_whose_clock_is_wrong_are_messages(parse):
+    """Somebody typed PM for AM: the line before the drop may as well be the wrong one."""
+    written = ["12 13:00 A", "12 17:00 B", "13 23:45 C", "13 18:45 A", "13 19:30 B", "13 23:25 D",
+               "14 21:45 A", "14 23:25 B", "14 13:23 C", "14 15:23 D", "15 19:30 A"]  # fmt: skip
+    before = [f"11 8:{minute} A" for minute in range(10, 22)]
+    found = parse(lines(*before, *written, "17 23:45 A", "17 14:23 B"))
+    assert len(found.lines) == 25
+    assert not found.pasted
+
+
+@pytest.mark.parametrize("text", ["see:", "see\nthis", "13/06/2023, 9:00 - X: one", "", "read 👇"])
+def test_lines_of_the_same_day_are_text_where_the_message_leads_up_to_them(text, parse):
+    inside = lines("9:01 X", "9:02 Y", "9:03 X")
+    found = parse(f"{lines('12 9:00 A')}\n13/06/2023, 18:00 - B: {text}\n{inside}\n"
+                  f"{lines('18:05 A')}")  # fmt: skip
+    assert found.authors == ["A", "B", "A"]
+    assert len(found.pasted) == 3
+
+
+def test_lines_of_the_same_day_are_text_where_more_of_that_day_stand_before(parse):
+    found = read(parse, *(f"17:{minute} A" for minute in range(10, 22)), "18:00 B", "9:00 X",
+                 "9:01 Y", "18:05 A")  # fmt: skip
+    assert len(found) == 14
+
+
 def test_a_paste_at_the_end_of_a_file_that_kept_to_the_clock_is_text(parse):
     before = [f"8:{minute} A" for minute in range(10, 22)]
     found = read(parse, *before, "9:00 B", "12 21:00 X", "12 21:01 Y")

@@ -352,3 +352,11 @@ HOSTILE_LINES = [
 def test_a_hostile_line_costs_no_more_than_its_length(line, importing):
     text = f"13/06/23, 9:00 - A: x\n{line}\n13/06/23, 9:01 - A: y\n"
     assert importing(text).messages["line"].iloc[0] == 1
+
+
+@pytest.mark.parametrize("line", HOSTILE_LINES, ids=range(len(HOSTILE_LINES)))
+def test_a_hostile_line_costs_a_copied_chat_no_more_either(line, importing):
+    spaces = " " * 60_000
+    more = f"13 Jan{spaces}\n13/06/23 9:00 am{spaces}x\n[9:00 am{spaces}]\nab{spaces}\n"
+    text = f"[9:00 am, 13/06/23] A: x\n{line}\n{more}[9:01 am, 13/06/23] A: y\n"
+    assert importing(text).messages["line"].iloc[0] == 1
