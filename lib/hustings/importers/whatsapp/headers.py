@@ -21,6 +21,7 @@ behind a newline: callers put one in front of the first line of a text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -161,19 +162,21 @@ def headers(text: str, odd: Odd = NONE_ODD) -> Iterator[Header]:
 
 
 def odd_forms(head: str) -> Odd:
-    """The odd forms that are headers in a file, by its first lines: those it begins with.
+    """The odd forms that are headers in a file, by its first lines.
 
     What stands before a file's first header is nobody's, so a line there was pasted into no
-    message. Copies come from anywhere, so they may have any odd form. Months also have names
-    where a quarter of the first headers bear one: announcements are rarer.
+    message: the form a file begins with counts, and with a copy all that copies may have. So do
+    months with names wherever they stand. But either must be a quarter of the first headers:
+    announcements are rarer, and so are copies in a chat that was cut inside a message.
     """
     first = list(islice(_candidates(_WITH_ODD, head, _ALL_ODD), FIRST_HEADERS))
-    begins = first[0].form if first else ""
-    if begins in ("copy", "yearless"):
+    forms = Counter(header.form for header in first)
+    often = {form for form in _ALL_ODD if forms[form]}
+    if not often or 4 * sum(forms[form] for form in often) < len(first):
+        return NONE_ODD
+    if first[0].form in ("copy", "yearless"):
         return _ALL_ODD - {"bare"}
-    named = sum(1 for header in first if header.form == "named" and header.author)
-    often = {"named"} if named and 4 * named >= len(first) else set()
-    return frozenset({begins} & _ALL_ODD | often)
+    return frozenset(often & {first[0].form, "named"})
 
 
 def _candidates(grammar: re.Pattern[str], text: str, odd: Odd) -> Iterator[Header]:

@@ -243,6 +243,14 @@ def test_a_chat_may_name_months_on_some_lines_only(parse):
     assert found.times == ["2024-01-13T10:05:00", "2024-01-13T10:06:00", "2024-01-13T10:07:11"]
 
 
+def test_a_copy_before_the_first_header_of_an_export_makes_no_copied_chat(parse):
+    export = "".join(f"{day}/06/2023, 18:12 - Asha: x\n" for day in range(10, 29))
+    pasted = "[9:00 pm, 8/2/2023] Ravi: done\n"
+    found = parse(pasted + export + pasted)
+    assert found.authors == ["Asha"] * 19
+    assert found.texts[-1] == "x\n[9:00 pm, 8/2/2023] Ravi: done"
+
+
 def test_raw_text_keeps_its_marks_and_letters(parse):
     text = "क\u093cलम \u200dx\u00a0y 𝗯𝗼𝗹𝗱 \u200eend"
     assert parse(f"13/06/23, 9:00 - Asha: {text}").texts == [text]
