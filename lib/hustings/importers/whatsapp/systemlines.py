@@ -61,6 +61,9 @@ _EVENTS = tuple(
     )
 )
 
+_PRIVACY_SENTENCE = re.compile(
+    r".{1,60} turned (?:on|off) advanced chat privacy\.(?: .{0,200})?", re.IGNORECASE
+)
 _PRIVACY = re.compile(r"turned (?P<how>on|off) advanced chat privacy", re.IGNORECASE)
 _NAMED = re.compile(
     r"created (?:this )?group [\"“”'«](?P<name>.{1,120}?)[\"“”'»]\W*$", re.IGNORECASE | re.DOTALL
@@ -114,6 +117,8 @@ def is_about_the_group(text: str) -> bool:
     if text.startswith("\u200e"):
         return not is_stand_in(text)
     if text.startswith(SECURITY_CODE) and _SECURITY_CODE.fullmatch(text):
+        return True
+    if _PRIVACY_SENTENCE.fullmatch(text):
         return True
     if text[-END:] in phrases().ends and len(text) <= _LONGEST_SENTENCE:
         return phrases().security_code.fullmatch(key(text)) is not None

@@ -192,3 +192,15 @@ def test_a_security_code_is_told_of_by_nobody_in_other_languages_too(sentence, d
 )
 def test_a_message_that_speaks_of_a_code_has_its_author(text, parse):
     assert parse(f"[13/06/2023, 9:00:00] Ravi: {text}").authors == ["Ravi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Asha turned on advanced chat privacy. No one can export this chat.", None),
+        ("You turned off advanced chat privacy.", None),
+        ("who turned on advanced chat privacy", "Booth 12"),
+    ],
+)
+def test_the_privacy_switch_is_nobodys_though_the_groups_name_signs_it(text, author, parse):
+    assert parse(f"[13/06/2025, 9:00:00] Booth 12: {text}").authors == [author]
