@@ -141,7 +141,7 @@ def _may_go_on(letters: Bytes, start: Whole, digit: npt.NDArray[np.bool_]) -> np
 
 
 def _beginning(data: bytes, start: Whole, line: int) -> str:
-    return data[start[line] : start[line + 1] - 1].decode()
+    return data[start[line] : start[line + 1] - 1].decode("utf-8", "replace")
 
 
 def authors(lines: Lines) -> tuple[Whole, Whole]:

@@ -165,6 +165,13 @@ def test_bytes_that_are_no_text_do_not_stop_the_reading(parse):
     assert found.texts == ["caf\ufffd", "ok"]
 
 
+def test_a_line_that_begins_with_no_letter_does_not_stop_the_reading_of_a_long_chat(parse):
+    chat = b"".join(b"%02d/06/23, 9:00 - Asha: ok\n" % day for day in range(1, 28))
+    found = parse(chat + b"\xa4\xb0 tail\n28/06/23, 9:00 - Ravi: ok\n")
+    assert found.authors == ["Asha"] * 27 + ["Ravi"]
+    assert found.texts[26] == "ok\n\u00a4\u00b0 tail"
+
+
 def test_an_absurd_message_is_counted_but_not_kept(parse):
     long = "x" * 3_000_000
     found = parse(f"13/06/23, 9:00 - Asha: {long}\nmore\n14/06/23, 9:00 - Ravi: ok\n")
