@@ -4,6 +4,7 @@ The rules are those of grapheme clusters (Unicode Annex 29, GB3 to GB13), with w
 `hustings.text.letters` counts a single text; the classes of letters come from the same library.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -14,6 +15,9 @@ import pyarrow.compute as pc
 Codes = npt.NDArray[np.uint32]
 Classes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
+
+_ASCII = 0x80  # below it every letter stands alone
 
 _HIGHEST = 0x20000  # above lie ideographs, which stand alone, and the tags below
 _TAGS = range(0xE0000, 0xE1000)
@@ -26,32 +30,41 @@ _PROPERTIES = (  # a later one overrides
 )  # fmt: skip
 EXTEND, SPACING, ZWJ, PREPEND, L, V, T, LV, LVT = range(1, 10)
 FLAG, PICTURE, CONSONANT, LINKER, CONTROL, CR, LONE_EXTEND = range(10, 17)
-_CLASSES = 17
 _MARKS = (EXTEND, ZWJ, LINKER)  # ZWNJ, a lone extender, keeps a conjunct apart
 
 
-def counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:
+@dataclass(frozen=True)
+class Letters:
+    """Many texts as one row of letters, with a newline between two texts."""
+
+    codes: Codes
+    first: Whole  # where each text begins
+    length: Whole  # of each text, in code points
+
+    @classmethod
+    def of(cls, texts: pa.StringArray) -> "Letters":
+        """The letters of some texts, none of which may be missing."""
+        length = pc.utf8_length(texts).to_numpy().astype(np.int64)
+        whole = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
+        text = str(pc.binary_join(whole, "\n")[0].as_py())
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        return cls(codes, np.cumsum(length + 1) - length - 1, length)
+
+    def counts(self) -> Whole:
+        """Letters of each text as a reader counts them; lines must end in newlines alone."""
+        if not len(self.codes) or self.codes.max() < _ASCII:
+            return self.length
+        upto = np.cumsum(_starts(self.codes), dtype=np.int32)
+        last = self.first + self.length - 1  # of an empty text, the newline before it
+        counted = upto[last].astype(np.int64)
+        counted[last < 0] = 0  # nothing stands before the first
+        counted[1:] -= counted[:-1] + 1
+        return counted
+
+
+def counts(texts: pa.StringArray) -> Whole:
     """Letters of each text as a reader counts them; lines must end in newlines alone."""
-    found = pc.utf8_length(texts).to_numpy().astype(np.int64)
-    others = np.flatnonzero(pc.binary_length(texts).to_numpy() != found)
-    if len(others):
-        some = texts.take(pa.array(others))
-        found[others] = _clusters(joined(some, "\n"), found[others])
-    return np.asarray(found, np.int64)
-
-
-def joined(texts: pa.StringArray, between: str) -> str:
-    """All texts as one."""
-    whole = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
-    return str(pc.binary_join(whole, between)[0].as_py())
-
-
-def _clusters(text: str, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Letters of each line of a text; a newline parts clusters on both sides."""
-    starts = _starts(np.frombuffer(text.encode("utf-32-le"), np.uint32))
-    first = np.cumsum(lengths + 1) - lengths - 1
-    upto = np.concatenate([[0], np.cumsum(starts)])
-    return np.asarray(upto[first + lengths] - upto[first], np.int64)
+    return Letters.of(texts).counts()
 
 
 @cache
@@ -73,23 +86,26 @@ def _starts(codes: Codes) -> Mask:
     starts = ~_is(kind, EXTEND, LONE_EXTEND, ZWJ, LINKER, SPACING)
     before, here = kind[:-1], kind[1:]
     inner = starts[1:]
-    present = set(np.flatnonzero(np.bincount(kind, minlength=_CLASSES)).tolist())
     if not starts.all():  # a mark at the start of a line stands alone
         inner |= (before == CONTROL) | (before == CR)
         starts[0] = True
-    if PREPEND in present:
+    if _any(kind, PREPEND):
         inner &= (before != PREPEND) | (here == CONTROL) | (here == CR)
-    if CR in present:
+    if _any(kind, CR):
         inner &= ~((before == CR) & (codes[1:] == 10))
-    if present & {L, V, T, LV, LVT}:
+    if _any(kind, L, V, T, LV, LVT):
         inner &= ~_hangul(before, here)
-    if LINKER in present:
+    if _any(kind, LINKER):
         _join_conjuncts(kind, starts)
-    if ZWJ in present and PICTURE in present:
+    if _any(kind, ZWJ) and _any(kind, PICTURE):
         _join_pictures(kind, starts)
-    if FLAG in present:
+    if _any(kind, FLAG):
         _join_flags(kind, starts)
     return starts
+
+
+def _any(kind: Classes, *wanted: int) -> bool:
+    return any(bool((kind == one).any()) for one in wanted)
 
 
 def _hangul(before: Classes, here: Classes) -> Mask:
@@ -113,10 +129,11 @@ def _join_conjuncts(kind: Classes, starts: Mask) -> None:
 
 
 def _is(kind: Classes, *wanted: int) -> Mask:
-    """Which letters are of one of the classes."""
-    table = np.zeros(_CLASSES, bool)
-    table[list(wanted)] = True
-    return table[kind]
+    """Which letters are of one of the classes; comparing is quicker than a table."""
+    found = kind == wanted[0]
+    for one in wanted[1:]:
+        found |= kind == one
+    return found
 
 
 def _join_pictures(kind: Classes, starts: Mask) -> None:

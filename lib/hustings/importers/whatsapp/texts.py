@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.clusters import counts
-from hustings.importers.whatsapp.columns import places_of
-from hustings.importers.whatsapp.fingerprints import fingerprints
+from hustings.importers.whatsapp.clusters import Letters
+from hustings.importers.whatsapp.columns import Laid
+from hustings.importers.whatsapp.fingerprints import fingerprints, fingerprints_of
 from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
+from hustings.importers.whatsapp.split import texts as column
 from hustings.importers.whatsapp.split import with_texts
 from hustings.privacy import Pseudonyms
 from hustings.text import links
@@ -53,15 +54,25 @@ class Texts:
         edited[odd] = [one.edited for one in found]
         own = _with(texts, odd, [one.text for one in found])
         typed = own.fill_null("")
-        prints = _with(texts, odd, list(map(_print_of, found)))
+        letters = Letters.of(typed)
+        prints = fingerprints_of(letters, pseudonyms) if len(texts) else texts
         return cls(
             pa.array(kinds, pa.string()).take(pa.array(kind)),
             own,
-            counts(typed),
+            letters.counts(),
             link_counts(typed),
             edited,
-            fingerprints(prints, pseudonyms),
+            _of_stand_ins(prints, dict(zip(odd, found, strict=True)), pseudonyms),
         )
+
+
+def _of_stand_ins(
+    prints: pa.StringArray, found: dict[int, Content], pseudonyms: Pseudonyms
+) -> pa.StringArray:
+    """The fingerprints, with those of stand-ins taken of what is the same on every phone."""
+    places = [place for place, one in found.items() if not one.text or one.kind == "poll"]
+    alike = fingerprints(column([_print_of(found[place]) for place in places]), pseudonyms)
+    return _with(prints, places, alike.to_pylist())
 
 
 def _with(texts: pa.StringArray, places: list[int], values: Sequence[str | None]) -> pa.StringArray:
@@ -78,7 +89,8 @@ def _print_of(found: Content) -> str:
 def link_counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:
     """How many web addresses are in each text."""
     found = np.zeros(len(texts), np.int64)
-    places = np.unique(np.concatenate([places_of(texts, part) for part in _LIKELY]))
+    laid = Laid.of(texts)
+    places = np.unique(np.concatenate([laid.holding(part) for part in _LIKELY]))
     if not len(places):
         return found
     some = texts.take(pa.array(places))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hustings.importers.whatsapp.clusters import counts
 from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.kinds import content, odd_ones
+from hustings.importers.whatsapp.phrases import phrases
 from hustings.importers.whatsapp.split import texts as column
 from hustings.importers.whatsapp.texts import link_counts
 from hustings.privacy import Pseudonyms
@@ -42,8 +43,8 @@ def test_letters_are_counted_as_one_by_one(some):
 
 def letter_by_letter(text):
     """What a fingerprint is taken of."""
-    folded = [" " if c.isspace() else normalise(c) if len(normalise(c)) < 2 else c for c in text]
-    return " ".join(word for word in "".join(folded).split(" ") if word)
+    folded = [normalise(c) if len(normalise(c)) < 2 else c for c in text if not c.isspace()]
+    return "".join(folded)
 
 
 def siphash(key, data):
@@ -115,6 +116,10 @@ STAND_INS = [
     "location: https://maps.google.com/?q=1,2", "a.pdf (file attached)\nwords", "Missed voice call",
     "x <This message was edited>", "plain", "नमस्ते", "\u200e", "You deleted this message", "वगळले",
 ]  # fmt: skip
+
+
+def test_every_fixed_wording_is_long_enough_to_be_told_by_its_last_three_bytes():
+    assert min(len(text.encode()) for text in [*phrases().raw, *phrases().tails]) >= 3
 
 
 @given(st.lists(st.lists(st.sampled_from([*STAND_INS, *HARD[:-1]]), max_size=3).map("".join)))
