@@ -122,10 +122,14 @@ def _whatstk() -> Path | None:
 # What the children do.
 
 
-def read(*, path: str, out: str) -> dict[str, int]:
-    """Read a chat with our reader, keeping nothing of it but the messages' seconds."""
+def read(*, path: str, out: str, exported: int = 1_794_805_200) -> dict[str, int]:
+    """Read a chat with our reader, keeping nothing of it but the messages' seconds.
+
+    Args: exported: seconds since 1970.
+    """
+    from datetime import UTC, datetime
+
     import numpy as np
-    from benchmarks.chat_files import EXPORTED_AT
 
     from hustings.geography import Units
     from hustings.importers.contract import Context, Placed, Rows, SourceFile
@@ -138,7 +142,7 @@ def read(*, path: str, out: str) -> dict[str, int]:
     placed = {"whatsapp:benchmark group": Placed("IN-JH-PC-08", official=True)}  # text is kept
     settings = load(ROOT / "settings.toml")
     context = Context(settings, Units.load("IN-JH"), People(secret), secret, placed)
-    file = SourceFile(Path(path).name, "0" * 64, EXPORTED_AT, Path(path))
+    file = SourceFile(Path(path).name, "0" * 64, datetime.fromtimestamp(exported, UTC), Path(path))
     sent = [
         finding.frame["sent_at"].dt.tz_convert("Asia/Kolkata").dt.tz_localize(None)
         for finding in read_chat(file, context)

@@ -7,9 +7,9 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.alphabet import bare
+from hustings.importers.whatsapp.columns import Laid
 from hustings.importers.whatsapp.decode import BLOCK, blocks
 from hustings.importers.whatsapp.lines import Whole
 from hustings.importers.whatsapp.pending import Pending
@@ -25,6 +25,7 @@ from hustings.importers.whatsapp.systemlines import (
 
 LARGEST = 50_000  # lines in a batch
 _MARKED = ("\u200e", SECURITY_CODE, "~", "+", "\u202a")  # names of those in no contact book
+_MARKED_FIRST = tuple({start.encode()[0] for start in _MARKED})
 NOBODY = -1
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
 
@@ -66,7 +67,7 @@ def read_chat(
     Returns: batches in file order; one entry per header, with the lines that follow it. What
              stands before the first header is nobody's and is left out.
     """
-    pending = Pending(survey)
+    pending = Pending(survey, block)
     speakers = _Speakers()
     with opened() as file:
         for part in blocks(file, size=block):
@@ -144,10 +145,13 @@ def _settle_unsigned(batch: Batch, written: pa.StringArray) -> None:
 def _settle_signed(batch: Batch) -> None:
     """Lines an iPhone signs with the group's or the actor's name, though nobody wrote them."""
     notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
-    starts = [pc.starts_with(batch.texts, mark).to_numpy(zero_copy_only=False) for mark in _MARKED]
-    marked = np.flatnonzero(np.logical_or.reduce(starts))
-    for place in sorted({*range(notice), *marked.tolist()}):
-        speaker, text = int(batch.speaker[place]), str(batch.texts[place].as_py())
+    likely = np.flatnonzero(np.isin(Laid.of(batch.texts).first(1), _MARKED_FIRST))
+    likely = np.union1d(likely, np.arange(notice))
+    texts = batch.texts.take(pa.array(likely)).to_pylist()
+    for place, text in zip(likely.tolist(), texts, strict=True):
+        speaker = int(batch.speaker[place])
+        if place >= notice and not text.startswith(_MARKED):
+            continue
         if speaker != NOBODY and (
             is_about_the_group(text) or is_of_the_actor(batch.names[speaker], text)
         ):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
 import pyarrow as pa
 
 BLOCK = 2**20  # bytes read at once, about 10,000 messages
@@ -79,7 +80,8 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
     Bytes that are no UTF-8 are letters of a Western Windows, or else U+FFFD. Byte-order marks at
     the start of a line are dropped.
 
-    Args: sure: whether the blocks must be valid UTF-8; who looks at dates only need not care.
+    Args: sure: whether the blocks must be valid UTF-8 without such marks; who looks at dates only
+          need not care.
     """
     carried, fresh = b"", True
     for data in _pieces(file, size):
@@ -153,9 +155,11 @@ def _whole_letters(data: bytes) -> int:
 
 
 def _clean(data: bytes, *, sure: bool) -> bytes:
-    if sure and not _is_utf8(data):
+    if not sure:
+        return data
+    if not _is_utf8(data):
         data = data.decode("utf-8", BYTE_BY_BYTE).encode()
-    if _BOM not in data:
+    if not (np.frombuffer(data, np.uint8) == _BOM[0]).any() or _BOM not in data:
         return data
     while b"\n" + _BOM in data:
         data = data.replace(b"\n" + _BOM, b"\n")

@@ -15,6 +15,7 @@ Whole = npt.NDArray[np.int64]
 NEWLINE, COLON, SPACE, TAB = b"\n: \t"
 LONGEST_AUTHOR = 120  # letters, as the grammar has it
 
+_BEHIND = 4  # bytes that may be looked at behind a block's last
 _NUMBER, _BETWEEN = 4, 8  # digits, and letters between two numbers, at most
 
 # a digit, or the sign of an emperor's years before it
@@ -27,17 +28,21 @@ _ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPAC
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a block; one entry per line in `start`, one per header in the rest."""
+    """The lines of a block that begin with a header of the phone, and those that may with another.
+
+    One entry per header, but for the last two.
+    """
 
     data: bytes
-    letters: Bytes  # the data, padded with zeros
-    start: Whole  # where each line begins; one more stands behind the last
-    at: Whole  # the lines that begin with a header of the phone
+    at: Whole  # which line it is
+    begin: Whole  # where that line begins
+    stop: Whole  # ... and ends, the newline left out
     form: npt.NDArray[np.int16]  # the template each fits
     date: Whole  # the digits of its date, read as one number
     clock: Whole
     end: Whole  # where each header ends, without the author
     maybe: Whole  # other lines that may begin with a header
+    maybe_begin: Whole  # where they begin
 
 
 def lines_of(data: bytes, narrow: Narrow) -> Lines:
@@ -54,9 +59,10 @@ def lines_of(data: bytes, narrow: Narrow) -> Lines:
     date, clock, end = _parts(narrow.templates, form[fits], windows[fits], start[likely[fits]])
     sure = ~_goes_on(letters, end, form[fits], narrow.templates)
     at = likely[fits[sure]]
+    maybe = _maybe(data, letters, start, first, at)
     return Lines(
-        data, letters, start, at, form[fits[sure]], date[sure], clock[sure], end[sure],
-        _maybe(data, letters, start, first, at),
+        data, at, start[at], start[at + 1] - 1, form[fits[sure]], date[sure], clock[sure],
+        end[sure], maybe, start[maybe],
     )  # fmt: skip
 
 
@@ -146,7 +152,7 @@ def _beginning(data: bytes, start: Whole, line: int) -> str:
 
 def authors(lines: Lines) -> tuple[Whole, Whole]:
     """Where each header's author ends, -1 where there is none, and where its text begins."""
-    letters, end = lines.letters, lines.end
+    letters, end = np.frombuffer(lines.data + b"\x00" * _BEHIND, np.uint8), lines.end
     colons = np.flatnonzero(letters[: len(lines.data)] == COLON)
     behind = letters[colons + 1]
     space = space_at(letters, colons + 1)
@@ -156,7 +162,7 @@ def authors(lines: Lines) -> tuple[Whole, Whole]:
     place = np.searchsorted(colons, end + 1)
     found = np.append(colons, len(lines.data))[place]
     text = found + 1 + np.append(space, 0)[place]
-    none = found >= lines.start[lines.at + 1] - 1
+    none = found >= lines.stop
     for row in np.flatnonzero(~none & (found - end > LONGEST_AUTHOR)).tolist():
         none[row] = len(lines.data[end[row] : found[row]].decode()) > LONGEST_AUTHOR
     return np.where(none, -1, found), np.where(none, end, text)

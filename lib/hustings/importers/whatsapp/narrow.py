@@ -9,7 +9,7 @@ afterwards, so nothing is lost by it.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -152,6 +152,7 @@ def _start(part: tuple[slice, int]) -> int:
     return int(part[0].start)
 
 
+@lru_cache(8192)
 def _filled(pattern: bytes, number: int) -> str:
     digits = iter(str(number).zfill(pattern.count(b"0")))
     return "".join(next(digits) if letter == "0" else letter for letter in pattern.decode())

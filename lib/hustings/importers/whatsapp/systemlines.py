@@ -118,7 +118,7 @@ def is_about_the_group(text: str) -> bool:
 
 def is_of_the_actor(author: str, text: str) -> bool:
     """Whether the text is WhatsApp's sentence about its author: `~ Nev: ~ Nev left`."""
-    return author.strip(" .") in event_of(text).people and bare(text).startswith(author)
+    return bare(text).startswith(author) and author.strip(" .") in event_of(text).people
 
 
 def event_of(line: str) -> Event:

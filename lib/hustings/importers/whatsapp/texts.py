@@ -9,9 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.clusters import Letters
 from hustings.importers.whatsapp.columns import Laid
-from hustings.importers.whatsapp.fingerprints import fingerprints, fingerprints_of
+from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
 from hustings.importers.whatsapp.split import texts as column
 from hustings.importers.whatsapp.split import with_texts
@@ -37,7 +36,7 @@ class Texts:
 
     kind: pa.StringArray
     own: pa.StringArray  # as typed; missing where nobody typed anything
-    length: npt.NDArray[np.int64]  # letters, as a reader counts them
+    length: npt.NDArray[np.int64]  # letters and signs, as Unicode counts them
     links: npt.NDArray[np.int64]
     edited: npt.NDArray[np.bool_]
     fingerprint: pa.StringArray
@@ -54,12 +53,11 @@ class Texts:
         edited[odd] = [one.edited for one in found]
         own = _with(texts, odd, [one.text for one in found])
         typed = own.fill_null("")
-        letters = Letters.of(typed)
-        prints = fingerprints_of(letters, pseudonyms) if len(texts) else texts
+        prints = fingerprints(typed, pseudonyms)
         return cls(
             pa.array(kinds, pa.string()).take(pa.array(kind)),
             own,
-            letters.counts(),
+            pc.utf8_length(typed).to_numpy().astype(np.int64),
             link_counts(typed),
             edited,
             _of_stand_ins(prints, dict(zip(odd, found, strict=True)), pseudonyms),
