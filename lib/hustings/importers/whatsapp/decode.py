@@ -9,7 +9,9 @@ from typing import BinaryIO
 import numpy as np
 import pyarrow as pa
 
-BLOCK = 2**20  # bytes read at once, about 10,000 messages
+from hustings.importers.whatsapp.columns import places_of
+
+BLOCK = 2**21  # bytes read at once, about 20,000 messages
 LONGEST_LINE = 2**20  # bytes; a longer line is taken in pieces
 
 FEWEST_ZEROS = 3  # bytes
@@ -159,7 +161,9 @@ def _clean(data: bytes, *, sure: bool) -> bytes:
         return data
     if not _is_utf8(data):
         data = data.decode("utf-8", BYTE_BY_BYTE).encode()
-    if not (np.frombuffer(data, np.uint8) == _BOM[0]).any() or _BOM not in data:
+    letters = np.frombuffer(data, np.uint8)
+    likely = places_of(letters, _BOM[0])
+    if not ((likely == 0) | (letters[likely - 1] == ord("\n"))).any():
         return data
     while b"\n" + _BOM in data:
         data = data.replace(b"\n" + _BOM, b"\n")

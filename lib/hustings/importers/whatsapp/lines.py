@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from hustings.importers.whatsapp.alphabet import MARKS, SPACES
+from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.narrow import Bytes, Narrow, Template
 
 Whole = npt.NDArray[np.int64]
@@ -48,7 +49,7 @@ class Lines:
 def lines_of(data: bytes, narrow: Narrow) -> Lines:
     """Find the headers of one phone at the starts of a block's lines."""
     letters = np.frombuffer(data + b"\x00" * narrow.width, np.uint8)
-    newlines = np.flatnonzero(letters[: len(data)] == NEWLINE)
+    newlines = places_of(letters[: len(data)], NEWLINE)
     start = np.concatenate([[0], newlines + 1, [len(data) + 1]])
     first = letters[start[:-1]]
     digit = first - np.uint8(48) < 10
@@ -72,17 +73,18 @@ def _parts(
     date, clock, end = (np.zeros(len(form), np.int64) for _ in range(3))
     for number in np.flatnonzero(np.bincount(form, minlength=1)).tolist():
         template, rows = templates[number], np.flatnonzero(form == number)
-        of_form = windows[rows]
+        of_form = np.ascontiguousarray(windows[rows].T)  # a digit's place after the other
         date[rows] = _number(of_form, template.date_digits)
         clock[rows] = _number(of_form, template.clock_digits)
         end[rows] = start[rows] + len(template.head)
     return date, clock, end
 
 
-def _number(windows: Bytes, places: tuple[int, ...]) -> Whole:
-    number = np.zeros(len(windows), np.int64)
+def _number(columns: Bytes, places: tuple[int, ...]) -> Whole:
+    number = np.zeros(columns.shape[1], np.int64)
     for place in places:
-        number = 10 * number + (windows[:, place] - 48)
+        number *= 10
+        number += columns[place] - np.uint8(48)
     return number
 
 
@@ -153,7 +155,7 @@ def _beginning(data: bytes, start: Whole, line: int) -> str:
 def authors(lines: Lines) -> tuple[Whole, Whole]:
     """Where each header's author ends, -1 where there is none, and where its text begins."""
     letters, end = np.frombuffer(lines.data + b"\x00" * _BEHIND, np.uint8), lines.end
-    colons = np.flatnonzero(letters[: len(lines.data)] == COLON)
+    colons = places_of(letters[: len(lines.data)], COLON)
     behind = letters[colons + 1]
     space = space_at(letters, colons + 1)
     last = (behind == NEWLINE) | (colons + 1 == len(lines.data))

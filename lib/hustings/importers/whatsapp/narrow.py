@@ -119,7 +119,9 @@ class Narrow:
 
         Args: windows: one row per line, its first `width` bytes.
         """
-        words = [word.copy() for word in _SHAPE[windows].view(np.uint64).T]
+        over = windows - np.uint8(_ZERO)
+        over *= over < np.uint8(10)
+        words = [word.copy() for word in (windows - over).view(np.uint64).T]  # digits are zeros
         found = np.full(len(windows), -1, np.int16)
         left = np.arange(len(windows))
         for number, template in enumerate(self.templates):
@@ -134,10 +136,6 @@ class Narrow:
                 found[fits] = number
                 left = np.flatnonzero(found < 0)
         return found
-
-
-_SHAPE = np.arange(256, dtype=np.uint8)
-_SHAPE[_ZERO : _ZERO + 10] = _ZERO
 
 
 @cache

@@ -32,6 +32,7 @@ class Phrases:
     location: re.Pattern[str]
     edited: frozenset[str]  # keys of what stands between < and >
     encrypted: tuple[str, ...]
+    encrypted_first: frozenset[str]  # the letters such texts begin with
 
 
 TAIL = 5  # letters
@@ -73,6 +74,7 @@ def phrases() -> Phrases:
         ),
         edited=frozenset(map(key, table["edited"])),
         encrypted=tuple(map(key, table["encrypted"])),
+        encrypted_first=frozenset(key(phrase)[0] for phrase in table["encrypted"]),
     )
 
 

@@ -113,7 +113,9 @@ def is_about_the_group(text: str) -> bool:
         return not is_stand_in(text)
     if text.startswith(SECURITY_CODE):
         return _SECURITY_CODE.fullmatch(text) is not None
-    return key(text[:160]).startswith(phrases().encrypted)
+    known = phrases()
+    likely = bare(text[:8]).lstrip(" <")[:1].casefold() in known.encrypted_first
+    return likely and key(text[:160]).startswith(known.encrypted)  # most texts need no such look
 
 
 def is_of_the_actor(author: str, text: str) -> bool:
