@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from hustings.importers.whatsapp.columns import places_of
 
-BLOCK = 2**21  # bytes read at once, about 20,000 messages
+BLOCK = 2**22  # bytes read at once, about 40,000 messages
 LONGEST_LINE = 2**20  # bytes; a longer line is taken in pieces
 
 FEWEST_ZEROS = 3  # bytes
