@@ -1,4 +1,4 @@
-"""A chat's texts are told apart while its next lines are found, in order and one batch at a time."""
+"""Texts are told apart while the next lines are found: in order, one batch at a time."""
 
 import threading
 import time
