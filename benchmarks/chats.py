@@ -7,7 +7,9 @@ and fingerprints, in batches that are not kept. Each process is measured whole, 
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from statistics import median
 
 from benchmarks.costs import CACHE, ROOT, Cost, job, run, table
 
@@ -52,10 +54,22 @@ def _speed(chat: Path, size: int, whatstk: Path | None, rounds: int) -> None:
             costs.setdefault(WHATSTK, []).append(_theirs(whatstk, chat, given=False))
     megabytes = _file(chat).stat().st_size / 2**20
     table(f"one chat of {size:,} messages, {megabytes:.0f} MB ({FAST})", costs, ours="our reader")
+    _throughput({name: costs[name] for name in ("our reader", WHATSTK) if name in costs})
     for name in ("our reader", WHATSTK):
         if name in costs:
             share, false = _score(chat, name)
             print(f"  {name}: {share:.3%} of the messages found, {false:,} found that are none")
+
+
+def _throughput(costs: dict[str, list[Cost]]) -> None:
+    """Messages a second while reading, in one process, its libraries loaded before."""
+    rates = {
+        name: median(c.said["rows"] / c.said["seconds"] for c in of) for name, of in costs.items()
+    }
+    for name, rate in rates.items():
+        print(f"  {name}: {rate:,.0f} messages a second while reading")
+    if WHATSTK in rates:
+        print(f"  that is {rates['our reader'] / rates[WHATSTK]:.1f} times {WHATSTK}'s (aim: 10)")
 
 
 def _found(chats: list[Path], whatstk: Path | None) -> None:
@@ -122,10 +136,14 @@ def _whatstk() -> Path | None:
 # What the children do.
 
 
-def read(*, path: str, out: str) -> dict[str, int]:
-    """Read a chat with our reader, keeping nothing of it but the messages' seconds."""
+def read(*, path: str, out: str, exported: int = 1_794_805_200) -> dict[str, float]:
+    """Read a chat with our reader, keeping nothing of it but the messages' seconds.
+
+    Args: exported: seconds since 1970.
+    """
+    from datetime import UTC, datetime
+
     import numpy as np
-    from benchmarks.chat_files import EXPORTED_AT
 
     from hustings.geography import Units
     from hustings.importers.contract import Context, Placed, Rows, SourceFile
@@ -138,16 +156,18 @@ def read(*, path: str, out: str) -> dict[str, int]:
     placed = {"whatsapp:benchmark group": Placed("IN-JH-PC-08", official=True)}  # text is kept
     settings = load(ROOT / "settings.toml")
     context = Context(settings, Units.load("IN-JH"), People(secret), secret, placed)
-    file = SourceFile(Path(path).name, "0" * 64, EXPORTED_AT, Path(path))
+    file = SourceFile(Path(path).name, "0" * 64, datetime.fromtimestamp(exported, UTC), Path(path))
+    began = time.perf_counter()
     sent = [
         finding.frame["sent_at"].dt.tz_convert("Asia/Kolkata").dt.tz_localize(None)
         for finding in read_chat(file, context)
         if isinstance(finding, Rows) and finding.table == "messages"
     ]
+    took = time.perf_counter() - began
     moments = np.concatenate([part.to_numpy().astype("datetime64[s]") for part in sent])
     seconds = moments.astype("int64")
     np.save(out, seconds)
-    return {"rows": len(seconds)}
+    return {"rows": len(seconds), "seconds": took}
 
 
 def campaign(*, folder: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 import numpy as np
 from whatstk import df_from_whatsapp
@@ -10,12 +11,14 @@ from whatstk import df_from_whatsapp
 def main() -> None:
     """Read argv[1], save the second of every message at argv[2], say how it went."""
     path, out, encoding, known_form = sys.argv[1:5]
+    began = time.perf_counter()
     frame, how = _read(path, encoding, known_form)
+    seconds = time.perf_counter() - began
     found = np.zeros(0, "int64")
     if frame is not None:
         found = frame["date"].to_numpy().astype("datetime64[s]").astype("int64")
     np.save(out, found)
-    print(json.dumps({"rows": len(found), "how": how}))
+    print(json.dumps({"rows": len(found), "how": how, "seconds": seconds}))
 
 
 def _read(path, encoding, known_form):

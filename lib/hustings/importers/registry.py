@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from functools import cache
 from types import MappingProxyType
 
 from hustings.errors import InputError, UsageError, nearest
@@ -27,10 +28,15 @@ _OTHERS = (
 
 def sources() -> dict[str, Source]:
     """Every source by name, in the order in which files of several sources are to be read."""
+    _load()
+    return dict(sorted(SOURCES.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@cache  # asked for several times for each file, and looking through the folder takes a while
+def _load() -> None:
     package = importlib.import_module("hustings.importers")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
-    return dict(sorted(SOURCES.items(), key=lambda item: (item[1].order, item[0])))
 
 
 def recognise(
@@ -51,9 +57,9 @@ def recognise(
     if crosswalks and (confirmed := by_crosswalk(file, known, crosswalks)):
         return confirmed
     for head in heads(file):
+        if chat := next((name for name in CHATS if known[name].sniff(head, file.name)), None):
+            return known[chat]
         fitting = [name for name in known if known[name].sniff(head, file.name)]
-        if chats := [name for name in CHATS if name in fitting]:
-            return known[chats[0]]
         if len(fitting) == 1:
             return known[fitting[0]]
         if fitting:

@@ -62,7 +62,7 @@ MESSAGES = Table(
         Column("author", "text", "pseudonym of the author", required=True),
         Column("sent_at", "moment", "when it was sent", required=True),
         Column("kind", "text", "what was sent", required=True, allowed=MESSAGE_KINDS),
-        Column("length", "whole", "letters as a reader counts them", "letters"),
+        Column("length", "whole", "letters and signs typed, as Unicode counts them", "letters"),
         Column("links", "whole", "web addresses in it", "links"),
         Column("edited", "flag", "true if marked as edited"),
         Column("text", "text", "only of consenting authors or in official groups"),

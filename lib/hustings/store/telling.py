@@ -12,8 +12,8 @@ import duckdb
 from hustings.schema import Table
 from hustings.store.shape import key_sql, week_sql
 
-MEMORY = "512MB"  # beyond it the query spills to disk
-SLICE = 25_000  # rows told apart at once: what a commit holds in memory
+MEMORY = "160MB"
+SLICE = 30_000  # rows told apart at once: what a commit holds in memory
 DAY = 86_400_000_000  # microseconds
 
 
@@ -109,7 +109,7 @@ def engine_for(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         config={
             "memory_limit": MEMORY,
             "temp_directory": str(scratch),
-            "threads": 2,
+            "threads": 1,
             "allocator_flush_threshold": "16MB",  # what was freed goes back to the system sooner
             "enable_external_file_cache": False,  # it would keep what was read, up to the limit
         }

@@ -13,10 +13,11 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable
 
 from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table
+from hustings.store.appending import Appending
 from hustings.store.faults import said_plainly
 from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
@@ -73,7 +74,7 @@ class Writer:
             self._files[name] = pq.ParquetWriter(
                 self._staging / f"{name}.parquet", staged_schema(CLEAN[name]), compression="zstd"
             )
-        self._files[name].write_table(rows)
+        self._files[name].write_table(rows, row_group_size=BATCH)
         for counted in rows["file"].value_counts().to_pylist():
             key = name, str(counted["values"])
             self._staged[key] = self._staged.get(key, 0) + counted["counts"]
@@ -143,12 +144,14 @@ class Writer:
         for name in self._close_staging():
             table = CLEAN[name]
             new: Counter[str] = Counter()
+            appending = Appending(self.folder / name, table)
             for engine in self._told_apart(table, Pin(versions)):
                 found = engine.sql("select file, count(*) from new group by file").fetchall()
                 if found:
                     new.update(dict(found))
-                    self._write(engine, table)
-                    versions[name] = DeltaTable(str(self.folder / name)).version()
+                    appending.add(_rows(engine, table).to_arrow_reader(BATCH))
+            if new:
+                versions[name] = appending.commit()
             outcome += [
                 Stored(name, file, new[file], count - new[file])
                 for (staged, file), count in self._staged.items()
@@ -170,48 +173,24 @@ class Writer:
         """An engine that holds staged rows of one table, and which are new, slice by slice."""
         with engine_for(self._staging) as engine:
             staged = self._staging / f"{table.name}.parquet"
+            live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
             for some in slices(engine, table, staged):
                 engine.sql(numbered(table, staged, self._dropped, some))
-                self._known(engine, table, pin).create_view("known")
+                _known(engine, table, live).create_view("known")
                 engine.sql(NEWER if table.newest_wins else NEW)
                 engine.sql(whole(staged, some))
                 yield engine
 
-    def _known(
-        self, engine: duckdb.DuckDBPyConnection, table: Table, pin: Pin
-    ) -> duckdb.DuckDBPyRelation:
-        """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
-        weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
-        live = live_files(self.folder, table.name, pin)
-        # A list is written whole, so all of it must be at hand, whichever weeks are touched.
-        files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
-        none = engine.from_arrow(stored_schema(table).empty_table())
-        if not files:
-            return none
-        none.create_view("none")  # gives a column that the table gained later to older rows
-        return engine.sql(
-            "from none union all by name from read_parquet($files, hive_partitioning=true, "
-            "hive_types_autocast=false, union_by_name=true)",
-            params={"files": files},
-        )
 
-    def _write(self, engine: duckdb.DuckDBPyConnection, table: Table) -> None:
-        columns = ", ".join(f'"{name}"' for name in stored_schema(table).names)
-        if table.newest_wins:  # small lists: written whole, without the rows that were replaced
-            rows = engine.sql(
-                f"select {columns} from known anti join new using (row_key) "  # noqa: S608
-                f"union all select {columns} from fresh order by row_key"
-            )
-        else:
-            rows = engine.sql(f"select {columns} from fresh order by week, file, line")  # noqa: S608
-        write_deltalake(
-            str(self.folder / table.name),
-            rows.to_arrow_reader(BATCH),
-            mode="overwrite" if table.newest_wins else "append",
-            schema_mode="overwrite" if table.newest_wins else "merge",
-            partition_by=["week"],
-            configuration={"delta.logRetentionDuration": "interval 3650 days"},
+def _rows(engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
+    """The new rows of a slice, week by week; of a list all rows but those that were replaced."""
+    columns = ", ".join(f'"{name}"' for name in stored_schema(table).names)
+    if table.newest_wins:
+        return engine.sql(
+            f"select {columns} from known anti join new using (row_key) "  # noqa: S608
+            f"union all select {columns} from fresh order by week, row_key"
         )
+    return engine.sql(f"select {columns} from fresh order by week, file, line")  # noqa: S608
 
 
 @contextmanager
@@ -272,6 +251,24 @@ def _undo_unpinned(folder: Path, pin: Pin) -> None:
         delta = DeltaTable(str(path))
         if delta.version() != pin.versions[name]:
             delta.restore(pin.versions[name])
+
+
+def _known(
+    engine: duckdb.DuckDBPyConnection, table: Table, live: list[str]
+) -> duckdb.DuckDBPyRelation:
+    """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
+    weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
+    # A list is written whole, so all of it must be at hand, whichever weeks are touched.
+    files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
+    none = engine.from_arrow(stored_schema(table).empty_table())
+    if not files:
+        return none
+    none.create_view("none")  # gives a column that the table gained later to older rows
+    return engine.sql(
+        "from none union all by name from read_parquet($files, hive_partitioning=true, "
+        "hive_types_autocast=false, union_by_name=true)",
+        params={"files": files},
+    )
 
 
 def live_files(folder: Path, name: str, pin: Pin) -> list[str]:

@@ -1,7 +1,7 @@
 """Text as people type it in Hindi, English and Hindi in Latin letters."""
 
 from hustings.text.cells import csv_safe
-from hustings.text.letters import letters, normalise, strip_marks, without_invisible
+from hustings.text.letters import normalise, strip_marks, without_invisible
 from hustings.text.links import domain, links
 from hustings.text.script import Script, script
 
@@ -9,7 +9,6 @@ __all__ = [
     "Script",
     "csv_safe",
     "domain",
-    "letters",
     "links",
     "normalise",
     "script",

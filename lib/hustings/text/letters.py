@@ -1,4 +1,4 @@
-"""Letters: one comparable form of a text, its length as a reader counts, and what cannot be seen.
+"""Letters: one comparable form of a text, and what cannot be seen.
 
 What is stored and shown stays as it was typed. `normalise` gives a second copy, for comparing
 only; the folds below are spellings that Hindi writers and keyboards use for one another:
@@ -54,17 +54,6 @@ def normalise(text: str) -> str:
     seen = "".join(letter for letter in bare if not _unseen(letter))
     folded = unicodedata.normalize("NFKC", seen.casefold()).translate(_FOLDS)
     return _SPACE.sub(" ", _NASAL.sub("ं", folded)).strip()
-
-
-def letters(text: str) -> int:
-    """How many letters a reader counts (grapheme clusters, spaces and signs among them).
-
-    >>> letters("क्षत्रिय")
-    3
-    """
-    import regex  # 20 ms; most callers of this module never count letters
-
-    return len(regex.findall(r"\X", text))
 
 
 def without_invisible(text: str) -> str:

@@ -50,7 +50,7 @@ def test_a_group_gives_messages_memberships_and_how_far_to_trust_it(read, chat, 
     assert messages["sent_at"][0] == T + timedelta(minutes=1)
     assert messages["links"].tolist()[:3] == [0, 2, 0]  # one written out, one behind a word
     assert messages["edited"].tolist()[:3] == [False, True, False]
-    assert messages["length"].tolist()[0] == 15  # as a reader counts them
+    assert messages["length"].tolist()[0] == 23  # as Unicode counts them
     (export,) = found.table("group_exports").to_dict("records")
     assert export["messages"] == 13
     assert export["first_at"] == T + timedelta(minutes=1)

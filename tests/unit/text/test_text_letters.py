@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hustings.text import letters, normalise, strip_marks, without_invisible
+from hustings.text import normalise, strip_marks, without_invisible
 
 # Two ways to type one thing, each pair a fold the module names.
 SAME = [
@@ -50,21 +50,6 @@ def test_comparing_leaves_punctuation_and_drops_outer_space():
 def test_what_is_normalised_is_normal(text):
     once = normalise(text)
     assert normalise(once) == once
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("क्षत्रिय", 3),  # eight code points
-        ("हिन्दी", 2),
-        ("राँची", 2),
-        ("👨‍👩‍👧 🇮🇳", 3),  # family, space, flag
-        ("abc", 3),
-        ("", 0),
-    ],
-)
-def test_letters_are_counted_as_a_reader_counts_them(text, count):
-    assert letters(text) == count
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as one_of_its_own
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 Spelling = str | re.Pattern[str]
 """A whole header in small letters, or a pattern to be found in one."""
@@ -39,6 +39,20 @@ class Field:
             elif spelling.search(whole) or spelling.search(loose(header)):
                 return rank
         return None
+
+    def is_among(self, header: Sequence[str]) -> bool:
+        """Whether one of a row's cells is this column."""
+        return not self._words.isdisjoint(_forms_of(tuple(header))) or any(
+            pattern.search(form)
+            for pattern in self.spellings
+            if not isinstance(pattern, str)
+            for form in _wholes_of(tuple(header))
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        words = [spelling for spelling in self.spellings if isinstance(spelling, str)]
+        return frozenset((*words, *map(loose, words)))
 
 
 @dataclass(frozen=True)
@@ -91,9 +105,7 @@ class Layout:
             return False
         needed = [field for field in self.fields if field.needed and field.name not in self.always]
         # Most rows fail here already, at little cost.
-        if not self.given and not all(
-            any(field.match(name) is not None for name in header) for field in needed
-        ):
+        if not self.given and not all(field.is_among(header) for field in needed):
             return False
         if any(_is(name, self.unlike) for name in header if self._confirmed(name) is None):
             return False
@@ -122,6 +134,20 @@ def _forms(header: str) -> tuple[str, frozenset[str]]:
     whole = plain(header)
     parts = languages(header)
     return whole, frozenset({whole, loose(header), *map(plain, parts), *map(loose, parts)})
+
+
+@lru_cache(maxsize=256)  # the rows at the top of a file, for every source
+def _forms_of(header: tuple[str, ...]) -> frozenset[str]:
+    """All forms of all cells of a row."""
+    return frozenset().union(*(_forms(cell[:LONGEST_HEADER])[1] for cell in header))
+
+
+@lru_cache(maxsize=256)
+def _wholes_of(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of a row as patterns look at them: in plain form and loosely."""
+    return tuple(
+        form for cell in header for form in (_forms(cell[:LONGEST_HEADER])[0], loose(cell))
+    )
 
 
 def languages(header: str) -> list[str]:

@@ -152,9 +152,9 @@ def _daily_in_other_language(records: Sequence[Record], name: str) -> InputError
     days = [place for place, (_, cells) in enumerate(records) if _is_day_of_figures(cells)]
     if len(days) < _FEWEST_DAYS or days[0] == 0:
         return None
-    header = " ".join(records[days[0] - 1][1])
-    if plain(records[days[0] - 1][1][0]) in _SAID_IN_ENGLISH and header.isascii():
-        return None
+    header = records[days[0] - 1][1]
+    if not header or (plain(header[0]) in _SAID_IN_ENGLISH and " ".join(header).isascii()):
+        return None  # an empty line above the days is no header in any language
     return InputError(
         "This looks like a platform's figures by day, whose header is not in English.",
         where=name,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import SEEK_END
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
@@ -85,9 +86,15 @@ def _opened(file: SourceFile) -> Iterator["Workbook"]:
 
 
 def _refuse_bomb(file: SourceFile) -> None:
-    """Refuse by the sizes the archive states; unzipping stops at those, so they cannot lie."""
+    """Refuse by the sizes the archive states; unzipping stops at those, so they cannot lie.
+
+    Of packed sizes that much memory is taken before anything is read, so none may exceed the file.
+    """
     with file.open() as raw, zipfile.ZipFile(raw) as archive:
-        sizes = {member.filename: member.file_size for member in archive.infolist()}
+        members, whole = archive.infolist(), raw.seek(0, SEEK_END)
+        sizes = {member.filename: member.file_size for member in members}
+    if any(member.compress_size > whole for member in members):
+        raise zipfile.BadZipFile("a member is said to be larger than the file")
     if sum(sizes.values()) > LARGEST_UNPACKED or (
         sizes.get("xl/sharedStrings.xml", 0) > LARGEST_STRINGS
     ):

@@ -22,7 +22,6 @@ from hustings.importers.telegram.content import (
 from hustings.importers.telegram.people import Persons
 from hustings.importers.telegram.stream import Json, Object
 from hustings.importers.whatsapp.fingerprints import fingerprints
-from hustings.text import letters
 
 BATCH = 20_000  # messages held in memory at once
 GRACE = timedelta(days=1)  # a clock may be ahead of ours
@@ -115,7 +114,7 @@ class Group:
         values: Values = {
             **facts,
             "kind": kinds,
-            "length": list(map(letters, texts)),
+            "length": list(map(len, texts)),
             "links": list(map(links_in, messages, texts)),
             "edited": list(map(is_edited, messages)),
             "text": shown,

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.alphabet import bare
+from hustings.importers.whatsapp.columns import Laid
 from hustings.importers.whatsapp.decode import BLOCK, blocks
 from hustings.importers.whatsapp.lines import Whole
 from hustings.importers.whatsapp.pending import Pending
@@ -26,6 +27,7 @@ from hustings.importers.whatsapp.systemlines import (
 
 LARGEST = 50_000  # lines in a batch
 _MARKED = ("\u200e", SECURITY_CODE, "~", "+", "\u202a")  # names of those in no contact book
+_MARKED_FIRST = tuple({start.encode()[0] for start in _MARKED})
 NOBODY = -1
 SHORTEST_SENTENCE = 48  # bytes
 NOTICE_LINES = 200  # where WhatsApp's notice of encryption stands, if anywhere
@@ -68,7 +70,7 @@ def read_chat(
     Returns: batches in file order; one entry per header, with the lines that follow it. What
              stands before the first header is nobody's and is left out.
     """
-    pending = Pending(survey)
+    pending = Pending(survey, block)
     speakers = _Speakers()
     with opened() as file:
         for part in blocks(file, size=block):
@@ -151,12 +153,14 @@ def _settle_signed(batch: Batch, *, of_code: bool) -> None:
           iPhones sign them.
     """
     notice = int((batch.line[:NOTICE_LINES] <= NOTICE_LINES).sum())
-    starts = [pc.starts_with(batch.texts, mark).to_numpy(zero_copy_only=False) for mark in _MARKED]
-    marked = np.flatnonzero(np.logical_or.reduce(starts)).tolist()
-    if of_code:
-        marked += _about_a_code(batch.texts)
-    for place in sorted({*range(notice), *marked}):
-        speaker, text = int(batch.speaker[place]), str(batch.texts[place].as_py())
+    codes = set(_about_a_code(batch.texts)) if of_code else set[int]()
+    likely = np.flatnonzero(np.isin(Laid.of(batch.texts).first(1), _MARKED_FIRST))
+    likely = np.union1d(likely, [*range(notice), *codes]).astype(np.int64)
+    texts = batch.texts.take(pa.array(likely)).to_pylist()
+    for place, text in zip(likely.tolist(), texts, strict=True):
+        speaker = int(batch.speaker[place])
+        if place >= notice and place not in codes and not text.startswith(_MARKED):
+            continue
         if speaker != NOBODY and (
             is_about_the_group(text) or is_of_the_actor(batch.names[speaker], text)
         ):

@@ -1,10 +1,10 @@
 """Fingerprints of many texts at once: which are the same can be told, what they say cannot.
 
-A fingerprint is the keyed hash SipHash-2-4 of the text's letters, each as `hustings.text.normalise`
-writes it alone: without case, dress, nukta and invisible marks, runs of white space as one space.
-Its key of 128 bits is made from the pseudonym key, so who has the stored rows and not that key can
-neither turn a fingerprint back nor try texts out. Two exports of one message bear the same letters
-but for marks and spaces, which is all that the rows' keys need.
+A fingerprint is the keyed hash SipHash-2-4 of the text as all phones export it: without invisible
+marks, every run of white space as one space, none at the ends. Letters, their case and their
+spelling are as they were sent, whoever exports them. The key of 128 bits is made from the pseudonym
+key, so who has the stored rows and not that key can neither turn a fingerprint back nor try texts
+out.
 """
 
 import hashlib
@@ -17,81 +17,80 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.clusters import joined
+from hustings.importers.whatsapp.alphabet import MARK_LETTERS
+from hustings.importers.whatsapp.columns import Laid, Places
 from hustings.privacy import Pseudonyms
-from hustings.text import normalise
 
 _KEY_FOR = b"fingerprint of a message"
-_BETWEEN = "\n"  # between texts; every newline in one is a space by then
+_BETWEEN, _SPACE = ord("\n"), ord(" ")  # between texts, in which no newline is left by then
 _DROPPED = 0  # U+0000 is invisible itself, so no letter is lost by it
 _HEX = np.array([f"{byte:02x}".encode() for byte in range(256)], "S2").view(np.uint16)
 _DIGITS = 16
-_UNKNOWN = np.uint32(0xFFFFFFFF)
-
 Codes = npt.NDArray[np.uint32]
+
+_HIGHEST = 0xFFFF  # no mark or space lies above
+_FOLDED = {
+    **{letter: _SPACE for letter in range(_HIGHEST) if chr(letter).isspace()},
+    **dict.fromkeys((0, *map(ord, MARK_LETTERS)), _DROPPED),
+}
 
 
 def fingerprints(texts: pa.StringArray, pseudonyms: Pseudonyms) -> pa.StringArray:
-    """The fingerprint of each text, 16 hex digits."""
+    """The fingerprint of each text, 16 hex digits; none may be missing."""
     if not len(texts):
         return texts
-    folded = np.array(_folded(texts), dtype=object)
+    hashed = texts.cast(pa.binary()).to_numpy(zero_copy_only=False)
+    if len(places := _to_fold(texts)):
+        hashed[places] = _folded(texts.take(pa.array(places)))
     key = hmac.digest(pseudonyms.key, _KEY_FOR, hashlib.sha256)[:16].decode("latin-1")
-    hashes = pd.util.hash_array(folded, encoding="latin-1", hash_key=key, categorize=False)
+    hashes = pd.util.hash_array(hashed, encoding="latin-1", hash_key=key, categorize=False)
     digits = _HEX[hashes.astype(">u8").view(np.uint8)]
     ends = np.arange(0, _DIGITS * (len(texts) + 1), _DIGITS, dtype=np.int32)
     return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(digits))
 
 
-def _folded(texts: pa.StringArray) -> list[bytes]:
+def _to_fold(texts: pa.StringArray) -> Places:
+    """The places of texts that may hold a mark or an odd space; all others are hashed as they are.
+
+    They are told by the first bytes of such letters, and by spaces beside a space or at an end.
+    """
+    laid = Laid.of(texts)
+    odd = _first_bytes()[laid.letters]
+    space = np.append(laid.letters == _SPACE, True)
+    odd |= space[:-1] & space[1:]
+    beside = np.zeros(len(space), bool)
+    beside[laid.ends] = True  # a text begins here, and the one before has ended
+    odd |= space[:-1] & (beside[:-1] | beside[1:])
+    return np.unique(np.searchsorted(laid.ends, np.flatnonzero(odd), "right") - 1)
+
+
+def _folded(texts: pa.StringArray) -> npt.NDArray[np.object_]:
     """The bytes that are hashed: equal texts give equal ones."""
-    plain = pc.equal(pc.binary_length(texts), pc.utf8_length(texts))
-    found: list[bytes] = [b""] * len(texts)
-    for mask in (plain, pc.invert(plain)):
-        places = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
-        if places:
-            for place, folded in zip(places, _fold(texts.filter(mask)), strict=True):
-                found[place] = folded
-    return found
-
-
-def _fold(texts: pa.StringArray) -> list[bytes]:
-    text = joined(_without_newlines(texts), _BETWEEN)
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    mapped = _mapped(codes)
+    whole = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
+    text = str(pc.binary_join(whole, chr(_BETWEEN))[0].as_py())
+    mapped = np.frombuffer(text.encode("utf-32-le"), np.uint32).copy()
+    low = np.flatnonzero(mapped < _HIGHEST)
+    mapped[low] = _table()[mapped[low]]
+    mapped[np.cumsum(pc.utf8_length(texts).to_numpy() + 1)[:-1] - 1] = _BETWEEN
     folded = mapped[mapped != _DROPPED].tobytes().decode("utf-32-le")
     while "  " in folded:
         folded = folded.replace("  ", " ")
-    lines = folded.encode().split(b"\n")
-    return [line.strip(b" ") for line in lines]
-
-
-def _without_newlines(texts: pa.StringArray) -> pa.StringArray:
-    return pc.replace_substring(texts, _BETWEEN, " ")
+    found = np.empty(len(texts), object)
+    found[:] = [line.strip(b" ") for line in folded.encode().split(b"\n")]
+    return found
 
 
 @cache
 def _table() -> Codes:
-    """What each letter is written as, filled in as letters are met."""
-    table = np.full(0x110000, _UNKNOWN, np.uint32)
-    table[ord(_BETWEEN)] = ord(_BETWEEN)
+    """What each letter below the highest that is folded is written as."""
+    table = np.arange(_HIGHEST, dtype=np.uint32)
+    table[list(_FOLDED)] = list(_FOLDED.values())
     return table
 
 
-def _mapped(codes: Codes) -> Codes:
-    found = _table()[codes]
-    unknown = found == _UNKNOWN
-    if unknown.any():
-        for code in np.unique(codes[unknown]).tolist():
-            _table()[code] = _letter(chr(code))
-        found = _table()[codes]
+@cache
+def _first_bytes() -> npt.NDArray[np.bool_]:
+    """Which bytes a folded letter begins with, the plain space left out."""
+    found = np.zeros(256, bool)
+    found[[chr(letter).encode()[0] for letter in _FOLDED if letter != _SPACE]] = True
     return found
-
-
-def _letter(letter: str) -> int:
-    if letter.isspace():
-        return ord(" ")
-    folded = normalise(letter)
-    if len(folded) > 1:
-        return ord(letter)
-    return ord(folded) if folded else _DROPPED

@@ -1,15 +1,17 @@
 """What a message is: text, or WhatsApp's stand-in for a picture, a poll, a call, a deletion."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hustings.importers.whatsapp.alphabet import MARKS, key, trimmed
-from hustings.importers.whatsapp.columns import places_of
+from hustings.importers.whatsapp.columns import Laid, number
 from hustings.importers.whatsapp.phrases import TAIL, phrases
 
 _OF_EXTENSION = {
@@ -46,6 +48,8 @@ _HEADS = frozenset(
     ("POLL", "Poll", "poll", "This", "this", "Miss", "miss", "Voic", "Vide", "Sile", "You ")
 )
 
+Numbers = npt.NDArray[np.uint32]
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -57,22 +61,52 @@ class Content:
 
 
 def odd_ones(texts: pa.StringArray) -> list[int]:
-    """The places of texts that may be more than plain text; all others are."""
-    heads = pc.utf8_slice_codeunits(texts, 0, 4)
-    last = pc.utf8_slice_codeunits(texts, -TAIL)
-    some = np.zeros(len(texts), bool)
+    """The places of texts that may be more than plain text; all others are.
+
+    Their first and last bytes are compared before any text is looked at, which spares most.
+    """
+    laid, signs = Laid.of(texts), _signs()
+    some = np.diff(laid.ends) == 0
     for part in (b")\n", b"maps.google", b"foursquare"):
-        some[places_of(texts, part)] = True
-    odd = [
-        pc.is_in(texts, pa.array(sorted(phrases().raw), pa.string())),
-        pc.is_in(pc.utf8_slice_codeunits(heads, 0, 1), pa.array(["", *sorted(_FIRST)])),
-        pc.is_in(pc.utf8_slice_codeunits(last, -1), pa.array(sorted(_LAST))),
-        pc.is_in(heads, pa.array(sorted(_HEADS))),
-        pc.is_in(last, pa.array(sorted(phrases().tails))),
-    ]
-    for column in odd:
-        some |= column.to_numpy(zero_copy_only=False)
+        some[laid.holding(part)] = True
+    for bytes_, wanted in ((laid.first(1), signs.first), (laid.last(1), signs.last)):
+        some |= np.isin(bytes_, wanted)
+    some |= np.isin(laid.first(4), signs.heads)
+    tail = np.flatnonzero(np.isin(laid.last(3), signs.tails) & ~some)
+    worded = texts.take(pa.array(tail))
+    some[tail] = pc.or_(
+        pc.is_in(worded, signs.raw), pc.is_in(pc.utf8_slice_codeunits(worded, -TAIL), signs.ends)
+    ).to_numpy(zero_copy_only=False)
     return np.flatnonzero(some).tolist()
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What texts that may be more than plain text begin or end with, as numbers of bytes."""
+
+    first: Numbers
+    last: Numbers
+    heads: Numbers
+    tails: Numbers  # of those with a fixed wording
+    raw: pa.StringArray
+    ends: pa.StringArray
+
+
+@cache
+def _signs() -> _Signs:
+    known = phrases()
+    return _Signs(
+        first=_numbers(letter.encode()[:1] for letter in _FIRST),
+        last=_numbers(letter.encode() for letter in _LAST),
+        heads=_numbers(head.encode() for head in _HEADS),
+        tails=_numbers(text.encode()[-3:] for text in [*known.raw, *known.tails]),
+        raw=pa.array(sorted(known.raw), pa.string()),
+        ends=pa.array(sorted(known.tails), pa.string()),
+    )
+
+
+def _numbers(parts: Iterable[bytes]) -> Numbers:
+    return np.array(sorted(set(map(number, parts))), np.uint32)
 
 
 def content(text: str) -> Content:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from hustings.importers.whatsapp.alphabet import MARKS, SPACES
+from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.narrow import Bytes, Narrow, Template
 
 Whole = npt.NDArray[np.int64]
@@ -15,6 +16,7 @@ Whole = npt.NDArray[np.int64]
 NEWLINE, COLON, SPACE, TAB = b"\n: \t"
 LONGEST_AUTHOR = 120  # letters, as the grammar has it
 
+_BEHIND = 4  # bytes that may be looked at behind a block's last
 _NUMBER, _BETWEEN = 4, 8  # digits, and letters between two numbers, at most
 
 # a digit, or the sign of an emperor's years before it
@@ -27,23 +29,27 @@ _ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPAC
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a block; one entry per line in `start`, one per header in the rest."""
+    """The lines of a block that begin with a header of the phone, and those that may with another.
+
+    One entry per header, but for the last two.
+    """
 
     data: bytes
-    letters: Bytes  # the data, padded with zeros
-    start: Whole  # where each line begins; one more stands behind the last
-    at: Whole  # the lines that begin with a header of the phone
+    at: Whole  # which line it is
+    begin: Whole  # where that line begins
+    stop: Whole  # ... and ends, the newline left out
     form: npt.NDArray[np.int16]  # the template each fits
     date: Whole  # the digits of its date, read as one number
     clock: Whole
     end: Whole  # where each header ends, without the author
     maybe: Whole  # other lines that may begin with a header
+    maybe_begin: Whole  # where they begin
 
 
 def lines_of(data: bytes, narrow: Narrow) -> Lines:
     """Find the headers of one phone at the starts of a block's lines."""
     letters = np.frombuffer(data + b"\x00" * narrow.width, np.uint8)
-    newlines = np.flatnonzero(letters[: len(data)] == NEWLINE)
+    newlines = places_of(letters[: len(data)], NEWLINE)
     start = np.concatenate([[0], newlines + 1, [len(data) + 1]])
     first = letters[start[:-1]]
     digit = first - np.uint8(48) < 10
@@ -54,9 +60,10 @@ def lines_of(data: bytes, narrow: Narrow) -> Lines:
     date, clock, end = _parts(narrow.templates, form[fits], windows[fits], start[likely[fits]])
     sure = ~_goes_on(letters, end, form[fits], narrow.templates)
     at = likely[fits[sure]]
+    maybe = _maybe(data, letters, start, first, at)
     return Lines(
-        data, letters, start, at, form[fits[sure]], date[sure], clock[sure], end[sure],
-        _maybe(data, letters, start, first, at),
+        data, at, start[at], start[at + 1] - 1, form[fits[sure]], date[sure], clock[sure],
+        end[sure], maybe, start[maybe],
     )  # fmt: skip
 
 
@@ -66,17 +73,18 @@ def _parts(
     date, clock, end = (np.zeros(len(form), np.int64) for _ in range(3))
     for number in np.flatnonzero(np.bincount(form, minlength=1)).tolist():
         template, rows = templates[number], np.flatnonzero(form == number)
-        of_form = windows[rows]
+        of_form = np.ascontiguousarray(windows[rows].T)  # a digit's place after the other
         date[rows] = _number(of_form, template.date_digits)
         clock[rows] = _number(of_form, template.clock_digits)
         end[rows] = start[rows] + len(template.head)
     return date, clock, end
 
 
-def _number(windows: Bytes, places: tuple[int, ...]) -> Whole:
-    number = np.zeros(len(windows), np.int64)
+def _number(columns: Bytes, places: tuple[int, ...]) -> Whole:
+    number = np.zeros(columns.shape[1], np.int64)
     for place in places:
-        number = 10 * number + (windows[:, place] - 48)
+        number *= 10
+        number += columns[place] - np.uint8(48)
     return number
 
 
@@ -146,8 +154,8 @@ def _beginning(data: bytes, start: Whole, line: int) -> str:
 
 def authors(lines: Lines) -> tuple[Whole, Whole]:
     """Where each header's author ends, -1 where there is none, and where its text begins."""
-    letters, end = lines.letters, lines.end
-    colons = np.flatnonzero(letters[: len(lines.data)] == COLON)
+    letters, end = np.frombuffer(lines.data + b"\x00" * _BEHIND, np.uint8), lines.end
+    colons = places_of(letters[: len(lines.data)], COLON)
     behind = letters[colons + 1]
     space = space_at(letters, colons + 1)
     last = (behind == NEWLINE) | (colons + 1 == len(lines.data))
@@ -156,7 +164,7 @@ def authors(lines: Lines) -> tuple[Whole, Whole]:
     place = np.searchsorted(colons, end + 1)
     found = np.append(colons, len(lines.data))[place]
     text = found + 1 + np.append(space, 0)[place]
-    none = found >= lines.start[lines.at + 1] - 1
+    none = found >= lines.stop
     for row in np.flatnonzero(~none & (found - end > LONGEST_AUTHOR)).tolist():
         none[row] = len(lines.data[end[row] : found[row]].decode()) > LONGEST_AUTHOR
     return np.where(none, -1, found), np.where(none, end, text)

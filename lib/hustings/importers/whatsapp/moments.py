@@ -28,6 +28,7 @@ class Moments:
     days: Days
     _minutes: dict[int, Whole] = field(default_factory=dict)  # by form: seconds of hour and minute
     _strangers: dict[str, int] = field(default_factory=dict)
+    _kinds: dict[str, int] = field(default_factory=dict)
 
     def of(self, rows: Cut) -> tuple[Whole, Whole]:
         """Days since 1970, and seconds since midnight; NO_DAY and NO_TIME where there is none."""
@@ -50,13 +51,16 @@ class Moments:
             return rows.strangers[int(rows.line[place])].date
         return self.templates[form].date_of(int(rows.date[place]))
 
-    def kinds(self, rows: Cut) -> list[str]:
-        """What each header's date looks like without its numbers."""
-        of_form = [skeleton(template.date_of(0)) for template in self.templates]
-        return [
-            of_form[form] if form >= 0 else skeleton(bare(rows.strangers[line].date))
-            for form, line in zip(rows.form.tolist(), rows.line.tolist(), strict=True)
-        ]
+    def kinds(self, rows: Cut) -> list[int]:
+        """A number for what each header's date looks like without its numbers."""
+        of_form = [self._kind(template.date_of(0)) for template in self.templates]
+        found = np.array([*of_form, 0], np.int64)[rows.form]
+        for place in np.flatnonzero(rows.form < 0).tolist():
+            found[place] = self._kind(bare(rows.strangers[int(rows.line[place])].date))
+        return list(found.tolist())
+
+    def _kind(self, date: str) -> int:
+        return self._kinds.setdefault(skeleton(date), len(self._kinds))
 
     def clock(self, rows: Cut, place: int) -> str:
         """One header's clock as written."""

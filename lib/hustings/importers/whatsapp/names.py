@@ -92,7 +92,7 @@ def _in_first_lines(head: str) -> str:
     In a chat of two the notice is signed with the other person's name, who writes too: such a
     name is no group's.
     """
-    found = cut(head.encode(), None, odd_forms(f"\n{head}"))
+    found = cut(head.encode(), None, odd=odd_forms(f"\n{head}"))
     writers, signed = set(), ""
     for author, text in zip(found.author.to_pylist(), found.text.to_pylist(), strict=True):
         if author is None or has_no_author(author):

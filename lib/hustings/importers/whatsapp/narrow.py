@@ -9,7 +9,7 @@ afterwards, so nothing is lost by it.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -119,7 +119,9 @@ class Narrow:
 
         Args: windows: one row per line, its first `width` bytes.
         """
-        words = [word.copy() for word in _SHAPE[windows].view(np.uint64).T]
+        over = windows - np.uint8(_ZERO)
+        over *= over < np.uint8(10)
+        words = [word.copy() for word in (windows - over).view(np.uint64).T]  # digits are zeros
         found = np.full(len(windows), -1, np.int16)
         left = np.arange(len(windows))
         for number, template in enumerate(self.templates):
@@ -136,10 +138,6 @@ class Narrow:
         return found
 
 
-_SHAPE = np.arange(256, dtype=np.uint8)
-_SHAPE[_ZERO : _ZERO + 10] = _ZERO
-
-
 @cache
 def _words(head: bytes) -> list[tuple[np.uint64, np.uint64]]:
     padded = head.ljust(-(-len(head) // 8) * 8, b"\x00")
@@ -152,6 +150,7 @@ def _start(part: tuple[slice, int]) -> int:
     return int(part[0].start)
 
 
+@lru_cache(8192)
 def _filled(pattern: bytes, number: int) -> str:
     digits = iter(str(number).zfill(pattern.count(b"0")))
     return "".join(next(digits) if letter == "0" else letter for letter in pattern.decode())

@@ -33,7 +33,7 @@ LOOK = LONGEST + FEW + 1  # lines needed before and behind to decide
 
 def pasted(
     at: Sequence[int],
-    kind: Sequence[str],
+    kind: Sequence[int],
     spoken: Callable[[int], bool],
     drops: Sequence[int],
     *,
@@ -42,15 +42,18 @@ def pasted(
 ) -> dict[int, int]:
     """Find the pasted lines.
 
-    Args:    at: seconds of each line; kind: what its header looks like; spoken: whether a
-             line is somebody's message; drops: lines more than an hour earlier than the line
-             before, ascending; leads: whether a message's own text leads up to something
-             pasted; end: whether the last line is the file's last.
+    Args:    at: seconds of each line; kind: what its header looks like, as a number; spoken:
+             whether a line is somebody's message; drops: lines more than an hour earlier than
+             the line before, ascending; leads: whether a message's own text leads up to
+             something pasted; end: whether the last line is the file's last.
     Returns: line -> the line whose text it is part of.
     """
     found: dict[int, int] = {}
+    last = -1  # line found
     for drop in drops:
-        earlier = [line for line in range(max(drop - 2 * LOOK, 0), drop) if line not in found]
+        earlier: Sequence[int] = range(max(drop - 2 * LOOK, 0), drop)
+        if earlier and earlier[0] <= last:
+            earlier = [line for line in earlier if line not in found]
         if drop in found or not earlier:
             continue
         strange = _announcement(at, kind, earlier, drop)
@@ -60,12 +63,13 @@ def pasted(
         few = FEW if at[drop] // DAY != at[opener] // DAY or leads(opener) else 0
         part = strange or range(drop, _return(at, kind, earlier, drop, few=few, end=end))
         found |= dict.fromkeys(part, opener)
+        last = max(last, *part) if part else last
     return found
 
 
 def _announcement(
-    at: Sequence[int], kind: Sequence[str], earlier: list[int], drop: int
-) -> list[int]:
+    at: Sequence[int], kind: Sequence[int], earlier: Sequence[int], drop: int
+) -> Sequence[int]:
     """The lines right before the drop that are another kind's, ahead of time; mostly none."""
     for ahead in range(1, min(FEW, len(earlier) - 1) + 1):
         before = earlier[-1 - ahead]
@@ -76,7 +80,13 @@ def _announcement(
 
 
 def _return(
-    at: Sequence[int], kind: Sequence[str], earlier: list[int], drop: int, *, few: int, end: bool
+    at: Sequence[int],
+    kind: Sequence[int],
+    earlier: Sequence[int],
+    drop: int,
+    *,
+    few: int,
+    end: bool,
 ) -> int:
     """The line where the clock is back; `drop` itself if these are no pasted lines.
 
@@ -100,6 +110,6 @@ def _return(
     return back if sure else drop
 
 
-def _in_order(at: Sequence[int], lines: list[int]) -> bool:
+def _in_order(at: Sequence[int], lines: Sequence[int]) -> bool:
     in_order = all(at[after] >= at[line] - HOUR for line, after in pairwise(lines))
     return in_order and len(lines) >= ORDERLY

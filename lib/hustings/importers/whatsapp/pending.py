@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from hustings.importers.whatsapp.clock import seconds_of
 from hustings.importers.whatsapp.decode import Block
 from hustings.importers.whatsapp.headers import headers
+from hustings.importers.whatsapp.lines import Lines
 from hustings.importers.whatsapp.moments import NO_DAY, NO_TIME, Moments
 from hustings.importers.whatsapp.pasted import HOUR, LOOK, pasted
 from hustings.importers.whatsapp.split import Cut, cut, joined, replaced
@@ -54,6 +55,8 @@ class Pending:
     """The lines of a chat that are not given out yet, and a few that were, for their times."""
 
     survey: Survey
+    size: int  # bytes the file is read by
+    _block: int = 0  # number of the next one
     _lead_lines: int = 0
     _next: int = 1  # number of the next block's first line
     _rows: Cut = field(default_factory=Cut)
@@ -73,13 +76,13 @@ class Pending:
 
     def take(self, block: Block) -> None:
         """Cut a block and add its lines."""
-        data = block.data
+        data, known = block.data, self._known(block)
         if not block.fresh:
             rest, newline, data = data.partition(b"\n")
             self._grow(rest.decode())
             if not newline:
                 return
-        found = cut(data, self.survey.narrow, self.survey.odd)
+        found = cut(data, self.survey.narrow, known, self.survey.odd)
         lines = data.count(b"\n") + 1
         lead = int(found.line[0]) if len(found) else lines
         if lead:
@@ -88,6 +91,12 @@ class Pending:
         found.strangers = {line + self._next: s for line, s in found.strangers.items()}
         self._next += lines
         self._add(found)
+
+    def _known(self, block: Block) -> Lines | None:
+        """What the survey found in the block; of one in pieces it saw more than is cut here."""
+        number, self._block = self._block, self._block + 1
+        memory = self.survey.memory
+        return memory.lines(number, block.data, block=self.size) if memory and block.fresh else None
 
     def ready(self, *, end: bool) -> int:
         """How many lines can be given out now; `end` says that no more will come."""

@@ -35,6 +35,7 @@ class Phrases:
     security_code: re.Pattern[str]  # of a whole text's key
     ends: frozenset[str]  # last letters of texts about a security code, for a quick look
     encrypted: tuple[str, ...]
+    encrypted_first: frozenset[str]  # the letters such texts begin with
 
 
 TAIL = 5  # letters
@@ -82,6 +83,7 @@ def phrases() -> Phrases:
             f"{phrase}{dot}"[-END:] for phrase in table["security_code"] for dot in ("", ".")
         ),
         encrypted=tuple(map(key, table["encrypted"])),
+        encrypted_first=frozenset(key(phrase)[0] for phrase in table["encrypted"]),
     )
 
 

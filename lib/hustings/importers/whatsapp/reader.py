@@ -20,7 +20,8 @@ from hustings.importers.contract import (
     source,
 )
 from hustings.importers.nearby import nearby
-from hustings.importers.whatsapp.chat import read_chat
+from hustings.importers.whatsapp.ahead import ahead
+from hustings.importers.whatsapp.chat import Batch, read_chat
 from hustings.importers.whatsapp.decode import decoded
 from hustings.importers.whatsapp.headers import headers, odd_forms
 from hustings.importers.whatsapp.names import PLATFORM, name_of, same_group
@@ -102,20 +103,27 @@ def _lines(
     file: SourceFile, seen: Survey, clean: Clean, latest: datetime, clock: Clock
 ) -> Iterator[Finding]:
     stray: list[int] = []
-    for batch in read_chat(file.open, seen):
-        stray += batch.pasted
-        if batch.lead_lines:
-            yield Assumed(
-                f"{batch.lead_lines} line(s) before the first message are nobody's",
-                "they bear no date",
-            )
-        yield from map(_unreadable, batch.unreadable)
+
+    def told(batch: Batch) -> list[Finding]:
         moments = in_utc(batch.sent_at - clock.minutes_fast * 60, clock.time_zone)
         keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
-        yield from map(_in_future, batch.line[~keep].tolist())
-        yield from clean.rows(batch, moments, keep)
+        late = map(_in_future, batch.line[~keep].tolist())
+        return [*_of_lines(batch), *late, *clean.rows(batch, moments, keep)]
+
+    for batch, findings in ahead(read_chat(file.open, seen), told):
+        stray += batch.pasted
+        yield from findings
     if stray:
         yield _were_pasted(stray)
+
+
+def _of_lines(batch: Batch) -> Iterator[Finding]:
+    if batch.lead_lines:
+        yield Assumed(
+            f"{batch.lead_lines} line(s) before the first message are nobody's",
+            "they bear no date",
+        )
+    yield from map(_unreadable, batch.unreadable)
 
 
 def _no_chat(file: SourceFile) -> InputError:

@@ -91,20 +91,23 @@ def joined(parts: Sequence[Cut]) -> Cut:
     )
 
 
-def cut(block: bytes, narrow: Narrow | None, odd: Odd = NONE_ODD) -> Cut:
+def cut(
+    block: bytes, narrow: Narrow | None, lines: Lines | None = None, odd: Odd = NONE_ODD
+) -> Cut:
     """Cut a block at every header.
 
     Args: block: whole lines; the first must begin a line. narrow: the templates of the file's own
           phone; what they do not fit is looked at with the general grammar, so that the result
-          is the same with and without them. odd: see `headers`; only without templates.
+          is the same with and without them. lines: what they were found to fit, if that is known.
+          odd: see `headers`; only without templates.
     """
     if narrow is None:
         found = _Found(odd)
         return found.cut(found.add(f"\n{block.decode()}", -1)[1:])
-    lines = lines_of(block, narrow)
+    lines = lines or lines_of(block, narrow)
     colon, begin = authors(lines)
-    ends = np.append(lines.start[lines.at[1:]] - 1, len(block)) if len(lines.at) else _whole()
-    lead = block[: max(lines.start[lines.at[0]] - 1, 0)] if len(lines.at) else block
+    ends = np.append(lines.begin[1:] - 1, len(block)) if len(lines.at) else _whole()
+    lead = block[: max(lines.begin[0] - 1, 0)] if len(lines.at) else block
     known = Cut(
         lead.decode(),
         lines.at,

@@ -12,7 +12,8 @@ from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
 from hustings.importers.whatsapp.evidence import Decision, Evidence
 from hustings.importers.whatsapp.headers import NONE_ODD, Header, Odd, headers, odd_forms
-from hustings.importers.whatsapp.lines import Lines, lines_of
+from hustings.importers.whatsapp.lines import lines_of
+from hustings.importers.whatsapp.memory import Memory
 from hustings.importers.whatsapp.narrow import Narrow, narrow
 
 HEAD = 2**18  # bytes from which the phone is recognised
@@ -43,6 +44,7 @@ class Survey:
     dates: Decision
     headers: int  # lines that look like one
     last_day: int  # the latest a message can have, in days since 1970
+    memory: Memory | None = None
     odd: Odd = NONE_ODD
 
 
@@ -61,9 +63,10 @@ def survey(
     found = list(headers(sample, odd))
     evidence = Evidence(last_day)
     known = None if odd else narrow(sample)
+    memory = Memory(block, known) if known and _quick_will_do(head, found) else None
     with opened() as file:
-        if known and _quick_will_do(head, found):
-            _quick_dates(file, block, known, evidence)
+        if memory:
+            _quick_dates(file, memory, evidence)
         else:
             for written, count in _dates(file, block, odd):
                 evidence.add(written, count)
@@ -72,6 +75,7 @@ def survey(
         evidence.decide("mdy" if not day_first or _is_us(found) else "dmy"),
         evidence.whole.headers,
         last_day,
+        memory,
         odd,
     )
 
@@ -101,11 +105,12 @@ class _Codes:
         return self._keys[form, date]
 
 
-def _quick_dates(file: BinaryIO, size: int, known: Narrow, evidence: Evidence) -> None:
+def _quick_dates(file: BinaryIO, memory: Memory, evidence: Evidence) -> None:
     """Dates of lines that fit a template, and of others that begin with a date."""
-    codes = _Codes()
-    for part in blocks(file, size=size, sure=False):
+    codes, known = _Codes(), memory.narrow
+    for part in blocks(file, size=memory.block, sure=False):
         lines = lines_of(part.data, known)
+        memory.keep(lines)
         met = np.concatenate([lines.at, lines.maybe])
         code = np.empty(len(met), np.int64)
         key = lines.date * len(known.templates) + lines.form
@@ -116,14 +121,15 @@ def _quick_dates(file: BinaryIO, size: int, known: Narrow, evidence: Evidence) -
             for form, date in zip(forms.tolist(), dates.tolist(), strict=True)
         ]
         code[: len(lines.at)] = np.array(of_key, np.int64)[place]
-        code[len(lines.at) :] = [_stranger(lines, line, codes) for line in lines.maybe.tolist()]
+        code[len(lines.at) :] = [
+            _stranger(lines.data, begin, codes) for begin in lines.maybe_begin.tolist()
+        ]
         code = code[np.argsort(met)]
         evidence.take(list(codes.written), code[code != _NONE])
 
 
-def _stranger(lines: Lines, line: int, codes: _Codes) -> int:
-    start, end = lines.start[line : line + 2].tolist()
-    found = _QUICK.match(b"\n" + lines.data[start : min(end, start + _LOOKED_AT)])
+def _stranger(data: bytes, begin: int, codes: _Codes) -> int:
+    found = _QUICK.match(b"\n" + data[begin : begin + _LOOKED_AT])
     return codes.of(_plain(found[1])) if found else _NONE
 
 

@@ -120,14 +120,16 @@ def is_about_the_group(text: str) -> bool:
         return True
     if _PRIVACY_SENTENCE.fullmatch(text):
         return True
-    if text[-END:] in phrases().ends and len(text) <= _LONGEST_SENTENCE:
-        return phrases().security_code.fullmatch(key(text)) is not None
-    return key(text[:160]).startswith(phrases().encrypted)
+    known = phrases()
+    if text[-END:] in known.ends and len(text) <= _LONGEST_SENTENCE:
+        return known.security_code.fullmatch(key(text)) is not None
+    likely = bare(text[:8]).lstrip(" <")[:1].casefold() in known.encrypted_first
+    return likely and key(text[:160]).startswith(known.encrypted)  # most texts need no such look
 
 
 def is_of_the_actor(author: str, text: str) -> bool:
     """Whether the text is WhatsApp's sentence about its author: `~ Nev: ~ Nev left`."""
-    return author.strip(" .") in event_of(text).people and bare(text).startswith(author)
+    return bare(text).startswith(author) and author.strip(" .") in event_of(text).people
 
 
 def event_of(line: str) -> Event:

@@ -9,10 +9,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hustings.importers.whatsapp.clusters import counts
-from hustings.importers.whatsapp.columns import places_of
+from hustings.importers.whatsapp.columns import Laid
 from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
+from hustings.importers.whatsapp.split import texts as column
 from hustings.importers.whatsapp.split import with_texts
 from hustings.privacy import Pseudonyms
 from hustings.text import links
@@ -36,7 +36,7 @@ class Texts:
 
     kind: pa.StringArray
     own: pa.StringArray  # as typed; missing where nobody typed anything
-    length: npt.NDArray[np.int64]  # letters, as a reader counts them
+    length: npt.NDArray[np.int64]  # letters and signs, as Unicode counts them
     links: npt.NDArray[np.int64]
     edited: npt.NDArray[np.bool_]
     fingerprint: pa.StringArray
@@ -53,15 +53,24 @@ class Texts:
         edited[odd] = [one.edited for one in found]
         own = _with(texts, odd, [one.text for one in found])
         typed = own.fill_null("")
-        prints = _with(texts, odd, list(map(_print_of, found)))
+        prints = fingerprints(typed, pseudonyms)
         return cls(
             pa.array(kinds, pa.string()).take(pa.array(kind)),
             own,
-            counts(typed),
+            pc.utf8_length(typed).to_numpy().astype(np.int64),
             link_counts(typed),
             edited,
-            fingerprints(prints, pseudonyms),
+            _of_stand_ins(prints, dict(zip(odd, found, strict=True)), pseudonyms),
         )
+
+
+def _of_stand_ins(
+    prints: pa.StringArray, found: dict[int, Content], pseudonyms: Pseudonyms
+) -> pa.StringArray:
+    """The fingerprints, with those of stand-ins taken of what is the same on every phone."""
+    places = [place for place, one in found.items() if not one.text or one.kind == "poll"]
+    alike = fingerprints(column([_print_of(found[place]) for place in places]), pseudonyms)
+    return _with(prints, places, alike.to_pylist())
 
 
 def _with(texts: pa.StringArray, places: list[int], values: Sequence[str | None]) -> pa.StringArray:
@@ -78,7 +87,8 @@ def _print_of(found: Content) -> str:
 def link_counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:
     """How many web addresses are in each text."""
     found = np.zeros(len(texts), np.int64)
-    places = np.unique(np.concatenate([places_of(texts, part) for part in _LIKELY]))
+    laid = Laid.of(texts)
+    places = np.unique(np.concatenate([laid.holding(part) for part in _LIKELY]))
     if not len(places):
         return found
     some = texts.take(pa.array(places))

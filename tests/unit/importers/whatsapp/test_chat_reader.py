@@ -57,9 +57,9 @@ def test_messages_are_clean_rows_in_file_order(importing, pseudonyms):
     assert found["author"].iloc[2] == found["author"].iloc[3]
 
 
-def test_letters_are_counted_as_a_reader_counts_them(importing):
+def test_letters_are_counted_as_unicode_counts_them(importing):
     found = importing("13/06/2026, 9:00 - A: क्षत्रिय 👨\u200d👩\u200d👧\n").messages
-    assert found["length"].tolist() == [5]
+    assert found["length"].tolist() == [len("क्षत्रिय") + 1 + 5]
 
 
 def test_memberships_say_who_came_and_went(importing, pseudonyms):

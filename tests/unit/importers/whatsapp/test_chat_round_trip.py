@@ -9,7 +9,7 @@ from tests.support.conversations import Said, conversations, odd_phones
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.kinds import content, odd_ones
 from hustings.importers.whatsapp.split import texts as column
-from hustings.text import letters, normalise
+from hustings.text import normalise
 
 SETTINGS = settings(
     max_examples=160,
@@ -28,7 +28,7 @@ def meaning(chat):
             one.moment.strftime(form),
             one.kind,
             one.edited,
-            letters(one.typed),
+            len(one.typed),
             normalise(one.typed),
         )
         for one in chat.said
@@ -45,7 +45,7 @@ def read_back(found):
         read = content(text)
         assert odd_ones(column([text])) or (read.kind, read.edited) == ("text", False)
         typed = read.text or ""
-        rows.append((author, time, read.kind, read.edited, letters(typed), normalise(typed)))
+        rows.append((author, time, read.kind, read.edited, len(typed), normalise(typed)))
     return rows
 
 

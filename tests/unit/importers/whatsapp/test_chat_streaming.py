@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hustings.importers.whatsapp import memory
 from hustings.importers.whatsapp.chat import read_chat
 from hustings.importers.whatsapp.dates import Days
 from hustings.importers.whatsapp.decode import blocks, encoding_of
@@ -204,10 +205,12 @@ class Endless(io.RawIOBase):
 
 
 def test_memory_does_not_grow_with_the_file():
+    block, remembered = 2**19, 32  # bytes for each header of the first look, and some to spare
+
     def peak(size):
         tracemalloc.start()
-        seen = survey(lambda: Endless(size), last_day=30_000, day_first=True)
-        read = sum(len(batch) for batch in read_chat(lambda: Endless(size), seen))
+        seen = survey(lambda: Endless(size), last_day=30_000, day_first=True, block=block)
+        read = sum(len(batch) for batch in read_chat(lambda: Endless(size), seen, block=block))
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most, read
@@ -215,7 +218,21 @@ def test_memory_does_not_grow_with_the_file():
     small, few = peak(800_000)
     large, many = peak(3_600_000)
     assert many > 4 * few
-    assert large < 1.3 * small
+    assert large < 1.3 * small + remembered * many
+
+
+def test_no_more_headers_are_remembered_than_there_is_room_for(parse, monkeypatch):
+    raw = ("13/06/23, 9:00 - A: x\n" * 4000).encode()
+    whole = parse(raw, block=2**14).lines
+    monkeypatch.setattr(memory, "MOST", 1500)
+    seen = survey(lambda: io.BytesIO(raw), last_day=30_000, day_first=True, block=2**14)
+    asked = [seen.memory.lines(n, b"", block=2**14) for n in range(6)]
+    assert asked == [None] * 6  # of other bytes nothing is remembered
+    kept = list(blocks(io.BytesIO(raw), size=2**14))
+    assert seen.memory.lines(0, kept[0].data, block=2**14) is not None
+    assert seen.memory.lines(0, kept[0].data, block=2**15) is None
+    assert seen.memory.lines(4, kept[4].data, block=2**14) is None
+    assert parse(raw, block=2**14).lines == whole
 
 
 def test_line_numbers_count_every_line_of_the_file(parse):

@@ -1,0 +1,134 @@
+"""New rows of one table: files of a week each, made visible by one entry in the table's log.
+
+The Delta library could write the rows too, once for each slice of an import; it takes twice the
+memory for that and reads the log anew each time. The log is all its own.
+"""
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable
+from deltalake.schema import Field, Schema
+from deltalake.transaction import AddAction
+
+from hustings.schema import Table
+from hustings.store.pin import sync_folder
+from hustings.store.shape import stored_schema
+
+WEEK = "week"  # the partition: part of a file's path, and of no file
+KEPT = {"delta.logRetentionDuration": "interval 3650 days"}
+
+
+@dataclass
+class Appending:
+    """Rows on their way into a table; nobody sees them before `commit`."""
+
+    folder: Path  # of the table
+    table: Table
+    _added: list[AddAction] = field(default_factory=list)
+    _open: "_File | None" = None
+
+    def add(self, batches: Iterable[pa.RecordBatch]) -> None:
+        """Write rows, those of one week after those of another."""
+        for batch in batches:
+            for week, rows in _by_week(batch):
+                if self._open is None or self._open.week != week:
+                    self._close()
+                    self._open = _File(self.folder, week, rows.schema)
+                self._open.writer.write_batch(rows)
+
+    def commit(self) -> int:
+        """Have everything added seen by whoever opens the table anew; returns its version.
+
+        Of a list whose newest rows win, what was added is all there is from then on.
+        """
+        self._close()
+        table = _opened(self.folder, self.table)
+        if self._added:
+            mode = "overwrite" if self.table.newest_wins else "append"
+            table.create_write_transaction([*self._added], mode, table.schema(), [WEEK])
+            table.update_incremental()  # the transaction leaves what it was made from as it was
+            _sync_log(self.folder, table.version())
+        return table.version()
+
+    def _close(self) -> None:
+        if self._open:
+            self._added.append(self._open.close())
+            self._open = None
+
+
+@dataclass
+class _File:
+    """One file of rows of one week, being written."""
+
+    folder: Path
+    week: str
+    schema: pa.Schema
+    path: str = field(init=False)
+    writer: pq.ParquetWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        (self.folder / f"{WEEK}={self.week}").mkdir(parents=True, exist_ok=True)
+        self.path = f"{WEEK}={self.week}/part-{uuid.uuid4()}.parquet"
+        self.writer = pq.ParquetWriter(self.folder / self.path, self.schema, compression="zstd")
+
+    def close(self) -> AddAction:
+        """Have it on the disk; returns what the log says of it: how many rows, and none of them."""
+        self.writer.close()
+        written = self.folder / self.path
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+        sync_folder(written.parent)
+        rows = pq.read_metadata(written).num_rows
+        return AddAction(
+            path=self.path,
+            size=written.stat().st_size,
+            partition_values={WEEK: self.week},
+            modification_time=int(time.time() * 1000),
+            data_change=True,
+            stats=json.dumps({"numRecords": rows}),
+        )
+
+
+def _by_week(batch: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Runs of rows of one week, without it."""
+    weeks = batch.column(WEEK).dictionary_encode()
+    codes = weeks.indices.to_numpy()
+    starts = np.flatnonzero(np.diff(codes, prepend=-1)).tolist()
+    rows = batch.drop_columns([WEEK])
+    for start, end in zip(starts, [*starts[1:], len(codes)], strict=True):
+        yield str(weeks.dictionary[codes[start]].as_py()), rows.slice(start, end - start)
+
+
+def _opened(folder: Path, table: Table) -> DeltaTable:
+    """The table, made if it is new, with every column that its description has gained since."""
+    if not (folder / "_delta_log").is_dir():
+        return DeltaTable.create(
+            folder, stored_schema(table), partition_by=[WEEK], configuration=KEPT
+        )
+    found = DeltaTable(folder)
+    known = {column.name for column in found.schema().fields}
+    gained: list[Field] = [
+        column
+        for column in Schema.from_arrow(stored_schema(table)).fields
+        if column.name not in known
+    ]
+    if gained:
+        found.alter.add_columns(gained)
+    return found
+
+
+def _sync_log(folder: Path, version: int) -> None:
+    """The library leaves its entry to the system, which a power cut would find in memory."""
+    log = folder / "_delta_log"
+    with (log / f"{version:020}.json").open("rb") as file:
+        os.fsync(file.fileno())
+    sync_folder(log)
