@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import lzma
+import os
 import re
 import stat
 import struct
@@ -36,6 +37,13 @@ _NO_SUCH_PLACE = (errno.EINVAL, None)
 
 _CHUNK = 2**20
 _LITTER = ("truth.json", "Thumbs.db", "desktop.ini")
+_KINDS = (
+    (stat.S_ISLNK, "a link to something else"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # a phone's own file names hold some
 
@@ -62,6 +70,9 @@ def find(
 ) -> list[Received]:
     """Every file under the paths, in a steady order; links, devices and hidden files are left.
 
+    A folder within that may not be opened, and a link, pipe, socket or device that was named
+    itself, stand in the list with their trouble, unopened.
+
     Raises: InputError for a path that is not there, or when there is no file at all.
     """
     found: list[Received] = []
@@ -70,12 +81,9 @@ def find(
             raise InputError(
                 "There is no such file or folder.", where=said(path), fix="Check the name."
             )
-        base = path if path.is_dir() else path.parent
-        found += [
-            _received(file, base, now, exported_at)
-            for file in (sorted(path.rglob("*")) if path.is_dir() else [path])
-            if _is_ours_to_read(file, base)
-        ]
+        found += (
+            _within(path, now, exported_at) if path.is_dir() else _named(path, now, exported_at)
+        )
     if not found:
         raise InputError(
             "There is nothing to import.",
@@ -83,6 +91,50 @@ def find(
             fix="Put the exported files (.txt, .zip, .csv, .xlsx) there and import again.",
         )
     return found
+
+
+def _within(folder: Path, now: datetime, exported_at: datetime | None) -> Iterator[Received]:
+    shut: list[OSError] = []
+    for file in _beneath(folder, shut):
+        if _is_ours_to_read(file, folder):
+            yield _received(file, folder, now, exported_at)
+    for cause in shut:
+        closed = Path(cause.filename)
+        if _is_in_sight(closed, folder):
+            name = said(closed.relative_to(folder) if closed != folder else closed.name)
+            trouble = InputError(
+                f"The folder cannot be opened: {cause.strerror}.",
+                where=name,
+                fix="Check that you may read it; nothing in it was imported.",
+            )
+            yield Received(closed, name, "", now, sample=False, trouble=trouble)
+
+
+def _named(path: Path, now: datetime, exported_at: datetime | None) -> Iterator[Received]:
+    if kind := _kind(path):
+        trouble = InputError(
+            f"It is {kind}, which is never opened.",
+            where=said(path.name),
+            fix="Name the exported file itself.",
+        )
+        yield Received(path, said(path.name), "", now, sample=False, trouble=trouble)
+    elif _is_ours_to_read(path, path.parent):
+        yield _received(path, path.parent, now, exported_at)
+
+
+def _beneath(folder: Path, shut: list[OSError]) -> list[Path]:
+    """All that lies in a folder, links not followed; folders that do not open go to `shut`."""
+    walked = os.walk(folder, onerror=shut.append)
+    return sorted(Path(at, name) for at, inner, files in walked for name in (*inner, *files))
+
+
+def _kind(file: Path) -> str | None:
+    """What stands there instead of a file or folder; None as well for what is gone by now."""
+    try:
+        mode = file.lstat().st_mode
+    except OSError:
+        return None  # opening it will say why
+    return next((kind for is_it, kind in _KINDS if is_it(mode)), None)
 
 
 def _is_there(path: Path) -> bool:
@@ -118,18 +170,21 @@ def passed_over(paths: list[Path]) -> list[str]:
         said(file.relative_to(path))
         for path in paths
         if path.is_dir()
-        for file in sorted(path.rglob("*"))
-        if _is_attached(file)
-        or not (stat.S_ISREG(mode := file.lstat().st_mode) or stat.S_ISDIR(mode))
+        for file in _beneath(path, [])
+        if _is_attached(file) or _kind(file)
     ]
 
 
 def _is_ours_to_read(file: Path, base: Path) -> bool:
+    litter = file.name in (SAMPLE_MARK, *_LITTER)
+    return _is_in_sight(file, base) and not (litter or _kind(file) or file.is_dir())
+
+
+def _is_in_sight(file: Path, base: Path) -> bool:
+    """Whether it is neither hidden nor among what members of a chat attached."""
     within = file.relative_to(base).parts
     hidden = any(part.startswith(".") for part in within)
-    attached = any(map(_is_attached, list(file.parents)[: len(within) - 1]))
-    plain = stat.S_ISREG(file.lstat().st_mode)
-    return plain and not hidden and not attached and file.name not in (SAMPLE_MARK, *_LITTER)
+    return not hidden and not any(map(_is_attached, list(file.parents)[: max(0, len(within) - 1)]))
 
 
 def _is_attached(folder: Path) -> bool:

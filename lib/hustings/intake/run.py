@@ -150,12 +150,20 @@ def _stage(
     lists.context()  # a state nobody knows is said once, not file by file
     stage = Stage(settings, writer, lists)
     count = settings.exports.readers or cores()
-    size = sum(file.path.stat().st_size for file in received if not file.trouble)
+    size = sum(_size(file.path) for file in received if not file.trouble)
     if count < 2 or (size < LARGE and len(received) < MANY):
         yield stage
         return
     with Workers(count) as stage.workers:
         yield stage
+
+
+def _size(path: Path) -> int:
+    """Its bytes; none when it has vanished meanwhile, which reading it will say."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _found(stage: Stage, received: list[Received], known: set[str]) -> Found:
