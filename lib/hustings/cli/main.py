@@ -79,6 +79,15 @@ def measure_command(period: str | None, settings_file: Path | None) -> None:
 @click.option("--period", help="As 2026-W46; default: the last complete week of the data.")
 @click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes.")
 @click.option("--languages", help="As hi,en; default: those of settings.toml.")
+@click.option(
+    "-p",
+    "--parameter",
+    "given",
+    type=(str, str),
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A briefing's own parameter, as `hustings brief BRIEFING` lists them; may be repeated.",
+)
 @click.option("--again", is_flag=True, help="Print pages that are current as well.")
 @settings_option
 def press_command(
@@ -86,6 +95,7 @@ def press_command(
     period: str | None,
     units: str,
     languages: str | None,
+    given: tuple[tuple[str, str], ...],
     again: bool,
     settings_file: Path | None,
 ) -> None:
@@ -99,7 +109,7 @@ def press_command(
     chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
     tongues = tuple(languages.split(",")) if languages else settings.campaign.languages
     edition = _edition(settings, period)
-    runs = press.plan_runs(chosen, edition, units=units, languages=tongues)
+    runs = press.plan_runs(chosen, edition, units=units, languages=tongues, given=dict(given))
     printed = press.print_runs(runs, edition, settings, progress=Progress("Printing"), again=again)
     index = write_index(settings, edition)
     sys.exit(print_pages(printed, index))

@@ -1,14 +1,22 @@
 """Which pages to print: briefing × unit × language, parents before children."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from hustings.edition import Edition
 from hustings.errors import UsageError, nearest
-from hustings.press.briefings import Briefing
+from hustings.press.briefings import Briefing, Value
 from hustings.schema.field import LEVELS
 from hustings.wording import LANGUAGES
+
+OWN = {
+    "unit": "--units",
+    "period": "--period",
+    "language": "--languages",
+    "edition": "--period",
+}  # what the press gives every page, and the option that says it
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,18 @@ class Run:
     period: str
     unit: str
     language: str
+    given: Mapping[str, Value] = field(default_factory=dict)  # the briefing's own parameters
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """All that the notebook is given, of its defaults' own kinds."""
+        own = {
+            "unit": self.unit,
+            "period": self.period,
+            "language": self.language,
+            "edition": self.edition,
+        }
+        return self.briefing.checked(own | dict(self.given))
 
     @property
     def title(self) -> str:
@@ -38,21 +58,27 @@ def plan_runs(
     *,
     units: str = "",
     languages: tuple[str, ...],
+    given: Mapping[str, object] | None = None,
 ) -> list[Run]:
     """Every page of some briefings.
 
     Args:    units: empty for each briefing's own levels; `level=lok_sabha,vidhan_sabha`; or unit
-             codes with commas between.
+             codes with commas between. given: values for the briefings' own parameters.
     Returns: runs in the order of briefings, levels and units; none twice.
-    Raises:  UsageError for a level, unit or language nobody knows.
+    Raises:  UsageError for a level, unit or language nobody knows, and for a parameter that one
+             of the briefings does not declare or that the press gives itself.
     """
+    told = dict(given or {})
+    for name in told:
+        if name in OWN:
+            raise UsageError(f"The press gives '{name}' itself.", fix=f"Say it with {OWN[name]}.")
     for language in languages:
         if language not in LANGUAGES:
             fix = nearest(language, LANGUAGES)
             raise UsageError(f"There are no words in the language '{language}'.", fix=fix)
     runs = [
-        Run(briefing, edition.id, edition.period.key, unit, language)
-        for briefing in briefings
+        Run(briefing, edition.id, edition.period.key, unit, language, asked)
+        for briefing, asked in [(each, each.checked(told)) for each in briefings]
         for unit in _units(edition, units, briefing)
         for language in languages
     ]

@@ -155,16 +155,10 @@ def _print_one(run: Run, settings: Settings, folder: Path) -> None:
     from hustings.page.files import write_atomically
     from hustings.page.template import render
 
-    given = {
-        "unit": run.unit,
-        "period": run.period,
-        "language": run.language,
-        "edition": run.edition,
-    }
     executed = papermill.execute_notebook(
         run.briefing.read(),
         str(folder / "notebook.ipynb"),
-        parameters=run.briefing.checked(given),
+        parameters=run.parameters,
         engine_name="hustings",
         kernel_name="python3",  # a notebook need not name these: no kernel is started
         language="python",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hustings.studies.effects.one_unit import synthetic_control, synthetic_difference
     from hustings.studies.effects.planner import plan_camps
     from hustings.studies.effects.reorganised import team_change
-    from hustings.studies.effects.shuffled import selection, shuffled_p_value
+    from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
     from hustings.studies.effects.staggered import staggered_effect
     from hustings.studies.league.concentration import concentration, difference_in_gini
     from hustings.studies.league.ranks import league_table
@@ -67,6 +67,7 @@ _HOMES = {
     "shrunk_counts": "league.shrinkage",
     "shrunk_means": "league.shrinkage",
     "shrunk_rates": "league.shrinkage",
+    "shuffled_before": "effects.shuffled",
     "shuffled_p_value": "effects.shuffled",
     "staggered_effect": "effects.staggered",
     "strength": "seat_strength",
@@ -110,6 +111,7 @@ __all__ = [
     "shrunk_counts",
     "shrunk_means",
     "shrunk_rates",
+    "shuffled_before",
     "shuffled_p_value",
     "staggered_effect",
     "strength",

@@ -240,9 +240,10 @@ def test_a_key_in_the_data_folder_is_refused(office, monkeypatch):
         (("--units", "level=loksabha"), "lok_sabha"),
         (("--units", "IN-JHPC-03"), "IN-JH-PC-03"),
         (("--languages", "hi,eng"), "en"),
+        (("-p", "perod", "2026-W40"), "period"),
     ],
 )
-def test_the_press_refuses_unknown_units_levels_and_languages(
+def test_the_press_refuses_unknown_units_levels_languages_and_parameters(
     campaign, monkeypatch, words, nearest
 ):
     for name, value in campaign.environment.items():

@@ -86,3 +86,15 @@ def test_an_edition_without_occasions_names_none(opened, tmp_path):
     older = Edition(tmp_path / "older", replace(brief.edition.manifest, tables=tables))
     team = sections.judge_team(replace(brief, edition=older), begins="2026-W34", metric=METRIC)
     assert team.near == ()
+
+
+def test_the_press_prints_the_page_for_the_week_and_measure_it_is_given(campaign):
+    asked = ("-p", "begins", BEGINS, "-p", "metric", METRIC)
+    done = campaign.run("press", "team_change", "--units", SEAT, *asked)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    page = (campaign.reports / "team_change" / "2026-W46" / f"{SEAT}.en.html").read_text("utf-8")
+    assert "Three ways to estimate it" in page
+    other = campaign.run("press", "team_change", "--units", SEAT, "-p", "begins", "2026-W38")
+    assert "2 of them new" in other.stdout  # another week is another page's content
+    again = campaign.run("press", "team_change", "--units", SEAT, "-p", "begins", "2026-W38")
+    assert "0 of them new" in again.stdout

@@ -99,3 +99,31 @@ def test_every_briefing_of_the_folder_is_listed_with_its_levels(root):
         "weekly_seat": ("lok_sabha", "vidhan_sabha"),
         "weekly_state": ("state",),
     }
+
+
+def test_a_briefing_s_own_parameters_reach_each_of_its_runs(root, campaign):
+    team = find_briefing(root / "notebooks", "team_change")
+    asked = {"begins": "2026-W40", "metric": "reach"}
+    runs = planned([team], campaign, units="IN-JH-PC-08", given=asked)
+    assert [run.parameters for run in runs] == [
+        {"unit": "IN-JH-PC-08", "period": "2026-W46", "language": language,
+         "edition": campaign.edition.id, **asked}
+        for language in ("hi", "en")
+    ]  # fmt: skip
+
+
+def test_a_parameter_no_briefing_declares_is_refused_with_the_nearest(root, campaign, seat):
+    team = find_briefing(root / "notebooks", "team_change")
+    with pytest.raises(UsageError, match="Did you mean 'begins'"):
+        planned([team], campaign, given={"begns": "2026-W40"})
+    with pytest.raises(UsageError, match="briefing weekly_seat"):
+        planned([team, seat], campaign, given={"begins": "2026-W40"})
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [("unit", "--units"), ("period", "--period"), ("language", "--languages")],
+)
+def test_what_the_press_gives_itself_is_no_parameter_to_give(campaign, seat, name, option):
+    with pytest.raises(UsageError, match=option):
+        planned([seat], campaign, given={name: "x"})

@@ -1,5 +1,7 @@
 """What followed the training camps: acts in seats that had one, against seats that had none yet."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -8,27 +10,40 @@ from hustings.edition.further.given import Given, Tables
 from hustings.edition.further.strengths import strength_of
 from hustings.period import Period
 from hustings.privacy import SMALLEST_GROUP
-from hustings.studies import CannotJudgeError, selection, shuffled_p_value, staggered_effect
-from hustings.studies.effects.staggered import StaggeredEffect
+from hustings.studies import (
+    CannotJudgeError,
+    selection,
+    shuffled_before,
+    shuffled_p_value,
+    staggered_effect,
+)
+
+if TYPE_CHECKING:
+    from hustings.studies.effects.pretrend import Pretrend
+    from hustings.studies.effects.shuffled import ShuffledBefore
+    from hustings.studies.effects.staggered import StaggeredEffect
 
 METRIC, LEVEL = "acts", "vidhan_sabha"
 TYPES = ("camp", "shivir")
-MANY_TREATED = 40  # seats, from which on the formula's own p-value is used
+MANY_TREATED = 40  # seats, from which on the formulas' own p-values are used
+OWN_WEEK = 1  # the camp's own week: partly before it, and the camp itself is recorded as an act
 
 
 def camps(given: Given) -> Tables:
-    """Judge the camps on weekly acts per assembly seat, in log.
+    """Judge the camps on weekly acts per assembly seat, in log, in the whole weeks after them.
 
-    Returns: `head`; `points`, one row per number of weeks since the camp; `held`, one row per camp
-             and seat with who came; `cohorts`, one row per first week with the seats' level before.
+    Returns: `head`; `points`, one row per number of weeks from the camp's own; `held`, one row
+             per camp and seat with who came; `cohorts`, one row per first week with the seats'
+             level before.
     Raises:  CannotJudgeError when no camp was held, or there is nobody to compare with.
     """
     held = _held(given)
     if held.empty:
         raise CannotJudgeError("no_camps", "No camp is listed up to the end of the week.")
     panel = _panel(given, held)
-    found = staggered_effect(panel, outcome="log_acts")
+    found = staggered_effect(panel, outcome="log_acts", anticipation=OWN_WEEK)
     figures = _effect(found) | _dates(panel)
+    figures |= _before(panel, found)
     p_value = _p_value(panel, found, drawn=bool(figures["as_drawn"]))
     effect, low, high = _pooled(found)
     strength = strength_of(
@@ -36,14 +51,14 @@ def camps(given: Given) -> Tables:
         (low, high),
         p_value=p_value,
         breakdown=found.breakdown,
-        before=found.pretrend.p_value if found.pretrend else np.nan,
+        before=np.nan if figures["before_p"] is None else float(str(figures["before_p"])),
     )
     attended = _attended(given, held)
     return {
         "head": head_of(
             strength=strength, p_value=p_value, camps=held["event"].nunique(), **figures
         ),
-        "points": found.events,
+        "points": found.events.assign(since=found.events["since"] + OWN_WEEK),
         "held": attended,
         "cohorts": _cohorts(panel),
     }
@@ -63,15 +78,14 @@ def _held(given: Given) -> pd.DataFrame:
 
 
 def _panel(given: Given, held: pd.DataFrame) -> pd.DataFrame:
-    """One row per seat and week: unit, period, treated_from (week of the first camp), log_acts."""
+    """One row per seat and week: unit, period, treated_from (week after its camp), log_acts."""
     weekly = given.weekly(METRIC, LEVEL)
-    first = held.groupby("unit")["week"].min()
+    first = held.groupby("unit")["week"].min().map(lambda week: Period.parse(week).next().key)
     return weekly.assign(treated_from=weekly["unit"].map(first), log_acts=np.log1p(weekly["value"]))
 
 
-def _effect(found: StaggeredEffect) -> dict[str, object]:
+def _effect(found: "StaggeredEffect") -> dict[str, object]:
     effect, low, high = _pooled(found)
-    before = found.pretrend
     return {
         "effect": effect,
         "low": low,
@@ -79,14 +93,26 @@ def _effect(found: StaggeredEffect) -> dict[str, object]:
         "breakdown": found.breakdown,
         "units": found.units,
         "treated": found.treated,
+    }
+
+
+def _before(panel: pd.DataFrame, found: "StaggeredEffect") -> dict[str, object]:
+    """The test of the weeks before; by dates drawn anew where the seats are few.
+
+    It looks at changes only, so levels that differ by date do not matter to it.
+    """
+    before: Pretrend | ShuffledBefore | None = found.pretrend
+    if found.treated < MANY_TREATED:
+        before = shuffled_before(panel, outcome="log_acts", anticipation=OWN_WEEK, draws=199)
+    return {
         "before_p": before.p_value if before else None,
         "before_points": before.points if before else None,
         "drift_missed": before.drift_missed if before else None,
     }
 
 
-def _pooled(found: StaggeredEffect) -> tuple[float, float, float]:
-    """The headline, in log: the week of the camp and the seven after, with its interval."""
+def _pooled(found: "StaggeredEffect") -> tuple[float, float, float]:
+    """The headline, in log: the eight whole weeks after the camp, with its interval."""
     row = found.overall[found.overall["way"] == "pooled"].iloc[0]
     return float(row["effect"]), float(row["low"]), float(row["high"])
 
@@ -105,16 +131,22 @@ def _dates(panel: pd.DataFrame) -> dict[str, object]:
 
 
 def _cohorts(panel: pd.DataFrame) -> pd.DataFrame:
+    """Seats by the week of their first camp; that week again, not the first counted one."""
     try:
-        return selection(panel, outcome="log_acts").groups
+        groups = selection(panel, outcome="log_acts").groups
     except CannotJudgeError:
         return pd.DataFrame(columns=["treated_from", "units", "level", "slope"])
+    week = [
+        Period.parse(key).previous().key if isinstance(key, str) else key
+        for key in groups["treated_from"]
+    ]
+    return groups.assign(treated_from=week)
 
 
-def _p_value(panel: pd.DataFrame, found: StaggeredEffect, *, drawn: bool) -> float:
+def _p_value(panel: pd.DataFrame, found: "StaggeredEffect", *, drawn: bool) -> float:
     """By dates drawn anew where the seats are few and the dates as good as drawn."""
     if found.treated < MANY_TREATED and drawn:
-        return shuffled_p_value(panel, outcome="log_acts", draws=99)
+        return shuffled_p_value(panel, outcome="log_acts", anticipation=OWN_WEEK, draws=199)
     return float(found.overall.loc[found.overall["way"] == "pooled", "p_value"].iloc[0])
 
 

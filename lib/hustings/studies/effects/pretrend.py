@@ -29,7 +29,7 @@ class Pretrend:
     drift_missed: float  # per period, that this test would have found only four times in five
 
 
-def pretrend(cells: Cells, first: Floats) -> Pretrend | None:
+def pretrend(cells: Cells, first: Floats, *, anticipation: int = 0) -> Pretrend | None:
     """Test the periods before treatment together; none when there is no such period.
 
     Cohorts are averaged by periods since, the last eight before treatment: with a few dozen
@@ -38,19 +38,18 @@ def pretrend(cells: Cells, first: Floats) -> Pretrend | None:
     Args:
         cells: each against the period before it (base "varying").
         first: per unit the position of its first treated period.
+        anticipation: periods before treatment that may already answer; they are not tested.
     """
-    early = [int(one) for one in np.unique(cells.since) if -LONGEST <= one < 0]
-    if not early:
+    effect, influence = before(cells, first, anticipation=anticipation)
+    if not len(effect):
         return None
-    points = [by_share(cells, cells.since == one, first) for one in early]
-    effect = np.array([one.effect for one in points])
-    wald, inverse, known = _wald(effect, np.column_stack([one.influence for one in points]))
+    wald, inverse, known = wald_of(effect, influence)
     count = cells.influence.shape[0]
     room = count - known
     if room <= 0 or known == 0:
         return None
-    every = cells.since < 0
-    whole, _, cells_known = _wald(cells.effect[every], cells.influence[:, every])
+    every = cells.since < -anticipation
+    whole, _, cells_known = wald_of(cells.effect[every], cells.influence[:, every])
     return Pretrend(
         wald,
         known,
@@ -60,7 +59,20 @@ def pretrend(cells: Cells, first: Floats) -> Pretrend | None:
     )
 
 
-def _wald(effect: Floats, influence: Floats) -> tuple[float, Floats, int]:
+def before(cells: Cells, first: Floats, *, anticipation: int = 0) -> tuple[Floats, Floats]:
+    """The tested periods' effects, and units x periods of influence on them."""
+    last = -anticipation
+    early = [int(one) for one in np.unique(cells.since) if last - LONGEST <= one < last]
+    points = [by_share(cells, cells.since == one, first) for one in early]
+    if not points:
+        return np.zeros(0), np.zeros((len(first), 0))
+    return np.array([one.effect for one in points]), np.column_stack(
+        [one.influence for one in points]
+    )
+
+
+def wald_of(effect: Floats, influence: Floats) -> tuple[float, Floats, int]:
+    """The joint statistic, the inverse of the effects' covariance, and its rank."""
     spread = influence - influence.mean(axis=0)
     covariance = spread.T @ spread / len(spread) ** 2
     inverse = np.linalg.pinv(covariance, hermitian=True)

@@ -68,7 +68,8 @@ def staggered_effect(
         control: "not_yet" or "never" (only units never treated).
         base: what a period before treatment is compared with: the one before it ("varying")
             or the last one before treatment ("universal").
-        anticipation: periods before the date in which units may already answer.
+        anticipation: periods before the date in which units may already answer; the change is
+            counted from the period before them, and they are no part of the test before.
 
     Raises:
         CannotJudgeError: too few units, nobody to compare with, or no period before treatment.
@@ -88,13 +89,15 @@ def staggered_effect(
     pooled = evenly(
         one for when, one in zip(since, curve, strict=True) if 0 <= when < POOLED_PERIODS
     )
-    steps = cells if base == "varying" else cohort_cells(panel, control=control, base="varying")
-    early = [one.effect for one in _before(steps, panel)]
+    steps = cells
+    if base != "varying":
+        steps = cohort_cells(panel, control=control, base="varying", anticipation=anticipation)
+    early = [one.effect for one in _before(steps, panel, anticipation)]
     return StaggeredEffect(
         cohorts=_cohort_rows(panel, cells, width),
         events=_event_rows(cells, since, curve, width, confidence),
         overall=_overall_rows(panel, cells, (since, curve), pooled, width),
-        pretrend=pretrend(steps, panel.first),
+        pretrend=pretrend(steps, panel.first, anticipation=anticipation),
         breakdown=breakdown(pooled, width, np.array(early)),
         units=len(panel.unit),
         treated=int(np.isfinite(panel.first).sum()),
@@ -118,8 +121,8 @@ def _judgeable(panel: EffectPanel, anticipation: int) -> None:
         raise CannotJudgeError("no_before", "No unit has a period before its treatment.")
 
 
-def _before(cells: Cells, panel: EffectPanel) -> list[Average]:
-    early = [int(one) for one in np.unique(cells.since) if one < 0]
+def _before(cells: Cells, panel: EffectPanel, anticipation: int) -> list[Average]:
+    early = [int(one) for one in np.unique(cells.since) if one < -anticipation]
     return [by_share(cells, cells.since == one, panel.first) for one in early]
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.studies.effects.worlds import camps
 
 from hustings.errors import InputError, UsageError
-from hustings.studies.effects.shuffled import selection, shuffled_p_value
+from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
 from hustings.studies.effects.staggered import staggered_effect
 from hustings.studies.refusal import CannotJudgeError
 
@@ -150,6 +150,47 @@ def test_dates_drawn_anew_seldom_give_so_large_an_effect():
     few = {"units": 18, "weeks": 30}
     assert shuffled_p_value(camps(4, effect=0.6, **few), outcome="value", draws=99) <= 0.02
     assert shuffled_p_value(camps(4, effect=0.0, **few), outcome="value", draws=99) > 0.05
+
+
+def felt_unequally(seed):
+    """Six units to a date; a festival just before one date, felt more by some units than others."""
+    rng = np.random.default_rng(seed)
+    table = camps(seed, units=36, weeks=30, effect=0.3)
+    share = pd.Series(rng.normal(1, 0.5, 36), index=sorted(table["unit"].unique()))
+    week = table["period"] == 19
+    table.loc[week, "value"] -= 0.8 * table.loc[week, "unit"].map(share)
+    return table
+
+
+def test_a_festival_felt_unequally_is_no_drift_where_only_the_dates_are_trusted():
+    alarms = []
+    for seed in range(40):
+        found = shuffled_before(felt_unequally(seed), outcome="value", draws=39)
+        alarms.append(found.p_value <= 0.05)
+    assert np.mean(alarms) <= 0.125
+
+
+def test_a_drift_is_found_by_dates_drawn_anew_and_the_one_it_misses_is_no_larger_than_told():
+    table = camps(5, effect=0.3, units=24, weeks=30)
+    missed = shuffled_before(table, outcome="value", draws=99).drift_missed
+    dated = table["treated_from"] > 0
+    ahead = (table["period"] - table["treated_from"]).clip(-9, 0)
+    table.loc[dated, "value"] += 3 * missed * ahead[dated]
+    assert shuffled_before(table, outcome="value", draws=99).p_value <= 0.05
+
+
+def test_periods_that_may_already_answer_are_neither_base_nor_tested():
+    table = camps(3, effect=0.3)
+    own = table["period"] == table["treated_from"] - 1
+    known = staggered_effect(table, outcome="value", anticipation=1)
+    table.loc[own, "value"] += 5  # what happens in that period moves neither effect nor test
+    found = staggered_effect(table, outcome="value", anticipation=1, control="never")
+    plain = staggered_effect(table, outcome="value", control="never")
+    assert found.overall["effect"].iloc[-1] == pytest.approx(0.3, abs=0.15)
+    assert plain.overall["effect"].iloc[-1] < -4
+    assert found.pretrend.p_value > 0.01
+    assert plain.pretrend.p_value < 1e-6
+    assert found.pretrend.points == known.pretrend.points == 8
 
 
 def test_what_cannot_be_judged_is_refused_with_a_reason():
