@@ -10,6 +10,7 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 LARGEST_COUNT = 10**13  # a thousand times everyone alive; beyond it lies damage, not an audience
+LONGEST_COUNT = 100  # digits, leading zeros among them; of thousands Python makes no number
 
 MISSING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "#n/a", "null", "none", "nan"})
 
@@ -22,7 +23,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")  # 1,234,5
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 _WHOLE = re.compile(r"(\d+)(?:\.0+)?")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
 _MANGLED = re.compile(r"-?\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 _YES = frozenset(
@@ -100,7 +101,7 @@ def count(name: str, *, signed: bool = False) -> Callable[[str], int | Wrong | N
             return None
         negative = plain.startswith(("-", "−")) and plain[1:2].isdigit()
         found = _WHOLE.fullmatch(_ungrouped(plain[1:] if negative else plain))
-        if not found or int(found[1]) > LARGEST_COUNT:
+        if not found or len(found[1]) > LONGEST_COUNT or int(found[1]) > LARGEST_COUNT:
             return Wrong(
                 f"{name} is not a whole number",
                 "Export again with full numbers (1234, not 1.2K) and do not edit the file.",

@@ -152,6 +152,7 @@ def _wholes_of(header: tuple[str, ...]) -> tuple[str, ...]:
 
 def languages(header: str) -> list[str]:
     """A question asked in two languages at once (`Phone / फोन`, `Phone (फोन)`), one by one."""
+    header = header[:LONGEST_HEADER]  # the pattern below would look at a book for minutes
     parts = _BILINGUAL.split(header)
     found = _IN_BRACKETS.fullmatch(header) if len(parts) == 1 else None
     if found and found[2].strip() not in _LANGUAGES:

@@ -175,7 +175,8 @@ def open_table(file: SourceFile, *layouts: Layout) -> Table:
 def every_row(file: SourceFile) -> Iterator[Record]:
     """The rows of a file that is no single table: of a text, or of a workbook's first sheet."""
     if is_workbook(file):
-        yield from Sheet(file, sheet_names(file)[0])
+        for name in sheet_names(file)[:1]:  # a damaged workbook may have none
+            yield from Sheet(file, name)
         return
     lines = Lines(file, detect(file))
     # No header tells the delimiter here, so it is the one that parts the most rows into cells.
