@@ -47,6 +47,7 @@ GROUP_EXPORTS = Table(
             allowed=("dmy", "mdy", "ymd", "ydm", "myd", "dym"),
         ),
         Column("date_order_assumed", "flag", "true if the file itself does not decide the order"),
+        Column("date_order_evidence", "text", "what in the file shows the order, or why none"),
     ),
 )
 

@@ -233,6 +233,7 @@ def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:
             "privacy_switch_at": _moment(health.privacy_switch_at),
             "date_order": [seen.dates.order],
             "date_order_assumed": [seen.dates.assumed],
+            "date_order_evidence": [seen.dates.evidence],
         }
     )
     return Rows("group_exports", frame, [1])

@@ -133,6 +133,7 @@ def test_the_export_reports_its_health(importing):
     assert found["first_at"] == pd.Timestamp("2026-06-14T03:32:00Z")
     assert found["last_at"] == pd.Timestamp("2026-06-14T03:35:00Z")
     assert (found["date_order"], found["date_order_assumed"]) == ("dmy", False)
+    assert "a date that is none under mdy" in found["date_order_evidence"]
     assert not found["probably_cut"]
     assert pd.isna(found["privacy_switch_at"])
     assert len(found["export"]) == 64
