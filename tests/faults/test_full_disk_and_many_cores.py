@@ -113,7 +113,7 @@ def test_ctrl_c_ends_every_process_and_changes_nothing(campaign):
     lock = office / "data" / "clean" / ".lock"
     while lock.read_text() != str(process.pid) and process.poll() is None:
         time.sleep(0.02)
-    time.sleep(1.0)
+    time.sleep(0.3)  # while files are being recognised or read
     assert str(process.pid) in working_in(office)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
