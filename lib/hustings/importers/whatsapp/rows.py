@@ -72,7 +72,8 @@ class Clean:
         self.health.note(sent_at)
         length = texts.length[which.to_numpy()]
         if batch.beyond:
-            length += np.array([batch.beyond.get(place, 0) for place in places.tolist()])
+            beyond = [batch.beyond.get(place, 0) for place in places.tolist()]
+            length += np.array(beyond, np.int64)  # of no place, too
         frame = pd.DataFrame(
             {
                 "group": _same(self.group, len(places)),

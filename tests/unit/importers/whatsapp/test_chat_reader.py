@@ -361,3 +361,9 @@ def test_a_hostile_line_costs_a_copied_chat_no_more_either(line, importing):
     more = f"13 Jan{spaces}\n13/06/23 9:00 am{spaces}x\n[9:00 am{spaces}]\nab{spaces}\n"
     text = f"[9:00 am, 13/06/23] A: x\n{line}\n{more}[9:01 am, 13/06/23] A: y\n"
     assert importing(text).messages["line"].iloc[0] == 1
+
+
+def test_an_absurd_line_of_whatsapps_own_is_no_message_and_stops_nothing(importing):
+    found = importing(f"13/06/2026, 9:00 - Asha changed the subject to {'x' * 100_000}\n")
+    assert found.messages.empty
+    assert found.health["messages"] == 0
