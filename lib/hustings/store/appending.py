@@ -9,8 +9,11 @@ import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
@@ -29,12 +32,28 @@ KEPT = {"delta.logRetentionDuration": "interval 3650 days"}
 
 @dataclass
 class Appending:
-    """Rows on their way into a table; nobody sees them before `commit`."""
+    """Rows on their way into a table; nobody sees them before `commit`.
+
+    Whatever stops it, leaving it gives up the file that is being written.
+    """
 
     folder: Path  # of the table
     table: Table
     _added: list[AddAction] = field(default_factory=list)
     _open: "_File | None" = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._open:
+            self._open.give_up()
+            self._open = None
 
     def add(self, batches: Iterable[pa.RecordBatch]) -> None:
         """Write rows, those of one week after those of another."""
@@ -80,6 +99,11 @@ class _File:
         self.path = f"{WEEK}={self.week}/part-{uuid.uuid4()}.parquet"
         self.writer = pq.ParquetWriter(self.folder / self.path, self.schema, compression="zstd")
 
+    def give_up(self) -> None:
+        """Leave it unfinished and away."""
+        give_up(self.writer)
+        (self.folder / self.path).unlink(missing_ok=True)
+
     def close(self) -> AddAction:
         """Have it on the disk; returns what the log says of it: how many rows, and none of them."""
         self.writer.close()
@@ -96,6 +120,13 @@ class _File:
             data_change=True,
             stats=json.dumps({"numRecords": rows}),
         )
+
+
+def give_up(writer: pq.ParquetWriter) -> None:
+    """Close a file that may be unfinished, or the collector would meet a full disk once more."""
+    with suppress(OSError, pa.ArrowException):
+        writer.close()
+    writer.is_open = False
 
 
 def _by_week(batch: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:

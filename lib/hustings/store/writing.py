@@ -17,7 +17,7 @@ from deltalake import DeltaTable
 
 from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table
-from hustings.store.appending import Appending
+from hustings.store.appending import Appending, give_up
 from hustings.store.faults import said_plainly
 from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
@@ -144,14 +144,14 @@ class Writer:
         for name in self._close_staging():
             table = CLEAN[name]
             new: Counter[str] = Counter()
-            appending = Appending(self.folder / name, table)
-            for engine in self._told_apart(table, Pin(versions)):
-                found = engine.sql("select file, count(*) from new group by file").fetchall()
-                if found:
-                    new.update(dict(found))
-                    appending.add(_rows(engine, table).to_arrow_reader(BATCH))
-            if new:
-                versions[name] = appending.commit()
+            with Appending(self.folder / name, table) as appending:
+                for engine in self._told_apart(table, Pin(versions)):
+                    found = engine.sql("select file, count(*) from new group by file").fetchall()
+                    if found:
+                        new.update(dict(found))
+                        appending.add(_rows(engine, table).to_arrow_reader(BATCH))
+                if new:
+                    versions[name] = appending.commit()
             outcome += [
                 Stored(name, file, new[file], count - new[file])
                 for (staged, file), count in self._staged.items()
@@ -160,6 +160,11 @@ class Writer:
             (self._staging / f"{name}.parquet").unlink()
         self._staged.clear()
         return outcome
+
+    def give_up(self) -> None:
+        """Leave unfinished what is staged and not committed."""
+        for unfinished in self._files.values():
+            give_up(unfinished)
 
     def _close_staging(self) -> list[str]:
         names = list(self._files)
@@ -215,9 +220,11 @@ def open_writer(
             staging.mkdir()
             pin = Pin.read(folder)
             _undo_unpinned(folder, pin)
+            writer = Writer(folder, pin, staging)
             try:
-                yield Writer(folder, pin, staging)
+                yield writer
             finally:
+                writer.give_up()
                 shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -230,7 +237,11 @@ def open_preview(folder: Path) -> Iterator[Writer]:
         TemporaryDirectory(prefix=PREVIEW, dir=roomy) as staging,
     ):
         pin = Pin.read(folder)
-        yield Writer(folder, pin, Path(staging))
+        writer = Writer(folder, pin, Path(staging))
+        try:
+            yield writer
+        finally:
+            writer.give_up()
 
 
 def _sweep(folder: Path) -> None:
