@@ -102,13 +102,18 @@ def working_in(folder):
     return found
 
 
+def hears_ctrl_c():
+    """Where the tests themselves run in the background, Ctrl-C is ignored by all they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_every_process_and_changes_nothing(campaign):
     office, more = campaign
     before = stored(office)
     command = [sys.executable, "-m", "hustings.cli", "import", str(more)]
     process = subprocess.Popen(
         command, cwd=office, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=hears_ctrl_c,  # noqa: PLW1509
     )  # fmt: skip
     lock = office / "data" / "clean" / ".lock"
     while lock.read_text() != str(process.pid) and process.poll() is None:

@@ -187,6 +187,8 @@ def test_stopping_the_press_kills_its_children(office, campaign, sent):
     started = subprocess.Popen(
         command, cwd=folder, env=campaign.environment, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        # where the tests themselves run in the background, Ctrl-C is ignored by all they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
     until = time.monotonic() + 60
     while not (note.exists() and len(note.read_text().split()) == 2):
