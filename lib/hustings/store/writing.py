@@ -1,13 +1,9 @@
 """Storing rows: staged, told apart from what is known, appended, and pinned in one step."""
 
-import shutil
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -18,14 +14,10 @@ from deltalake import DeltaTable
 from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table
 from hustings.store.appending import Appending, give_up
-from hustings.store.faults import said_plainly
-from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, staged_schema, stored_schema
 from hustings.store.telling import NEW, NEWER, engine_for, numbered, slices, whole
 
-PREVIEW = ".preview-"
-LONGEST_PREVIEW = 86_400  # seconds; an older folder is one that a killed dry run left behind
 BATCH = 16_384  # rows handed from the engine to the table at once
 
 
@@ -196,72 +188,6 @@ def _rows(engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRel
             f"union all select {columns} from fresh order by week, row_key"
         )
     return engine.sql(f"select {columns} from fresh order by week, file, line")  # noqa: S608
-
-
-@contextmanager
-def open_writer(
-    folder: Path, *, wait_seconds: float = 0, waiting: Told | None = None
-) -> Iterator[Writer]:
-    """Open the clean tables for one import; a second import waits, or is told why not.
-
-    What an import left behind when it was killed is undone first: the tables go back to what the
-    pin says.
-
-    Args:   waiting: is told, once, whom it waits for.
-    Raises: BusyError when another import holds the tables longer than `wait_seconds`; StoreError
-            when the disk is full or the folder may not be written.
-    """
-    staging = folder / ".staging"
-    with said_plainly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with lock(folder / ".lock", wait_seconds, waiting):
-            shutil.rmtree(staging, ignore_errors=True)
-            _sweep(folder)
-            staging.mkdir()
-            pin = Pin.read(folder)
-            _undo_unpinned(folder, pin)
-            writer = Writer(folder, pin, staging)
-            try:
-                yield writer
-            finally:
-                writer.give_up()
-                shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextmanager
-def open_preview(folder: Path) -> Iterator[Writer]:
-    """A writer to stage rows with and look at them; it never commits, so it waits for nobody."""
-    roomy = folder if folder.is_dir() else None  # a temporary folder of the system may be small
-    with (
-        said_plainly(folder),
-        TemporaryDirectory(prefix=PREVIEW, dir=roomy) as staging,
-    ):
-        pin = Pin.read(folder)
-        writer = Writer(folder, pin, Path(staging))
-        try:
-            yield writer
-        finally:
-            writer.give_up()
-
-
-def _sweep(folder: Path) -> None:
-    """Clear away what a dry run left behind that was killed."""
-    for left in folder.glob(f"{PREVIEW}*"):
-        if time.time() - left.stat().st_mtime > LONGEST_PREVIEW:
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _undo_unpinned(folder: Path, pin: Pin) -> None:
-    for name in CLEAN:
-        path = folder / name
-        if not path.is_dir():
-            continue
-        if name not in pin.versions:
-            shutil.rmtree(path)  # its first import never reached the pin
-            continue
-        delta = DeltaTable(str(path))
-        if delta.version() != pin.versions[name]:
-            delta.restore(pin.versions[name])
 
 
 def _known(
