@@ -220,8 +220,11 @@ class Pending:
                 own = self._open if into == last else str(self._rows.text[into].as_py())
                 changes[into] = own
             written = self._written(place, changes.get(place))
-            changes[into] = self._extended(int(self._rows.line[into]), changes[into], written)
-            self._pasted.append(int(self._rows.line[place]))
+            line, host = int(self._rows.line[place]), int(self._rows.line[into])
+            changes[into] = self._extended(host, changes[into], written)
+            if beyond := self._beyond.pop(line, 0):
+                self._beyond[host] = self._beyond.get(host, 0) + beyond
+            self._pasted.append(line)
         kept = np.ones(len(self._rows), bool)
         kept[list(parts)] = False
         if last in parts:

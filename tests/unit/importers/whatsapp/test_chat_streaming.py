@@ -188,6 +188,13 @@ def test_a_message_of_many_lines_is_counted_but_not_kept(parse):
     assert found.lines[1][0] == 100_001
 
 
+def test_an_absurd_message_pasted_into_another_is_counted_with_it(parse):
+    pasted = f"1/06/23, 9:00 - Ravi: {'x' * 200_000}"
+    found = parse(f"13/06/23, 9:00 - Asha: see:\n{pasted}\n13/06/23, 9:01 - Ravi: ok\n")
+    assert [len(text) for text in found.texts] == [LONGEST_TEXT, 2]
+    assert found.beyond + LONGEST_TEXT == len("see:\n") + len(pasted)
+
+
 class Endless(io.RawIOBase):
     """A chat of any size that is never whole in memory."""
 
