@@ -12,17 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-MINUTE = 60
-FURTHEST = 26 * MINUTE  # minutes: no two clocks on earth are further apart
-QUARTER = 15  # minutes: all time zones are whole quarters of an hour apart
-LIKELIEST = 3  # offsets tried out besides none
-FEWEST = 3  # messages that must match before a clock is called another
-LEAST_SHARE = 0.5  # of those in the common span of the export with fewer
-LOOKED_AT = 4000  # messages from which an offset is guessed where no text is rare
-CHANGED = ("deleted", "view_once")  # kinds an older export may show as what they were before
+from hustings.schema.chats import ATTACHED
+from hustings.store.offsets import Said, Truth, Whole
+from hustings.store.offsets import offset as clock_offset
 
-Whole = npt.NDArray[np.int64]
-Truth = npt.NDArray[np.bool_]
+CHANGED = ("deleted", "view_once")  # kinds an older export may show as what they were before
 
 
 @dataclass(frozen=True)
@@ -76,7 +70,7 @@ def compare(one: pd.DataFrame, other: pd.DataFrame) -> Agreement | None:
         return None
     codes, _ = pd.factorize(pd.concat([_said(one), _said(other)], ignore_index=True))
     sides = _Side.of(one, codes[: len(one)]), _Side.of(other, codes[len(one) :])
-    offset = _offset(*sides)
+    offset = clock_offset(sides[0].said, sides[1].said)
     laid = sides[0], sides[1].moved(-offset)
     first = max(side.minute.min() for side in laid)
     last = min(side.minute.max() for side in laid)
@@ -87,11 +81,8 @@ def compare(one: pd.DataFrame, other: pd.DataFrame) -> Agreement | None:
 
 def _said(messages: pd.DataFrame) -> "pd.Series[str]":
     """Text and kind; phones say less or more exactly what kind of picture was left out."""
-    kind = messages["kind"].where(~messages["kind"].isin(_MEDIA), "media")
+    kind = messages["kind"].where(~messages["kind"].isin(ATTACHED - {"view_once"}), "media")
     return kind + " " + messages["fingerprint"]
-
-
-_MEDIA = ("image", "video", "audio", "sticker", "gif", "document", "contact")
 
 
 @dataclass(frozen=True)
@@ -121,46 +112,10 @@ class _Side:
     def moved(self, minutes: int) -> "_Side":
         return _Side(self.minute + minutes, self.code, self.changed, self.typed, self.name)
 
-    def once(self) -> "pd.Series[int]":
-        """The minute of each typed text that stands in the export once, by its code."""
-        minutes = pd.Series(self.minute[self.typed], index=self.code[self.typed])
-        return minutes[~minutes.index.duplicated(keep=False)]
-
-
-def _offset(one: _Side, other: _Side) -> int:
-    """The minutes by which the other's clock is ahead: most messages match, the fewer minutes."""
-    mine, theirs = one.once().align(other.once(), join="inner")
-    apart = (theirs - mine).loc[lambda minutes: minutes.abs() <= FURTHEST]
-    guesses = apart.value_counts().index[:LIKELIEST].tolist()
-    if not guesses:  # nothing but greetings: any time zone may be right
-        guesses = list(range(-FURTHEST, FURTHEST + 1, QUARTER))
-        one, other = (_head(side) for side in (one, other))
-    tried = {int(minutes): _common(one, other, int(minutes)) for minutes in [0, *guesses]}
-    best = max(tried, key=lambda minutes: (tried[minutes], -abs(minutes), minutes))
-    least = max(FEWEST, LEAST_SHARE * _fewer(one, other.moved(-best)))
-    return best if tried[best] >= least else 0
-
-
-def _fewer(one: _Side, other: _Side) -> int:
-    """How many messages the side with fewer has in the time both show."""
-    first = max(one.minute[0], other.minute[0])
-    last = min(one.minute[-1], other.minute[-1])
-    return min(int(((side.minute >= first) & (side.minute <= last)).sum()) for side in (one, other))
-
-
-def _head(side: _Side) -> _Side:
-    some = slice(-LOOKED_AT, None)
-    return _Side(
-        side.minute[some], side.code[some], side.changed[some], side.typed[some], side.name[some]
-    )
-
-
-def _common(one: _Side, other: _Side, offset: int) -> int:
-    size = max(int(one.code.max()), int(other.code.max())) + 1
-    mine, mine_times = np.unique(one.minute * size + one.code, return_counts=True)
-    theirs, their_times = np.unique((other.minute - offset) * size + other.code, return_counts=True)
-    _, here, there = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
-    return int(np.minimum(mine_times[here], their_times[there]).sum())
+    @property
+    def said(self) -> Said:
+        """What is compared to find out about the clocks."""
+        return Said(self.minute, self.code, self.typed)
 
 
 def _agreement(one: _Side, other: _Side, *, first: int, last: int, offset: int) -> Agreement:

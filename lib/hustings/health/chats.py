@@ -12,9 +12,8 @@ import pandas as pd
 from hustings.health.agreement import compare
 from hustings.health.holes import holes
 from hustings.health.row import Age, GroupHealth, Pair, Rests, Span
-from hustings.health.traces import Traces
-from hustings.health.twice import counted_twice, under_two_names
 from hustings.intake.kept import Booked
+from hustings.intake.traces import Traces
 from hustings.metrics.rollups import indian
 from hustings.store import Snapshot
 
@@ -42,7 +41,6 @@ class Chats:
         by_group = dict(tuple(exports.groupby("group"))) if len(exports) else {}
         spoken = spoken_days(self.snapshot, "messages", "group", "sent_at")
         pasted = pasted_lines(self.snapshot.frame("files"))
-        names = under_two_names(self.snapshot)
         listed = {row["group"]: row for row in _rows(self.snapshot.frame("groups"))}
         found = [
             self._one(
@@ -51,7 +49,6 @@ class Chats:
                 _rows(by_group[group].sort_values("exported_at")) if group in by_group else [],
                 spoken.get(str(group), set()),
                 pasted,
-                names,
             )
             for group in {*listed, *by_group}
         ]
@@ -64,7 +61,6 @@ class Chats:
         exports: list[Row],
         spoken: set[date],
         pasted: Mapping[str, int],
-        names: Mapping[str, int],
     ) -> GroupHealth:
         platform, _, plain = group.partition(":")
         newest = exports[-1] if exports else {}
@@ -97,7 +93,6 @@ class Chats:
             pasted=sum(pasted.get(str(row["export"]), 0) for row in exports),
             rests_on=rests,
             pair=pair,
-            counted_twice=counted_twice(group, names, pair.agreement if pair else None),
         )
 
     def _pair(self, group: str, exports: list[Row]) -> tuple[Rests, Pair | None]:

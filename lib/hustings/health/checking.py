@@ -6,9 +6,9 @@ from hustings.errors import InputError
 from hustings.health.accounts import account_health, form_health
 from hustings.health.chats import Chats
 from hustings.health.row import Health
-from hustings.health.traces import Traces, blind
 from hustings.intake.kept import booked
 from hustings.intake.lists import Lists
+from hustings.intake.traces import Traces, blind
 from hustings.privacy import Pseudonyms, load_key
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot

@@ -77,7 +77,6 @@ class GroupHealth:
     pasted: int = 0  # lines whose times run backwards within a message, over all exports
     rests_on: Rests = "none"
     pair: Pair | None = None
-    counted_twice: int = 0  # messages that may stand in the store twice, told by two phones
 
     @property
     def looks_edited(self) -> bool:

@@ -77,15 +77,15 @@ def _sharing(books: Mapping[str, Booked], touched: AbstractSet[str]) -> Iterator
 def _shares(book: Booked, other: Booked) -> bool:
     """Whether a file may have given rows that stand under another.
 
-    Of a list the newer row replaced the older, which is nowhere else; of facts the first stays,
-    and the later file has it among the rows known before.
+    Of a list the newer row replaced the older, which is nowhere else; of facts one row stands,
+    and a later file has it among the rows known before, whichever of them gave that row.
     """
     (tables, is_list), (others, _) = _gives(book), _gives(other)
     shared = tables & others
     replacing = {table for table in shared if CLEAN[table].newest_wins}
     if replacing and (is_list or replacing - {"groups"}):
         return True
-    if not shared or not book.rows_known:
+    if not shared or not (book.rows_known or other.rows_known):
         return False
     return not book.groups or not other.groups or bool(book.groups & other.groups)
 

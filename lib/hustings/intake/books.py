@@ -7,10 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from hustings.errors import HustingsError
+from hustings.importers.contract import Assumed
 from hustings.intake.kept import keep_raw
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.received import Received
-from hustings.store import Stored, Writer
+from hustings.schema import CLEAN
+from hustings.store import ClockApart, Stored, Writer
 
 ROWS_PER_COMMIT = 1_000_000  # what a killed import may have to read again
 
@@ -64,9 +66,13 @@ class Books:
     def _write(self, stored: list[Stored]) -> None:
         by_file = {file.sha256: file for file in self.outcome.files}
         for line in stored:
-            if line.file in by_file:
+            if line.file in by_file and CLEAN[line.table].counted:
                 by_file[line.file].stored += line.new
                 by_file[line.file].known += line.known
+        for clock in self.writer.clocks:
+            if clock.file in by_file:
+                by_file[clock.file].assumed.append(told_of(clock))
+        self.writer.clocks.clear()
         if self.tell:
             self.tell(stored)
         done = list(self._done())
@@ -88,3 +94,13 @@ class Books:
             lines=lines,
             known_at=[moments[sha256] for sha256 in rows["sha256"]],
         )
+
+
+def told_of(clock: ClockApart) -> Assumed:
+    """What is said of an export whose times were moved."""
+    minutes, way = abs(clock.minutes), "fast" if clock.minutes > 0 else "slow"
+    return Assumed(
+        f"this phone's clock is {minutes} min {way}, so its times are set by the group's others",
+        f"{clock.both} of {clock.of} messages then match; if it is the others that are wrong, "
+        "set their clocks under [[exports.phones]] in settings.toml",
+    )

@@ -29,6 +29,7 @@ DECIDED = "decisions"  # stands for a raw file in the housekeeping of the table 
 # Columns that hold whom a row is about, in tables that are no list.
 PERSONS = (
     ("messages", "author"),
+    ("group_people", "person"),
     ("message_marks", "author"),
     ("also_called", "person"),
     ("also_called", "called"),
@@ -40,7 +41,7 @@ PERSONS = (
     ("ratings", "rater"),
     ("ratings", "speaker"),
 )
-_BY_GROUP = ("messages", "message_marks", "also_called", "memberships")
+_BY_GROUP = ("messages", "group_people", "message_marks", "also_called", "memberships")
 
 
 @dataclass(frozen=True)

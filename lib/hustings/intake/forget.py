@@ -20,7 +20,7 @@ from hustings.store import Snapshot, Stored, open_writer
 
 FEWEST_LETTERS = 6  # of a hash that may stand for the whole
 BY_HAND = "by hand"  # stands in the log where other rows name their raw file
-BOOKS = frozenset(table.name for table in KEEPING)
+BOOKS = frozenset(table.name for table in CLEAN.values() if table in KEEPING or not table.counted)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from hustings.importers.contract import (
 )
 from hustings.importers.registry import CHATS
 from hustings.intake.received import Received, opened
+from hustings.schema import CLEAN
 from hustings.settings import Crosswalk
 from hustings.store import prepared
 
@@ -123,7 +124,7 @@ def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
         ):
             for number, source in job.parts:
                 for finding in known[source].read(members[number], context):
-                    _take(finding, received, read, sink)
+                    _take(finding, received, number, read, sink)
     except StoreError:
         raise
     except HustingsError as error:
@@ -131,7 +132,7 @@ def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
     return read
 
 
-def _take(finding: Finding, received: Received, read: FileRead, sink: Sink) -> None:
+def _take(finding: Finding, received: Received, part: int, read: FileRead, sink: Sink) -> None:
     if isinstance(finding, SetAside):
         read.set_aside.append(finding)
     elif isinstance(finding, Assumed):
@@ -140,15 +141,17 @@ def _take(finding: Finding, received: Received, read: FileRead, sink: Sink) -> N
         if finding.table == "groups":
             read.groups.update(finding.frame["name"].astype(str))
         if not _is_unplaced(finding):
-            _take_rows(finding, received, read, sink)
+            _take_rows(finding, received, part, read, sink)
 
 
-def _take_rows(rows: Rows, received: Received, read: FileRead, sink: Sink) -> None:
-    read.rows[rows.table] += len(rows.frame)
+def _take_rows(rows: Rows, received: Received, part: int, read: FileRead, sink: Sink) -> None:
+    if CLEAN[rows.table].counted:
+        read.rows[rows.table] += len(rows.frame)
     if rows.table in LISTS:
         read.listed.append((rows.table, rows.frame))
     made = pd.Timestamp(received.exported_at)
-    ready = prepared(rows.table, rows.frame, file=received.sha256, lines=rows.lines, known_at=made)
+    file, lines = received.sha256, rows.lines
+    ready = prepared(rows.table, rows.frame, file=file, lines=lines, known_at=made, part=part)
     try:
         sink(rows.table, ready)
     except OSError as cause:

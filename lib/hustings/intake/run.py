@@ -12,7 +12,7 @@ import pyarrow as pa
 from hustings.errors import UsageError, nearest
 from hustings.importers import sources
 from hustings.intake.again import read_again_where_settings_changed
-from hustings.intake.books import Books
+from hustings.intake.books import Books, told_of
 from hustings.intake.due import Due, Followed, follow, is_followed
 from hustings.intake.kept import booked
 from hustings.intake.lists import Lists
@@ -22,6 +22,7 @@ from hustings.intake.stage import Found, Progress, Stage, silent, waiting_line
 from hustings.intake.workers import Workers, cores
 from hustings.metrics.strangers import unknown_messages
 from hustings.privacy import Pseudonyms, load_key
+from hustings.schema import CLEAN
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot, Writer, erase_replaced, open_preview, open_writer
 
@@ -132,8 +133,10 @@ def preview(
         by_hash = {file.sha256: file for file in stage.outcome.files}
         for table, batch in writer.preview():
             for row in _json_rows(batch):
-                by_hash[str(row.pop("file"))].stored += 1
+                by_hash[str(row.pop("file"))].stored += CLEAN[table].counted
                 yield json.dumps({"table": table, **row}, ensure_ascii=False)
+        for clock in writer.clocks:
+            by_hash[clock.file].assumed.append(told_of(clock))
         for file in stage.outcome.files:
             file.known = file.rows.total() - file.stored
         stage.outcome.passed_over = passed_over(paths)

@@ -129,8 +129,6 @@ def _group_remarks(row: "GroupHealth", words: Words) -> list[str]:
         said.append(words.say("check.remark_edited"))
     if row.pasted:
         said.append(words.say("check.remark_pasted", n=row.pasted))
-    if row.counted_twice:
-        said.append(words.say("check.remark_twice", n=row.counted_twice))
     if row.rests_on in ("one", "alike"):
         said.append(words.say(f"check.remark_{row.rests_on}"))
     if row.probably_cut:

@@ -71,15 +71,18 @@ class People:
         """Every pseudonym of the person behind one."""
         return self._persons.all_of(token)
 
-    def _find(self, display: str) -> Author:
-        number = number_shown(display)
-        if number is not None:
-            return self.of(self.pseudonyms.of("phone", number))
-        token = self.pseudonyms.of("name", plain_name(display))
+    def shown(self, token: str) -> Author:
+        """The author behind the pseudonym of what a chat export shows."""
         found = self.of(token)
         if found.worker is None and (worker := self._by_roster_name(token)):
             return Author(worker, worker, consent=False)
         return found
+
+    def _find(self, display: str) -> Author:
+        number = number_shown(display)
+        if number is not None:
+            return self.of(self.pseudonyms.of("phone", number))
+        return self.shown(self.pseudonyms.of("name", plain_name(display)))
 
     def _by_roster_name(self, token: str) -> str | None:
         named = self.aliases.get(token)

@@ -1,6 +1,7 @@
 """Tables of group chats: the groups, how good their exports are, messages and memberships."""
 
 from hustings.schema.form import Column, Table
+from hustings.schema.retold import Retold, Told
 from hustings.schema.social import PLATFORMS
 
 MESSAGE_KINDS = (
@@ -8,10 +9,33 @@ MESSAGE_KINDS = (
     "location", "poll", "call", "deleted", "view_once",
 )  # fmt: skip
 
+# Phones say more or less exactly what was left out, and only some export the words beside it.
+ATTACHED = frozenset(
+    ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
+)
+
 MEMBERSHIP_EVENTS = (
     "created", "joined", "added", "left", "removed", "number_changed", "made_admin",
     "unmade_admin", "other",
 )  # fmt: skip
+
+
+def _message_stands(one: Told, other: Told) -> bool | None:
+    """An edit or a deletion stands for what was there before, words for a picture without any."""
+    later = [told.edited or told.kind == "deleted" for told in (one, other)]
+    alike = one.kind == other.kind or {one.kind, other.kind} <= ATTACHED
+    if any(later) and (alike or "deleted" in (one.kind, other.kind)):
+        return other.known_at > one.known_at if all(later) else later[1]
+    if {one.kind, other.kind} <= ATTACHED and (one.worded != other.worded):
+        return other.worded
+    return None
+
+
+def _event_stands(one: Told, other: Told) -> bool | None:
+    """A line that one phone's language hides stands behind the same line in another's."""
+    vague = [told.said == "other" and told.named is None for told in (one, other)]
+    return vague[0] if any(vague) else None
+
 
 GROUPS = Table(
     "groups",
@@ -58,9 +82,20 @@ MESSAGES = Table(
     repeats=True,
     to_the_minute=True,
     dated_by="sent_at",
+    retold=Retold(
+        at=("group", "sent_at"),
+        said="fingerprint",
+        named="author",
+        sure="on_roster",
+        stands=_message_stands,
+        kind="kind",
+        edited="edited",
+        length="length",
+    ),
     columns=(
         Column("group", "text", "`platform:name`", required=True),
         Column("author", "text", "pseudonym of the author", required=True),
+        Column("on_roster", "flag", "true if the author is a worker we know"),
         Column("sent_at", "moment", "when it was sent", required=True),
         Column("kind", "text", "what was sent", required=True, allowed=MESSAGE_KINDS),
         Column("length", "whole", "letters and signs typed, as Unicode counts them", "letters"),
@@ -88,6 +123,19 @@ MESSAGE_MARKS = Table(
     ),
 )
 
+GROUP_PEOPLE = Table(
+    "group_people",
+    "one person whom one export of one group names",
+    key=("group", "export", "person"),
+    counted=False,
+    columns=(
+        Column("group", "text", "`platform:name`", required=True),
+        Column("export", "text", "SHA-256 of the file", required=True),
+        Column("person", "text", "pseudonym as this export names them", required=True),
+        Column("messages", "whole", "messages of theirs in it", "messages", required=True),
+    ),
+)
+
 ALSO_CALLED = Table(
     "also_called",
     "one name of one person in one group whose chat shows ids beside names",
@@ -106,13 +154,31 @@ MEMBERSHIPS = Table(
     repeats=True,
     to_the_minute=True,
     dated_by="happened_at",
+    retold=Retold(
+        at=("group", "happened_at"),
+        said="event",
+        named="person",
+        sure="on_roster",
+        stands=_event_stands,
+    ),
     columns=(
         Column("group", "text", "`platform:name`", required=True),
         Column("happened_at", "moment", "when", required=True),
         Column("event", "text", "what happened", required=True, allowed=MEMBERSHIP_EVENTS),
         Column("person", "text", "pseudonym, where the line names one"),
+        Column("on_roster", "flag", "true if that is a worker we know"),
         Column("fingerprint", "text", "keyed hash of the line", required=True),
     ),
 )
 
-CHATS = (GROUPS, GROUP_EXPORTS, MESSAGES, MESSAGE_MARKS, ALSO_CALLED, MEMBERSHIPS)
+CHATS = (
+    GROUPS, GROUP_EXPORTS, GROUP_PEOPLE, MESSAGES, MESSAGE_MARKS, ALSO_CALLED, MEMBERSHIPS,
+)  # fmt: skip
+
+CLOCKED = {
+    "messages": ("sent_at",),
+    "message_marks": ("sent_at",),
+    "memberships": ("happened_at",),
+    "group_exports": ("first_at", "last_at", "privacy_switch_at"),
+}
+"""Moments that the exporting phone's clock told, by table."""

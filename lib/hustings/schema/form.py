@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from hustings.errors import SchemaError, UsageError, nearest
+from hustings.schema.retold import Retold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,8 @@ class Table:
     repeats: bool = False  # two equal rows in one file are two facts (two equal "done")
     to_the_minute: bool = False  # some phones write seconds, others do not: keys leave them out
     newest_wins: bool = False  # a later file's row replaces the earlier one with the same key
+    retold: Retold | None = None  # how rows of other keys may still be the same fact
+    counted: bool = True  # its rows are among those a file is said to hold
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

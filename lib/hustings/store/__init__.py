@@ -1,5 +1,6 @@
 """Clean tables on disk: written whole or not at all, read as one pinned moment."""
 
+from hustings.store.clocks import ClockApart
 from hustings.store.erasing import erase_replaced
 from hustings.store.opening import open_preview, open_writer
 from hustings.store.pin import Pin
@@ -8,6 +9,7 @@ from hustings.store.shape import prepared
 from hustings.store.writing import Stored, Writer
 
 __all__ = [
+    "ClockApart",
     "Pin",
     "Snapshot",
     "Stored",

@@ -1,5 +1,7 @@
 """New rows of one table: files of a week each, made visible by one entry in the table's log.
 
+A row that another is to stand for goes in the same entry: its file is written anew without it.
+
 The Delta library could write the rows too, once for each slice of an import; it takes twice the
 memory for that and reads the log anew each time. The log is all its own.
 """
@@ -16,14 +18,15 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.schema import Field, Schema
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, RemoveAction
 
 from hustings.schema import Table
 from hustings.store.pin import sync_folder
-from hustings.store.shape import stored_schema
+from hustings.store.shape import ROW_KEY, stored_schema
 
 WEEK = "week"  # the partition: part of a file's path, and of no file
 KEPT = {"delta.logRetentionDuration": "interval 3650 days"}
@@ -39,6 +42,7 @@ class Appending:
     folder: Path  # of the table
     table: Table
     _added: list[AddAction] = field(default_factory=list)
+    _dropped: dict[str, set[int]] = field(default_factory=dict)  # row keys, by week
     _open: "_File | None" = None
 
     def __enter__(self) -> Self:
@@ -58,6 +62,16 @@ class Appending:
                     self._open = _File(self.folder, week, rows.schema)
                 self._open.writer.write_batch(rows)
 
+    def drop(self, rows: Iterable[tuple[str, int]]) -> None:
+        """Take rows out that stand in the table now: each by its week and key."""
+        for week, key in rows:
+            self._dropped.setdefault(week, set()).add(key)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self._added or self._open or self._dropped)
+
     def commit(self) -> int:
         """Have everything added seen by whoever opens the table anew; returns its version.
 
@@ -65,12 +79,41 @@ class Appending:
         """
         self._close()
         table = _opened(self.folder, self.table)
-        if self._added:
+        removed = self._rewritten(table)
+        if self._added or removed:
             mode = "overwrite" if self.table.newest_wins else "append"
-            table.create_write_transaction([*self._added], mode, table.schema(), [WEEK])
+            actions: list[AddAction | RemoveAction] = [*self._added, *removed]
+            table.create_write_transaction(actions, mode, table.schema(), [WEEK])
             table.update_incremental()  # the transaction leaves what it was made from as it was
             _sync_log(self.folder, table.version())
         return table.version()
+
+    def _rewritten(self, table: DeltaTable) -> list[RemoveAction]:
+        """Write the files anew that hold dropped rows, without them; returns what goes for that."""
+        removed: list[RemoveAction] = []
+        for week, keys in sorted(self._dropped.items()):
+            dropped = pa.array(sorted(keys), ROW_KEY.type)
+            for file in table.file_uris([(WEEK, "=", week)]):
+                path = f"{WEEK}={week}/{Path(file).name}"
+                if self._without(path, week, dropped):
+                    now, size = int(time.time() * 1000), (self.folder / path).stat().st_size
+                    removed.append(RemoveAction(path, True, now, size, {WEEK: week}))
+        return removed
+
+    def _without(self, path: str, week: str, dropped: pa.Array) -> bool:
+        """Write one file anew without some rows; says whether it holds any of them."""
+        stood = pq.ParquetFile(self.folder / path)
+        keys = stood.read([ROW_KEY.name]).column(0)
+        gone = pc.sum(pc.is_in(keys, dropped)).as_py() or 0
+        if not gone:
+            return False
+        if gone < len(keys):
+            self._open = _File(self.folder, week, stood.schema_arrow)
+            for rows in stood.iter_batches():
+                stays = pc.invert(pc.is_in(rows.column(ROW_KEY.name), dropped))
+                self._open.writer.write_batch(rows.filter(stays))
+            self._close()
+        return True
 
     def _close(self) -> None:
         if self._open:

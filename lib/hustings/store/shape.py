@@ -24,18 +24,23 @@ HOUSEKEEPING = (
     Column("known_at", "moment", "when that file was exported", required=True),
 )
 
+PART = pa.field("part", pa.int32())  # which member of a zip; two may be exports of one group
 ROW_KEY = pa.field("row_key", pa.int64())  # hash of the key; how a fact seen twice is recognised
 WEEK = pa.field("week", pa.string())  # ISO week in India; the partition
 
 
 def staged_schema(table: Table) -> pa.Schema:
     """The columns of rows on their way in."""
-    return pa.schema([(c.name, KINDS[c.kind]) for c in (*table.columns, *HOUSEKEEPING)])
+    return pa.schema([*_fields(table), PART])
 
 
 def stored_schema(table: Table) -> pa.Schema:
     """The columns of rows at rest."""
-    return pa.schema([*staged_schema(table), ROW_KEY, WEEK])
+    return pa.schema([*_fields(table), ROW_KEY, WEEK])
+
+
+def _fields(table: Table) -> list[pa.Field]:
+    return [pa.field(c.name, KINDS[c.kind]) for c in (*table.columns, *HOUSEKEEPING)]
 
 
 def prepared(
@@ -45,13 +50,16 @@ def prepared(
     file: str | list[str],
     lines: list[int],
     known_at: pd.Timestamp | list[pd.Timestamp],
+    part: int = 0,
 ) -> pa.Table:
     """Rows of one table, checked and with their housekeeping, as they are staged.
 
+    Args:   part: which member of a zip they stand in.
     Raises: SchemaError listing every breach.
     """
     check(rows, CLEAN[name])
-    return to_arrow(rows.assign(file=file, line=lines, known_at=known_at), CLEAN[name])
+    rows = rows.assign(file=file, line=lines, known_at=known_at, part=part)
+    return to_arrow(rows, CLEAN[name])
 
 
 def to_arrow(rows: pd.DataFrame, table: Table) -> pa.Table:
@@ -76,10 +84,11 @@ def to_arrow(rows: pd.DataFrame, table: Table) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def key_sql(table: Table) -> str:
-    """SQL for the text two rows share when they are the same fact."""
+def key_sql(table: Table, columns: tuple[str, ...] = ()) -> str:
+    """SQL for the text two rows share when they are the same fact, or alike in some columns."""
     parts = ", ".join(
-        f"coalesce(cast({_plain(table[name], table)} as varchar), '')" for name in table.key
+        f"coalesce(cast({_plain(table[name], table)} as varchar), '')"
+        for name in columns or table.key
     )
     return f"concat_ws(chr(31), {parts})"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from hustings.schema import Table
+from hustings.store.contested import minute_sql
 from hustings.store.shape import key_sql, week_sql
 
 MEMORY = "160MB"
@@ -59,22 +60,32 @@ def _within(dated: str, first: int, end: int) -> str:
     return f'"{dated}" >= {low} and "{dated}" < {high}'
 
 
-def numbered(table: Table, staged: Path, dropped: set[str], some: Slice) -> str:
-    """SQL that gives every staged row of a slice its week and key.
+def weeks_staged(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> set[str]:
+    """The weeks that staged rows are of."""
+    weeks = f"select distinct {week_sql(table)} from read_parquet('{staged}')"  # noqa: S608
+    return {str(week) for (week,) in engine.sql(weeks).fetchall()}
+
+
+def place(
+    engine: duckdb.DuckDBPyConnection, table: Table, staged: Path, dropped: set[str], some: Slice
+) -> None:
+    """Give every staged row of a slice its week and key: all as `placed`, each fact as `staged`.
 
     Where equal rows are separate facts, the second "done" in one minute of one file is told from
     the first by its place, and so is recognised in the next export as well. Texts stay on disk:
     a row is known here by its number in the staged file.
     """
     place = (
-        "row_number() over (partition by fact, file order by line) - 1" if table.repeats else "0"
+        "row_number() over (partition by fact, file, part order by line) - 1"
+        if table.repeats
+        else "0"
     )
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
-    return f"""
-        create or replace table staged as
+    engine.sql(f"""
+        create or replace table placed as
         with facts as (
-            select file, line, known_at, file_row_number as number,
-                {key_sql(table)} as fact, {week_sql(table)} as week
+            select file, part, line, known_at, file_row_number as number,
+                {key_sql(table)} as fact, {week_sql(table)} as week, {minute_sql(table)} as minute
             from read_parquet('{staged}', file_row_number=true)
             where file not in ({left_out}) and {some.where}
         ), placed as (select *, {place} as place from facts)
@@ -82,13 +93,19 @@ def numbered(table: Table, staged: Path, dropped: set[str], some: Slice) -> str:
             (md5_number_lower(fact || chr(31) || place) & 9223372036854775807::ubigint)::bigint
                 as row_key
         from placed
+    """)  # noqa: S608  names, path and hashes are ours
+    engine.sql(f"""
+        create or replace table staged as select * from placed
         qualify row_number() over (partition by row_key, week
             order by known_at {"desc" if table.newest_wins else "asc"}, file, line) = 1
-    """  # noqa: S608  names, path and hashes are ours
+    """)  # noqa: S608
 
 
-NEW = """create or replace table new as select s.* from staged s anti join known k
-    on s.row_key = k.row_key and s.week = k.week"""
+NEW = """create or replace table new as
+    select s.*, false as instead from staged s
+        anti join known k on s.row_key = k.row_key and s.week = k.week
+        anti join contested c on s.minute = c.minute
+    union all select p.*, t.instead from placed p join settled t using (number)"""
 
 
 def whole(staged: Path, some: Slice) -> str:
@@ -98,7 +115,8 @@ def whole(staged: Path, some: Slice) -> str:
         ) r join new n on r.file_row_number = n.number"""  # noqa: S608  the path is ours
 
 
-NEWER = """create or replace table new as select s.* from staged s left join known k using (row_key)
+NEWER = """create or replace table new as select s.*, false as instead
+    from staged s left join known k using (row_key)
     where k.row_key is null or (s.known_at >= k.known_at and s.file <> k.file)"""
 
 

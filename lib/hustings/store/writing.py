@@ -14,9 +14,11 @@ from deltalake import DeltaTable
 from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table
 from hustings.store.appending import Appending, give_up
+from hustings.store.clocks import ClockApart, set_clocks
+from hustings.store.contested import settle
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, staged_schema, stored_schema
-from hustings.store.telling import NEW, NEWER, engine_for, numbered, slices, whole
+from hustings.store.telling import NEW, NEWER, engine_for, place, slices, weeks_staged, whole
 
 BATCH = 16_384  # rows handed from the engine to the table at once
 
@@ -42,6 +44,7 @@ class Writer:
     _staged: dict[tuple[str, str], int] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
     _withdrawn: set[str] = field(default_factory=set)
+    clocks: list[ClockApart] = field(default_factory=list)  # set by others of their group so far
 
     def add(
         self,
@@ -96,7 +99,9 @@ class Writer:
 
     def preview(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The rows a commit would store, table by table, without storing them."""
-        for name in self._close_staging():
+        names = self._close_staging()
+        self._set_clocks(names, self.pin)
+        for name in names:
             table = CLEAN[name]
             columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
             for engine in self._told_apart(table, self.pin):
@@ -133,16 +138,20 @@ class Writer:
 
     def _append_staged(self, versions: dict[str, int]) -> list[Stored]:
         outcome: list[Stored] = []
-        for name in self._close_staging():
+        names = self._close_staging()
+        self._set_clocks(names, Pin(versions))
+        for name in names:
             table = CLEAN[name]
             new: Counter[str] = Counter()
             with Appending(self.folder / name, table) as appending:
                 for engine in self._told_apart(table, Pin(versions)):
-                    found = engine.sql("select file, count(*) from new group by file").fetchall()
-                    if found:
+                    # What stands instead of a stored row is a fact that was known before.
+                    counted = "select file, count(*) filter (not instead) from new group by file"
+                    if found := engine.sql(counted).fetchall():
                         new.update(dict(found))
                         appending.add(_rows(engine, table).to_arrow_reader(BATCH))
-                if new:
+                    appending.drop(engine.sql("from replaced").fetchall())
+                if appending.is_due:
                     versions[name] = appending.commit()
             outcome += [
                 Stored(name, file, new[file], count - new[file])
@@ -166,14 +175,28 @@ class Writer:
         pa.default_memory_pool().release_unused()
         return names
 
+    def _set_clocks(self, names: list[str], pin: Pin) -> None:
+        if "messages" not in names:
+            return
+        with engine_for(self._staging) as engine:
+            staged = self._staging / "messages.parquet"
+            weeks = weeks_staged(engine, CLEAN["messages"], staged)
+            live = [
+                path
+                for path in live_files(self.folder, "messages", pin)
+                if week_of_file(path) in weeks
+            ]
+            self.clocks += set_clocks(engine, self._staging, live, self._dropped)
+
     def _told_apart(self, table: Table, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
         """An engine that holds staged rows of one table, and which are new, slice by slice."""
         with engine_for(self._staging) as engine:
             staged = self._staging / f"{table.name}.parquet"
             live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
             for some in slices(engine, table, staged):
-                engine.sql(numbered(table, staged, self._dropped, some))
+                place(engine, table, staged, self._dropped, some)
                 _known(engine, table, live).create_view("known")
+                settle(engine, table, staged)
                 engine.sql(NEWER if table.newest_wins else NEW)
                 engine.sql(whole(staged, some))
                 yield engine

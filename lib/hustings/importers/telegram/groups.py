@@ -1,5 +1,6 @@
 """Messages and comings and goings of a Telegram group, as WhatsApp's come: pseudonyms only."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -57,6 +58,7 @@ class Group:
     zone_assumed: int = 0
     _moments: list[int] = field(default_factory=list)  # the first and the last so far
     _messages: int = 0
+    _people: Counter[str] = field(default_factory=Counter)  # messages of each, by pseudonym
 
     def findings(self, messages: Messages) -> Iterator[Finding]:
         """Messages, memberships and reactions in batches, then how far to trust the export."""
@@ -75,6 +77,7 @@ class Group:
                 batch = []
         yield from self._rows(batch)
         yield from self._names()
+        yield from self._members()
         yield from self._health()
 
     def _named(self) -> Iterator[Finding]:
@@ -105,6 +108,7 @@ class Group:
             for text, author in zip(texts, authors, strict=True)
         ]
         said = [text or f"<{kind}>" for text, kind in zip(texts, kinds, strict=True)]
+        self._people.update(author.pseudonym for author in authors)
         facts: Values = {
             "group": [self.key] * len(lines),
             "author": [author.pseudonym for author in authors],
@@ -113,6 +117,7 @@ class Group:
         }
         values: Values = {
             **facts,
+            "on_roster": [author.worker is not None for author in authors],
             "kind": kinds,
             "length": list(map(len, texts)),
             "links": list(map(links_in, messages, texts)),
@@ -152,29 +157,31 @@ class Group:
             "happened_at": moments,
             "event": events,
             "person": people,
+            "on_roster": [person in self.context.people.workers for person in people],
             "fingerprint": _prints(said, self.context),
         }
         yield from clean_rows("memberships", values, lines)
 
     def _events(self, message: Object) -> Iterator[tuple[str, str | None]]:
         """One event per person; whoever invites or removes themselves joins or leaves."""
-        action, actor = message.get("action"), self._person(message)
+        action = message.get("action")
+        actor = self._person(message.get("actor"), message.get("actor_id"))
         event = _EVENTS.get(action, "other") if isinstance(action, str) else "other"
         members = message.get("members")
         if action in _ABOUT_MEMBERS and isinstance(members, list) and members:
             own = {"added": "joined", "removed": "left"}[event]
             for member in members:
-                person = self.persons.author(member, None).pseudonym if member else None
+                person = self._person(member)
                 yield (own if person and person == actor else event), person
             return
         yield event, actor
 
-    def _person(self, message: Object) -> str | None:
-        name: Json = message.get("actor")
-        known_by: Json = message.get("actor_id")
+    def _person(self, name: Json, known_by: Json = None) -> str | None:
         if not name and not known_by:
             return None
-        return self.persons.author(name, known_by).pseudonym
+        person = self.persons.author(name, known_by).pseudonym
+        self._people[person] += 0
+        return person
 
     def _names(self) -> Iterator[Rows]:
         """Who goes by which name, so that a list that comes later finds the right messages."""
@@ -185,6 +192,16 @@ class Group:
             "called": [called for _, called in names],
         }
         yield from clean_rows("also_called", values, [1] * len(names))
+
+    def _members(self) -> Iterator[Rows]:
+        count = len(self._people)
+        values: Values = {
+            "group": [self.key] * count,
+            "export": [self.file.sha256] * count,
+            "person": list(self._people),
+            "messages": list(self._people.values()),
+        }
+        yield from clean_rows("group_people", values, [1] * count)
 
     def _health(self) -> Iterator[Rows]:
         first, last = self._moments or (None, None)

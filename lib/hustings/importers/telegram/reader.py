@@ -58,7 +58,8 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     en="Telegram exports (JSON)",
     hi="टेलीग्राम निर्यात (JSON)",
     tables=(
-        "groups", "messages", "message_marks", "also_called", "memberships", "group_exports",
+        "groups", "messages", "message_marks", "also_called", "memberships", "group_people",
+        "group_exports",
         "posts", "post_counts",
     ),
     sniff=sniff,

@@ -52,7 +52,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
     "whatsapp",
     en="WhatsApp chat exports",
     hi="WhatsApp चैट निर्यात",
-    tables=("groups", "messages", "memberships", "group_exports"),
+    tables=("groups", "messages", "memberships", "group_people", "group_exports"),
     sniff=sniff,
 )
 def read(file: SourceFile, context: Context) -> Iterator[Finding]:
@@ -86,6 +86,7 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     here = replace(context, people=context.people.around(nearby(group.placed.unit, context.units)))
     clean = Clean(here, group.key, official=group.placed.official)
     yield from _lines(file, seen, clean, latest, clock)
+    yield from _people(file, clean)
     yield _health(file, seen, clean)
 
 
@@ -217,6 +218,17 @@ def _group_of(file: SourceFile, context: Context) -> _Group:
     if len(alike) == 1:
         return _Group(found.name, doubt, alike[0], context.placed[alike[0]], matched=True)
     return _Group(found.name, doubt, key, Placed(None, official=False), matched=False)
+
+
+def _people(file: SourceFile, clean: Clean) -> Iterator[Rows]:
+    if people := clean.people:
+        columns = {
+            "group": clean.group,
+            "export": file.sha256,
+            "person": list(people),
+            "messages": list(people.values()),
+        }
+        yield Rows("group_people", pd.DataFrame(columns), [1] * len(people))
 
 
 def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:

@@ -1,7 +1,9 @@
 """Lines of a chat as clean rows: pseudonyms for names, text only where it may be kept."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +48,7 @@ class Clean:
     group: str  # `whatsapp:name`
     official: bool
     health: Health = field(default_factory=Health)
+    people: Counter[str] = field(default_factory=Counter)  # messages of each, by pseudonym
 
     def rows(
         self, batch: Batch, moments: pd.DatetimeIndex, keep: npt.NDArray[np.bool_]
@@ -77,7 +80,7 @@ class Clean:
         frame = pd.DataFrame(
             {
                 "group": _same(self.group, len(places)),
-                "author": self._pseudonyms(batch, author),
+                **self._people(batch, author),
                 "sent_at": sent_at,
                 "kind": as_series(texts.kind.take(which)),
                 "length": length,
@@ -94,11 +97,17 @@ class Clean:
         here = np.unique(author).tolist()
         return {place: self.context.people.author(batch.names[place]) for place in here}
 
-    def _pseudonyms(self, batch: Batch, author: Place) -> "pd.Series[str]":
+    def _people(self, batch: Batch, author: Place) -> dict[str, "pd.Series[Any]"]:
         token: list[str | None] = [None] * len(batch.names)
+        known = np.zeros(len(batch.names), bool)
+        times = np.bincount(author, minlength=len(batch.names)).tolist()
         for place, found in self._author(batch, author).items():
-            token[place] = found.pseudonym
-        return as_series(pa.array(token, pa.string()).take(pa.array(author)))
+            token[place], known[place] = found.pseudonym, found.worker is not None
+            self.people[found.pseudonym] += times[place]
+        return {
+            "author": as_series(pa.array(token, pa.string()).take(pa.array(author))),
+            "on_roster": pd.Series(known[author]),
+        }
 
     def _kept(self, own: pa.StringArray, batch: Batch, author: Place) -> "pd.Series[str]":
         """The texts that may be kept: official ones, and those of people who agreed."""
@@ -112,7 +121,7 @@ class Clean:
         return as_series(pc.if_else(pa.array(agreed[author]), own, pa.scalar(None, pa.string())))
 
     def _memberships(self, batch: Batch, moments: pd.DatetimeIndex, places: list[int]) -> Rows:
-        told: list[tuple[int, str, str | None]] = []
+        told: list[tuple[int, str, Author | None]] = []
         texts = batch.texts.take(pa.array(places, pa.int64()))
         for place, text in zip(places, texts.to_pylist(), strict=True):
             if privacy_switch(text) == "on":
@@ -125,17 +134,18 @@ class Clean:
                 "group": _same(self.group, len(told)),
                 "happened_at": moments[where],
                 "event": _column([event for _, event, _ in told]),
-                "person": _column([person for _, _, person in told]),
+                "person": _column([person.pseudonym if person else None for _, _, person in told]),
+                "on_roster": pd.Series([bool(p and p.worker) for _, _, p in told], dtype=bool),
                 "fingerprint": as_series(fingerprints(lines, self.context.pseudonyms)),
             }
         )
         return Rows("memberships", frame, batch.line[where].tolist())
 
-    def _members(self, text: str) -> list[tuple[str, str | None]]:
+    def _members(self, text: str) -> list[tuple[str, Author | None]]:
         """One event per person the line names; one without a person if it names none."""
         found = event_of(text)
-        author = self.context.people.author
-        people = [author(person).pseudonym for person in found.people]
+        people = [self.context.people.author(person) for person in found.people]
+        self.people.update({person.pseudonym: 0 for person in people})
         return [(found.event, person) for person in people] or [(found.event, None)]
 
 

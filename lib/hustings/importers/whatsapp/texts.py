@@ -15,11 +15,8 @@ from hustings.importers.whatsapp.kinds import Content, content, odd_ones, withou
 from hustings.importers.whatsapp.split import texts as column
 from hustings.importers.whatsapp.split import with_texts
 from hustings.privacy import Pseudonyms
+from hustings.schema.chats import ATTACHED
 from hustings.text import links
-
-MEDIA = frozenset(
-    ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
-)
 
 _PLAIN_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_?=&%#+-]*)?")
 
@@ -81,7 +78,7 @@ def _print_of(found: Content) -> str:
     """What makes two exports' lines the same: phones word a left-out picture differently."""
     if found.text:
         return without_votes(found.text) if found.kind == "poll" else found.text
-    return "<media>" if found.kind in MEDIA else f"<{found.kind}>"
+    return "<media>" if found.kind in ATTACHED else f"<{found.kind}>"
 
 
 def link_counts(texts: pa.StringArray) -> npt.NDArray[np.int64]:

@@ -1,16 +1,25 @@
 """The same messages under two names: what two phones' exports of one group say of one person."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import combinations
 
+import numpy as np
+import pandas as pd
+
+from hustings.importers.contract import Context
+from hustings.importers.nearby import nearby
+from hustings.intake.kept import Booked
+from hustings.intake.traces import Traces, blind
+from hustings.roster import People
+from hustings.settings import Settings
 from hustings.store import Snapshot
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
+from hustings.store.offsets import Said, offset
 
 FEWEST = 2  # messages; one may be chance
 LEAST_SHARE = 0.6  # of the messages both could have been seen to write
 SUREST = 0.99  # no evidence of this kind is proof
+NEWEST = 4  # exports of a group that are laid beside each other, at most
 
 
 @dataclass(frozen=True)
@@ -32,68 +41,94 @@ class Echo:
         return min(SUREST, self.same / self.of * (1 - 0.5**self.same))
 
 
-def echoes(snapshot: Snapshot) -> list[Echo]:
+def echoes(
+    settings: Settings, snapshot: Snapshot, context: Context, books: Mapping[str, Booked]
+) -> list[Echo]:
     """Pairs of authors of one group whom no export shows together.
 
-    Only texts that stand at a single minute of the group count: greetings are everybody's. Two
-    whom one and the same export shows are two people to that phone, whatever they write.
+    In the store such a message stands once, so the kept files are read for it, those of a group
+    with a stranger and several exports. Only texts that stand at a single minute of an export
+    count: greetings are everybody's. Two whom one and the same export shows are two people to that
+    phone, whatever they write.
     """
-    if not snapshot.files("messages"):
-        return []
-    stored = snapshot.table("messages")
-    said = _own_words(stored)
-    other = said.select("group", "minute", "fingerprint", other="author", other_times="times")
-    met = said.join(other, ["group", "minute", "fingerprint"]).filter(
-        lambda row: row.author < row.other
+    traces = Traces(settings, blind(context))
+    found: list[Echo] = []
+    for group, hashes in sorted(_told_by_several(snapshot, context.people).items()):
+        placed = context.placed.get(group)
+        people = context.people.around(nearby(placed.unit if placed else None, context.units))
+        exports = [
+            told.assign(person=[people.shown(name).pseudonym for name in told["name"]])
+            for sha256 in hashes
+            if sha256 in books and (told := traces.of(books[sha256], group)) is not None
+        ]
+        found += _of_group(group, exports)
+    return found
+
+
+def _told_by_several(snapshot: Snapshot, people: People) -> dict[str, list[str]]:
+    """The newest exports of each group with a stranger in it, where there are several."""
+    members = snapshot.frame("group_people")
+    strange = set(members.loc[~members["person"].isin(people.workers), "group"])
+    exports = snapshot.frame("group_exports").sort_values(["exported_at", "export"])
+    return {
+        str(group): list(rows["export"].tail(NEWEST))
+        for group, rows in exports.groupby("group")
+        if group in strange and len(rows) > 1
+    }
+
+
+def _of_group(group: str, exports: list[pd.DataFrame]) -> Iterator[Echo]:
+    together = {
+        pair for told in exports for pair in combinations(sorted(told["person"].unique()), 2)
+    }
+    best: dict[tuple[str, str], Echo] = {}
+    for one, other in combinations(map(_own_words, exports), 2):
+        for echo in _between(group, one, other):
+            pair = (echo.one, echo.other)
+            if pair not in together and echo.same > (best[pair].same if pair in best else 0):
+                best[pair] = echo
+    yield from (best[pair] for pair in sorted(best))
+
+
+def _own_words(told: pd.DataFrame) -> pd.DataFrame:
+    """One row per person, minute and text, of texts that stand at one minute only."""
+    typed = told[told["kind"] == "text"]
+    said = typed.groupby(["person", "minute", "fingerprint"], as_index=False).size()
+    return said[said.groupby("fingerprint")["minute"].transform("nunique") == 1]
+
+
+def _between(group: str, one: pd.DataFrame, other: pd.DataFrame) -> Iterator[Echo]:
+    """What two exports say the same of under two names, by the clock of the first."""
+    if one.empty or other.empty:
+        return
+    other = other.assign(minute=other["minute"] - _ahead(one, other))
+    met = one.merge(other, on=["minute", "fingerprint"], suffixes=("", "_other"))
+    met = met[met["person"] != met["person_other"]]
+    met = met.assign(same=met[["size", "size_other"]].min(axis="columns"))
+    pairs = met.groupby(["person", "person_other"], as_index=False)["same"].sum()
+    for pair in pairs[pairs["same"] >= FEWEST].to_dict("records"):
+        same = int(pair["same"])
+        ones = one[one["person"] == pair["person"]]
+        others = other[other["person"] == pair["person_other"]]
+        first = max(ones["minute"].min(), others["minute"].min())
+        last = min(ones["minute"].max(), others["minute"].max())
+        of = min(
+            int(told.loc[told["minute"].between(first, last), "size"].sum())
+            for told in (ones, others)
+        )
+        if same >= LEAST_SHARE * of:
+            low, high = sorted((str(pair["person"]), str(pair["person_other"])))
+            yield Echo(group, low, high, same, max(same, of))
+
+
+def _ahead(one: pd.DataFrame, other: pd.DataFrame) -> int:
+    """By how many minutes the other phone's clock is ahead."""
+    both = pd.concat([one.assign(side=0), other.assign(side=1)], ignore_index=True)
+    both = both.assign(code=pd.factorize(both["fingerprint"])[0]).sort_values("minute")
+    sides = (both[both["side"] == side] for side in (0, 1))
+    return offset(
+        *(
+            Said(told["minute"].to_numpy(), told["code"].to_numpy(), np.ones(len(told), bool))
+            for told in sides
+        )
     )
-    pairs = met.group_by("group", "author", "other").agg(same=_least(met).sum())
-    pairs = pairs.filter(pairs.same >= FEWEST).anti_join(_together(stored), _PAIR)
-    counted = _counted(_counted(pairs, said, "author", "of_one"), said, "other", "of_other")
-    found = snapshot.engine.execute(counted.order_by("group", "author", "other"))
-    every = [
-        Echo(row["group"], row["author"], row["other"], int(row["same"]),
-             int(max(row["same"], min(row["of_one"], row["of_other"]))))
-        for row in found.to_dict("records")
-    ]  # fmt: skip
-    return [echo for echo in every if echo.same >= LEAST_SHARE * echo.of]
-
-
-_PAIR = ["group", "author", "other"]
-
-
-def _own_words(stored: "ir.Table") -> "ir.Table":
-    """One row per group, minute, text and author, of texts that stand at one minute only."""
-    texts = stored.filter(stored.kind == "text")
-    texts = texts.mutate(minute=(texts.sent_at.epoch_seconds() / 60).floor().cast("int64"))
-    said = texts.group_by("group", "minute", "fingerprint", "author").agg(times=texts.count())
-    at = said.group_by("group", "fingerprint").agg(minutes=said.minute.nunique())
-    return said.semi_join(at.filter(at.minutes == 1), ["group", "fingerprint"])
-
-
-def _least(met: "ir.Table") -> "ir.IntegerColumn":
-    import ibis
-
-    return ibis.least(met.times, met.other_times)
-
-
-def _together(stored: "ir.Table") -> "ir.Table":
-    """Pairs of authors whom one export shows both."""
-    seen = stored.select("group", "author", "file").distinct()
-    again = seen.select("group", "file", other="author")
-    return seen.join(again, ["group", "file"]).select(_PAIR).distinct()
-
-
-def _counted(pairs: "ir.Table", said: "ir.Table", column: str, name: str) -> "ir.Table":
-    """With how much one of each pair wrote in the time in which both are seen to write."""
-    spans = said.group_by("group", "author").agg(first=said.minute.min(), last=said.minute.max())
-    one = spans.select("group", "author", one_first="first", one_last="last")
-    two = spans.select("group", other="author", two_first="first", two_last="last")
-    both = pairs.join(one, ["group", "author"]).join(two, ["group", "other"])
-    theirs = said.select("group", "minute", "times", **{column: "author"})
-    near = both.join(theirs, ["group", column])
-    inside = near.filter(
-        near.minute >= near.one_first, near.minute >= near.two_first,
-        near.minute <= near.one_last, near.minute <= near.two_last,
-    )  # fmt: skip
-    totals = inside.group_by(_PAIR).agg(**{name: inside.times.sum()})
-    return pairs.left_join(totals, _PAIR).select(*pairs.columns, name)

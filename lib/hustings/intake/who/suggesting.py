@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from hustings.importers.contract import Context
 from hustings.importers.nearby import nearby
-from hustings.intake.kept import booked
+from hustings.intake.kept import Booked, booked
 from hustings.intake.lists import Lists
 from hustings.intake.stage import Progress, silent
 from hustings.intake.who.alike import OF_OWN_CHOICE, Likeness, likeness
@@ -61,8 +61,10 @@ def suggest(
     snapshot = Snapshot.take(data / "clean")
     context = Lists.stored(settings, pseudonyms, snapshot).context()
     strangers = _strangers(snapshot, context.people)
-    repeated = [echo for echo in echoes(snapshot) if _is_open(echo.one, echo.other, context.people)]
-    book = _names(snapshot, context, strangers, repeated, data / "raw", progress)
+    books = booked(snapshot.frame("files"))
+    told = echoes(settings, snapshot, context, books)
+    repeated = [echo for echo in told if _is_open(echo.one, echo.other, context.people)]
+    book = _names(snapshot, context, strangers, repeated, books, data / "raw", progress)
     found: dict[tuple[str, str], list[tuple[float, Evidence]]] = {}
     for one, other, sure, why in (
         *_from_echoes(repeated, context.people, book),
@@ -96,12 +98,9 @@ def _is_open(one: str, other: str, people: People) -> bool:
 
 
 def _strangers(snapshot: Snapshot, people: People) -> list[_Stranger]:
-    messages = snapshot.table("messages").select("group", "author").distinct()
-    rows = snapshot.engine.execute(messages) if snapshot.files("messages") else None
-    if rows is None:
-        return []
-    unknown = rows[~rows["author"].isin(people.workers)]
-    groups = unknown.groupby("author")["group"].agg(frozenset)
+    rows = snapshot.frame("group_people")
+    unknown = rows[~rows["person"].isin(people.workers) & rows["messages"].gt(0)]
+    groups = unknown.groupby("person")["group"].agg(frozenset)
     return [_Stranger(str(token), where) for token, where in sorted(groups.items())]
 
 
@@ -110,6 +109,7 @@ def _names(
     context: Context,
     strangers: list[_Stranger],
     repeated: list[Echo],
+    books: Mapping[str, Booked],
     raw: Path,
     progress: Progress,
 ) -> NameBook:
@@ -125,10 +125,9 @@ def _names(
     exports: dict[str, AbstractSet[str]] = {}
     for row in snapshot.frame("group_exports")[["group", "file"]].to_dict("records"):
         exports[row["file"]] = exports.get(row["file"], set()) | by_group.get(row["group"], set())
-    files = booked(snapshot.frame("files")).values()
     with TemporaryDirectory(prefix="hustings-") as scratch:
         return read_names(
-            files, context, wanted=wanted, exports=exports, raw=raw, scratch=Path(scratch),
+            books.values(), context, wanted=wanted, exports=exports, raw=raw, scratch=Path(scratch),
             progress=progress,
         )  # fmt: skip
 

@@ -1,0 +1,144 @@
+"""Setting exports of one group by one clock: a phone whose clock differs tells no new messages.
+
+An export bears the times of its phone. Where most of what it tells is in the group already, some
+minutes or hours earlier or later, its times are moved by as much before its rows are told from the
+known ones. Whose clock is right no export says: the one whose rows came first counts as it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from hustings.schema.chats import CLOCKED
+from hustings.store.offsets import FEWEST, FURTHEST, LEAST_SHARE, Said, in_common, offset
+
+MICROS = 60_000_000
+MOST_ZONES = 14 * 60  # minutes: a phone further away from the group's others is none we know of
+
+
+@dataclass(frozen=True)
+class ClockApart:
+    """An export whose times were moved to those of the group's other exports."""
+
+    file: str
+    part: int  # member of a zip
+    group: str
+    minutes: int  # by which its phone's clock is ahead of theirs
+    both: int  # different messages of theirs that it has, too, once its times are moved
+    of: int  # different messages in it
+
+
+def set_clocks(
+    engine: duckdb.DuckDBPyConnection, staging: Path, stored: list[str], dropped: set[str]
+) -> list[ClockApart]:
+    """Move the staged times of exports whose clock differs from that of others of their group.
+
+    Args: staging: the folder of what is staged; stored: the files of the messages stored in the
+          weeks that what is staged touches; dropped: hashes of raw files that are not to be read.
+    """
+    staged = staging / "messages.parquet"
+    engine.sql(_said(str(staged), stored, dropped))
+    apart = list(_apart(engine))
+    if apart:
+        moves = [(one.file, one.part, one.group, one.minutes * MICROS) for one in apart]
+        engine.execute("create or replace table moves (file text, part int, g text, micros bigint)")
+        engine.executemany("insert into moves values (?, ?, ?, ?)", moves)
+        for name, columns in CLOCKED.items():
+            if (path := staging / f"{name}.parquet").exists():
+                _move(engine, path, columns)
+    return apart
+
+
+def _said(staged: str, stored: list[str], dropped: set[str]) -> str:
+    """SQL for every message as (group, file, part, minute, print, typed); stored ones: no file."""
+    columns = f"""epoch_us(sent_at) // {MICROS} as minute, fingerprint as print,
+        kind = 'text' as typed"""
+    left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
+    known = ", ".join(f"'{path}'" for path in stored)
+    older = (
+        f"""union all select "group" as g, '' as file, 0 as part, 0::bigint as known_at, {columns}
+        from read_parquet([{known}], union_by_name=true)"""  # noqa: S608  paths are ours
+        if stored
+        else ""
+    )
+    return f"""create or replace temp view said as
+        select "group" as g, file, part, epoch_us(known_at) as known_at, {columns}
+        from read_parquet('{staged}') where file not in ({left_out}) {older}"""  # noqa: S608  paths are ours
+
+
+# Which exports tell mostly what those before them in the group do not, though of the same days.
+_SOURCES = f"""
+    create or replace temp table sources as
+    with told as (
+        select g, file, part, min(known_at) as known_at, min(minute) as low, max(minute) as high
+        from said group by g, file, part
+        qualify count(*) over (partition by g) > 1
+    )
+    select g, file, part, low, high,
+        row_number() over (partition by g order by known_at, file, part) as place,
+        min(low) over before - {FURTHEST} as low_before,
+        max(high) over before + {FURTHEST} as high_before
+    from told
+    window before as (partition by g order by known_at, file, part
+        rows between unbounded preceding and 1 preceding)"""  # noqa: S608  a number
+_SUSPICIOUS = f"""
+    with told as (
+        select g, file, part, place, hash(g, minute, print) as fact,
+        from said join sources using (g, file, part)
+        where minute between coalesce(low_before, minute) and coalesce(high_before, minute)
+    ), firsts as (select fact, min(place) as first from told group by fact)
+    select g, file, part, place from told join firsts using (fact)
+    where file <> '' and place > 1 group by all
+    having count(*) >= {FEWEST} and count(*) filter (first < place) < {LEAST_SHARE} * count(*)
+    order by g, place"""  # noqa: S608  numbers
+_BETWEEN = """
+    select distinct place = $place as own, minute, print, typed
+    from said join sources using (g, file, part) anti join moved using (g, place)
+    where g = $g and place <= $place
+        and minute between (select low from sources where g = $g and place = $place) - $furthest
+        and (select high from sources where g = $g and place = $place) + $furthest"""
+
+
+def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
+    engine.sql(_SOURCES)
+    engine.sql("create or replace temp table moved (g text, place bigint)")
+    for group, file, part, place in engine.sql(_SUSPICIOUS).fetchall():
+        asked = {"g": group, "place": place, "furthest": FURTHEST}
+        told = engine.execute(_BETWEEN, asked).df().sort_values("minute", ignore_index=True)
+        told = told.assign(code=pd.factorize(told["print"])[0])
+        theirs, ours = (_laid(told[told["own"] == own]) for own in (False, True))
+        if minutes := _ahead(theirs, ours):
+            both = in_common(theirs, ours, minutes)
+            yield ClockApart(file, part, group, minutes, both, len(ours.minute))
+            engine.execute("insert into moved values ($g, $place)", {"g": group, "place": place})
+
+
+def _laid(told: pd.DataFrame) -> Said:
+    return Said(told["minute"].to_numpy(), told["code"].to_numpy(), told["typed"].to_numpy(bool))
+
+
+def _ahead(theirs: Said, ours: Said) -> int:
+    """By how much our clock is ahead, where words that were said once only show it; else 0.
+
+    Greetings come every day at the same hour, and would be found a day apart.
+    """
+    if not len(theirs.minute) or abs(minutes := offset(theirs, ours)) > MOST_ZONES:
+        return 0
+    one, other = theirs.once().align(ours.once(), join="inner")
+    return minutes if int((other - one == minutes).sum()) >= FEWEST else 0
+
+
+def _move(engine: duckdb.DuckDBPyConnection, path: Path, columns: tuple[str, ...]) -> None:
+    moved = ", ".join(
+        f'"{name}" - to_microseconds(coalesce(m.micros, 0)) as "{name}"' for name in columns
+    )
+    beside = path.with_suffix(".moved")
+    engine.sql(
+        f"""copy (select r.* replace ({moved}) from read_parquet('{path}') r
+        left join moves m on r.file = m.file and r.part = m.part and r."group" = m.g)
+        to '{beside}' (format parquet, compression zstd)"""  # noqa: S608
+    )
+    beside.replace(path)
