@@ -91,10 +91,13 @@ class Appending:
     def _rewritten(self, table: DeltaTable) -> list[RemoveAction]:
         """Write the files anew that hold dropped rows, without them; returns what goes for that."""
         removed: list[RemoveAction] = []
+        files: dict[str, list[str]] = {}
+        for file in table.file_uris() if self._dropped else ():
+            files.setdefault(Path(file).parent.name.removeprefix(f"{WEEK}="), []).append(file)
         for week, keys in sorted(self._dropped.items()):
             dropped = pa.array(sorted(keys), ROW_KEY.type)
-            for file in table.file_uris([(WEEK, "=", week)]):
-                path = f"{WEEK}={week}/{Path(file).name}"
+            paths = [f"{WEEK}={week}/{Path(file).name}" for file in files.get(week, ())]
+            for path in paths:
                 if self._without(path, week, dropped):
                     now, size = int(time.time() * 1000), (self.folder / path).stat().st_size
                     removed.append(RemoveAction(path, True, now, size, {WEEK: week}))

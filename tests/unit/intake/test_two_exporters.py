@@ -1,0 +1,143 @@
+"""Two members' exports of one group: every message once, whoever exported it and when."""
+
+import io
+import zipfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.support.office import NOW, PANCHAYATS, ROSTER, Office, person, said
+
+from hustings.intake import forget_file, preview
+
+CHAT = "WhatsApp Chat with Rampur Team.txt"
+AGAIN = "WhatsApp Chat with Rampur Team(1).txt"
+ASHA = "9876543210"
+START = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+WORDS = ("meeting at six", "who brings the list", "eleven houses", "nine houses", "rain since noon",
+         "tea at the school", "the bus is late", "forms are here")  # fmt: skip
+
+
+@pytest.fixture
+def office(tmp_path, root, monkeypatch):
+    made = Office.at(tmp_path, root, monkeypatch)
+    made.take(("units.csv", PANCHAYATS), ("groups.csv", "Group,Unit\nRampur Team,P1\n"))
+    return made
+
+
+def chat(*, asha="Asha", ravi="Ravi", minutes=0, words=WORDS, edited=()):
+    """Both write in turn; the words stand at the minutes the phone's clock shows."""
+    lines = []
+    for n, text in enumerate(words):
+        at = START + timedelta(minutes=7 * n + minutes)
+        mark = " <This message was edited>" if text in edited else ""
+        lines.append(said((asha, ravi)[n % 2], text + mark, at=f"{at:%d/%m/%y, %H:%M}"))
+    return "".join(lines)
+
+
+ONE = (CHAT, chat())
+OTHER = (AGAIN, chat(asha="+91 98765 43210", ravi="Ravi Bhai"))
+
+
+def stored(office):
+    """Every message: its minute, whom it is by if that is known, and what kind it is."""
+    rows = office.rows("messages")
+    known = rows["author"].where(rows["on_roster"], "nobody known")
+    return Counter(zip(rows["sent_at"].dt.floor("min"), rows["fingerprint"], known, strict=True))
+
+
+@pytest.mark.parametrize("order", [(ONE, OTHER), (OTHER, ONE)])
+def test_messages_stand_once_in_either_order_and_the_roster_gives_them_their_author(office, order):
+    for export in order:
+        office.take(export)
+    assert len(office.rows("messages")) == len(WORDS)
+    assert not office.rows("messages")["on_roster"].any()
+    office.take(("roster.csv", ROSTER + person("Asha Devi", ASHA)))
+    rows = office.rows("messages")
+    assert len(rows) == len(WORDS)
+    assert rows.loc[rows["on_roster"], "author"].tolist() == [office.phone(ASHA)] * 4
+
+
+def test_a_roster_before_the_exports_gives_the_same_in_either_order(office, tmp_path, monkeypatch):
+    office.take(("roster.csv", ROSTER + person("Asha Devi", ASHA)))
+    turned = office.copied(tmp_path / "turned", monkeypatch)
+    for each, order in ((office, (ONE, OTHER)), (turned, (OTHER, ONE))):
+        for export in order:
+            each.take(export)
+    assert stored(office) == stored(turned)
+    assert stored(office).total() == len(WORDS)
+    assert sum(n for (*_, who), n in stored(office).items() if who == office.phone(ASHA)) == 4
+    last = turned.take(ONE, ("c/" + CHAT, ONE[1] + "\n")).counts()
+    assert last["stored"] == 2  # the rows of the group and of the export
+    assert stored(turned) == stored(office)
+
+
+def test_an_edit_seen_by_one_phone_only_is_the_same_message(office):
+    later = tuple("twelve houses" if text == "eleven houses" else text for text in WORDS)
+    office.take(ONE)
+    office.take((AGAIN, chat(asha="Didi", words=later, edited=("twelve houses",))))
+    rows = office.rows("messages")
+    assert (len(rows), int(rows["edited"].sum())) == (len(WORDS), 1)
+
+
+def test_two_exports_of_one_group_in_one_zip_are_two_exports(office):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in (ONE, OTHER):
+            archive.writestr(name, text)
+    path = office.folder / "all.zip"
+    path.write_bytes(packed.getvalue())
+    office.take(path)
+    assert len(office.rows("messages")) == len(WORDS)
+
+
+@pytest.mark.parametrize("minutes", [-330, -3, 90])
+def test_a_phone_with_another_clock_tells_no_new_messages(office, minutes):
+    office.take(ONE)
+    more = (*WORDS, "thank you all")
+    other = (AGAIN, chat(asha="Didi", minutes=minutes, words=more))
+    outcome = office.take(other)
+    rows = office.rows("messages")
+    assert len(rows) == len(more)
+    assert rows["sent_at"].max() == START + timedelta(minutes=7 * len(WORDS)) - timedelta(hours=5.5)
+    (told,) = [one for one in outcome.files[0].assumed if "clock is" in one.what]
+    assert f"{abs(minutes)} min {'fast' if minutes > 0 else 'slow'}" in told.what
+    assert "8 of 9 messages" in told.evidence
+    assert (
+        "clock is"
+        in office.rows("files").set_index("name").loc[outcome.files[0].name, "assumptions"]
+    )
+
+
+def test_two_phones_of_one_import_are_set_by_one_clock_too(office):
+    office.take(ONE, (AGAIN, chat(minutes=-150, ravi="Ravi Bhai")))
+    assert len(office.rows("messages")) == len(WORDS)
+
+
+def test_the_same_greetings_on_two_days_are_no_clock_a_day_apart(office):
+    def day(date):
+        hours = ("08:00", "12:00", "16:00", "20:00")
+        return "".join(said("Asha", "Jai Hind", at=f"{date}, {hour}") for hour in hours)
+
+    office.take((CHAT, day("09/11/26") + day("10/11/26")))
+    office.take((AGAIN, day("11/11/26") + day("12/11/26")))
+    assert len(office.rows("messages")) == 16
+
+
+def test_a_dry_run_knows_another_phones_messages_as_well(office):
+    office.take(ONE)
+    path = office.put(*OTHER)
+    lines = list(preview([path], office.settings, now=NOW))
+    assert not [line for line in lines if '"table": "messages"' in line]
+
+
+@pytest.mark.parametrize("first", [ONE, OTHER])
+def test_what_the_other_phone_gave_stays_when_one_is_forgotten(office, first):
+    office.take(("roster.csv", ROSTER + person("Asha Devi", ASHA)))
+    for export in (first, OTHER if first is ONE else ONE):
+        office.take(export)
+    forget_file(AGAIN, office.settings, now=NOW)
+    rows = office.rows("messages")
+    assert (len(rows), rows["on_roster"].any()) == (len(WORDS), False)
+    forget_file(CHAT, office.settings, now=NOW)
+    assert not len(office.rows("messages"))
