@@ -26,7 +26,7 @@ ROWS = 120  # of one table on a page: what a cheap phone can still scroll throug
 HOLES = 2  # named within a cell
 
 _HOUR = 60  # minutes
-_MEANINGS = ("overlap", "middle", "one", "clock", "twice", "holes", "stale")
+_MEANINGS = ("overlap", "middle", "one", "clock", "holes", "stale")
 
 
 def check_page(health: "Health", words: Words, *, place: str) -> str:
