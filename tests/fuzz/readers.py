@@ -19,7 +19,8 @@ from hustings.errors import HustingsError
 from hustings.geography import Units
 from hustings.importers import recognise, sources
 from hustings.importers.contract import Assumed, Context, Placed, Rows, SetAside, SourceFile
-from hustings.intake.received import find, opened
+from hustings.intake.archives import opened
+from hustings.intake.received import find
 from hustings.privacy import Pseudonyms
 from hustings.roster import People
 from hustings.settings import Campaign, Settings

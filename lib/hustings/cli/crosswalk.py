@@ -37,7 +37,8 @@ def crosswalk_command(
     """Propose what the questions of FILE, a form's answers, ask for."""
     from hustings import settings
     from hustings.importers.asking import best_proposal
-    from hustings.intake.received import find, opened
+    from hustings.intake.archives import opened
+    from hustings.intake.received import find
     from hustings.settings import CROSSWALK_FILE
     from hustings.wording import Words
 

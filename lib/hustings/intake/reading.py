@@ -21,7 +21,8 @@ from hustings.importers.contract import (
     SourceFile,
 )
 from hustings.importers.registry import CHATS
-from hustings.intake.received import Received, opened
+from hustings.intake.archives import opened
+from hustings.intake.received import Received
 from hustings.schema import CLEAN
 from hustings.settings import Crosswalk
 from hustings.store import prepared

@@ -1,41 +1,23 @@
-"""The files a person dropped on us: found, hashed, unzipped with care, kept as received."""
+"""The files a person dropped on us: found, hashed and named, whatever stands among them."""
 
-import errno
 import hashlib
-import lzma
 import os
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
-from hustings.errors import InputError, RefusedError
-from hustings.importers.contract import SourceFile
+from hustings.errors import InputError
 
 SAMPLE_MARK = "hustings-sample.json"
-READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
 _TELEGRAM = "result.json"
 _ATTACHED = frozenset(
     ("chats", "contacts", "files", "images", "photos", "profile_pictures", "round_video_messages",
      "stickers", "stories", "video_files", "voice_messages")
 )  # fmt: skip
-EXPANSION = 250  # a text that unzips to more than this many times its size is a bomb
-ALWAYS_FINE = 64 * 2**20  # ... but this much is never one
-MOST_MEMBERS = 20_000  # a full export with media has a few thousand
-
-# What the zip library lets through when a zip is cut off, locked, or points outside itself.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError,
-           NotImplementedError, RuntimeError)  # fmt: skip
-_NO_SUCH_PLACE = (errno.EINVAL, None)
-
-_CHUNK = 2**20
 _LITTER = ("truth.json", "Thumbs.db", "desktop.ini")
 _KINDS = (
     (stat.S_ISLNK, "a link to something else"),
@@ -204,94 +186,3 @@ def _sample(file: Path) -> bool:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-@contextmanager
-def opened(
-    received: Received, *, largest_mb: int, scratch: Path | None = None
-) -> Iterator[list[SourceFile]]:
-    """The readable parts of a received file: itself, or a zip's texts and sheets.
-
-    Members are written under names of our own, so a member called ../../x lands nowhere else;
-    below `scratch`, which the next import clears, should this one be killed.
-
-    Raises: RefusedError for an archive bomb; InputError for an empty, locked or broken file.
-    """
-    if received.path.stat().st_size == 0:
-        raise InputError(
-            "The file is empty.",
-            where=received.name,
-            fix="Export it again; the transfer may have broken off.",
-        )
-    if not received.is_archive:
-        yield [SourceFile(received.name, received.sha256, received.exported_at, received.path)]
-        return
-    with TemporaryDirectory(prefix="hustings-", dir=scratch) as folder:
-        yield list(_members(received, Path(folder), largest_mb * 2**20))
-
-
-def _members(received: Received, folder: Path, largest: int) -> Iterator[SourceFile]:
-    try:
-        with zipfile.ZipFile(received.path) as archive:
-            members = _worth_reading(archive, received)
-            limit = min(largest, max(ALWAYS_FINE, EXPANSION * received.path.stat().st_size))
-            for number, member in enumerate(members):
-                target = folder / f"{number}{_ending(member.filename)}"
-                limit -= _unzip(archive, member, target, limit, received)
-                name = f"{received.name}/{said(member.filename)}"
-                yield SourceFile(name, received.sha256, received.exported_at, target)
-    except (*_DAMAGE, OSError) as cause:
-        if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
-            raise
-        raise InputError(
-            f"The zip cannot be opened: {cause}.",
-            where=received.name,
-            fix="Export it again without a password; the transfer may have broken off.",
-        ) from cause
-
-
-def _worth_reading(archive: zipfile.ZipFile, received: Received) -> list[zipfile.ZipInfo]:
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise RefusedError(
-            f"The zip holds {len(members)} files, more than any export does.",
-            where=received.name,
-            fix=f"Import the export itself; at most {MOST_MEMBERS} members are looked at.",
-        )
-    wanted = [m for m in members if m.filename.lower().endswith(READABLE) and not _is_odd(m)]
-    if not wanted:
-        raise InputError(
-            "The zip holds nothing we read.",
-            where=received.name,
-            fix=f"Look inside: an export has a {', '.join(READABLE)} member.",
-        )
-    return sorted(wanted, key=lambda member: member.filename)
-
-
-def _ending(name: str) -> str:
-    return next(ending for ending in READABLE if name.lower().endswith(ending))
-
-
-def _is_odd(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a folder, a link or a device, none of which holds an export."""
-    kind = stat.S_IFMT(member.external_attr >> 16)
-    return member.is_dir() or kind not in (0, stat.S_IFREG)
-
-
-def _unzip(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limit: int, received: Received
-) -> int:
-    """Unzip one member, stopping at the limit whatever size it claims; returns its bytes."""
-    written = 0
-    with archive.open(member) as source, target.open("wb") as out:
-        while chunk := source.read(_CHUNK):
-            written += len(chunk)
-            if written > limit:
-                raise RefusedError(
-                    "The zip unpacks to far more than an export holds; it looks like a bomb.",
-                    where=f"{received.name}, {said(Path(member.filename).name)[:80]}",
-                    fix="Unzip it yourself if you trust it and import the text, or raise "
-                    "exports.largest_unzipped_mb in settings.toml.",
-                )
-            out.write(chunk)
-    return written

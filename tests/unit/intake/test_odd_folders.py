@@ -11,7 +11,8 @@ import pytest
 from tests.unit.intake.conftest import NOW
 
 from hustings.errors import InputError
-from hustings.intake.received import find, opened, said
+from hustings.intake.archives import opened
+from hustings.intake.received import find, said
 
 MONDAY = "16/11/2026, 19:05 - Asha: Meeting at six\n"
 
@@ -38,12 +39,14 @@ def test_a_link_in_a_zip_is_no_member(tmp_path):
         assert [member.name for member in members] == ["a.zip/_chat.txt"]
 
 
-def test_a_zip_within_a_zip_is_not_opened(tmp_path):
-    inner = io.BytesIO()
+def test_a_zip_within_a_zip_within_a_zip_is_not_opened(tmp_path):
+    inner, outer = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("_chat.txt", b"\0" * (8 * 2**20))
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+    with zipfile.ZipFile(outer, "w") as archive:
         archive.writestr("inner.zip", inner.getvalue())
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("outer.zip", outer.getvalue())
     (received,) = find([tmp_path / "a.zip"], now=NOW)
     with pytest.raises(InputError, match="holds nothing we read"), opened(received, largest_mb=10):
         pass

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from hustings.errors import InputError, RefusedError
+from hustings.intake.archives import opened
 from hustings.intake.kept import keep_raw
-from hustings.intake.received import Received, find, opened
+from hustings.intake.received import Received, find
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -130,7 +131,7 @@ def test_a_zip_of_pictures_only_and_a_broken_zip_say_so(tmp_path):
 
 
 def test_a_zip_of_very_many_members_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("hustings.intake.received.MOST_MEMBERS", 3)
+    monkeypatch.setattr("hustings.intake.archives.MOST_MEMBERS", 3)
     path = zipped(tmp_path / "m.zip", **{f"a{n}_dot_txt": "x" for n in range(5)})
     with pytest.raises(RefusedError, match="5 files"), opened(received(path), largest_mb=1):
         pass
@@ -154,3 +155,37 @@ def test_a_workbook_is_a_document_and_not_an_archive(tmp_path):
     book.save(stream)
     (tmp_path / "r.xlsx").write_bytes(stream.getvalue())
     assert not Received(tmp_path / "r.xlsx", "r.xlsx", "0", NOW, sample=False).is_archive
+
+
+def packed(**members):
+    held = io.BytesIO()
+    zipped(held, **members)
+    return held.getvalue()
+
+
+def names_in(path):
+    with opened(received(path), largest_mb=1) as members:
+        return [member.name for member in members]
+
+
+def test_the_zips_phones_made_are_opened_within_the_zip_an_office_made_of_them(tmp_path):
+    chat = packed(_chat_dot_txt="line", photo_dot_jpg="x", deeper_dot_zip=packed(a_dot_txt="x"))
+    path = zipped(tmp_path / "all.zip", north__Rampur_dot_zip=chat, list_dot_csv="a,b")
+    assert names_in(path) == ["all.zip/list.csv", "all.zip/north/Rampur.zip/_chat.txt"]
+
+
+@pytest.mark.parametrize("own", ["_chat_dot_txt", "WhatsApp Chat with Rampur_dot_txt"])
+def test_a_zip_that_a_member_of_a_chat_attached_stays_shut(tmp_path, own):
+    members = {own: "line", "sent_dot_zip": packed(_chat_dot_txt="of another chat")}
+    path = zipped(tmp_path / "WhatsApp Chat with Rampur.zip", **members)
+    assert len(names_in(path)) == 1
+
+
+def test_bombs_and_broken_zips_within_a_zip_are_named(tmp_path):
+    bomb = zipped(tmp_path / "a.zip", inner_dot_zip=packed(big_dot_txt=" " * 80 * 2**20))
+    with pytest.raises(RefusedError, match="bomb"):
+        names_in(bomb)
+    broken = zipped(tmp_path / "b.zip", inner_dot_zip="no zip at all")
+    with pytest.raises(InputError) as caught:
+        names_in(broken)
+    assert caught.value.where == "b.zip/inner.zip"

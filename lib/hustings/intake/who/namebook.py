@@ -16,8 +16,8 @@ from hustings.importers import recognise
 from hustings.importers.contract import Context, Rows, SourceFile
 from hustings.importers.persons import Person
 from hustings.importers.roster_sheet import persons_in
+from hustings.intake.archives import opened
 from hustings.intake.kept import Booked, taken_out
-from hustings.intake.received import opened
 from hustings.intake.stage import Progress, silent
 from hustings.roster import Author, People
 
