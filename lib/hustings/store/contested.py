@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -91,7 +92,8 @@ def _told(retold: Retold) -> str:
     )
 
 
-Fetched = tuple[object, ...]  # minute, source, key, number, week, and what is told
+Fetched = tuple[Any, ...]
+"""A row as the engine gives it: minute, source, key, number, week, and what is told."""
 
 
 def _each(theirs: list[Fetched], ours: list[Fetched], retold: Retold) -> Iterator[Settled]:
@@ -105,7 +107,7 @@ def _each(theirs: list[Fetched], ours: list[Fetched], retold: Retold) -> Iterato
 
 def _row(fetched: Fetched) -> Row:
     _, _, key, number, _, *told = fetched
-    return Row(int(str(key)), int(str(number)), Told(*told))  # type: ignore[arg-type]
+    return Row(key, number, Told(*told))
 
 
 def _fill(engine: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, object]]) -> None:
