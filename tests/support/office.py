@@ -12,6 +12,7 @@ from hustings.settings import Settings, load
 from hustings.store import Snapshot
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+HOME = "Ravi's काम 100% #1"  # people's folders are called so
 HOUSEKEEPING = ("known_at", "row_key", "week")
 ROSTER = "Name,Name (Hindi),Phone,Unit,Post,Since,Until,Consent,18 or older,Other names\n"
 FORM = (
@@ -51,7 +52,7 @@ class Office:
     def at(cls, folder, root, monkeypatch):
         """A new office below a folder of the test's own."""
         monkeypatch.setenv("HUSTINGS_KEY_FILE", str(folder / "key"))
-        home = folder / "office"
+        home = folder / HOME
         home.mkdir()
         shutil.copy(root / "settings.toml", home)
         return cls(home, load(home / "settings.toml"))
@@ -60,7 +61,7 @@ class Office:
         """The same office below another folder, to be changed at will; it takes the key along."""
         shutil.copytree(self.folder.parent, folder, dirs_exist_ok=True)
         monkeypatch.setenv("HUSTINGS_KEY_FILE", str(folder / "key"))
-        return Office(folder / "office", load(folder / "office" / "settings.toml"))
+        return Office(folder / HOME, load(folder / HOME / "settings.toml"))
 
     @property
     def data(self):

@@ -25,6 +25,7 @@ from deltalake.schema import Field, Schema
 from deltalake.transaction import AddAction, RemoveAction
 
 from hustings.schema import Table
+from hustings.store.deltalog import address, files_of, open_log, week_of_file
 from hustings.store.pin import sync_folder
 from hustings.store.shape import ROW_KEY, stored_schema
 
@@ -92,8 +93,8 @@ class Appending:
         """Write the files anew that hold dropped rows, without them; returns what goes for that."""
         removed: list[RemoveAction] = []
         files: dict[str, list[str]] = {}
-        for file in table.file_uris() if self._dropped else ():
-            files.setdefault(Path(file).parent.name.removeprefix(f"{WEEK}="), []).append(file)
+        for file in files_of(table, self.folder) if self._dropped else ():
+            files.setdefault(week_of_file(file), []).append(file)
         for week, keys in sorted(self._dropped.items()):
             dropped = pa.array(sorted(keys), ROW_KEY.type)
             paths = [f"{WEEK}={week}/{Path(file).name}" for file in files.get(week, ())]
@@ -183,9 +184,9 @@ def _opened(folder: Path, table: Table) -> DeltaTable:
     """The table, made if it is new, with every column that its description has gained since."""
     if not (folder / "_delta_log").is_dir():
         return DeltaTable.create(
-            folder, stored_schema(table), partition_by=[WEEK], configuration=KEPT
+            address(folder), stored_schema(table), partition_by=[WEEK], configuration=KEPT
         )
-    found = DeltaTable(folder)
+    found = open_log(folder)
     known = {column.name for column in found.schema().fields}
     gained: list[Field] = [
         column

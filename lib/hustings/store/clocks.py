@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from hustings.schema.chats import CLOCKED
+from hustings.store.deltalog import quoted
 from hustings.store.offsets import FEWEST, FURTHEST, LEAST_SHARE, Said, in_common, offset
 
 MICROS = 60_000_000
@@ -40,7 +41,7 @@ def set_clocks(
           weeks that what is staged touches; dropped: hashes of raw files that are not to be read.
     """
     staged = staging / "messages.parquet"
-    engine.sql(_said(str(staged), stored, dropped))
+    engine.sql(_said(quoted(staged), stored, dropped))
     apart = list(_apart(engine))
     if apart:
         moves = [(one.file, one.part, one.group, one.minutes * MICROS) for one in apart]
@@ -57,7 +58,7 @@ def _said(staged: str, stored: list[str], dropped: set[str]) -> str:
     columns = f"""epoch_us(sent_at) // {MICROS} as minute, fingerprint as print,
         kind = 'text' as typed"""
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
-    known = ", ".join(f"'{path}'" for path in stored)
+    known = ", ".join(map(quoted, stored))
     older = (
         f"""union all select "group" as g, '' as file, 0 as part, 0::bigint as known_at, {columns}
         from read_parquet([{known}], union_by_name=true)"""  # noqa: S608  paths are ours
@@ -66,7 +67,7 @@ def _said(staged: str, stored: list[str], dropped: set[str]) -> str:
     )
     return f"""create or replace temp view said as
         select "group" as g, file, part, epoch_us(known_at) as known_at, {columns}
-        from read_parquet('{staged}') where file not in ({left_out}) {older}"""  # noqa: S608  paths are ours
+        from read_parquet({staged}) where file not in ({left_out}) {older}"""  # noqa: S608  paths are ours
 
 
 # Which exports tell mostly what those before them in the group do not, though of the same days.
@@ -137,8 +138,8 @@ def _move(engine: duckdb.DuckDBPyConnection, path: Path, columns: tuple[str, ...
     )
     beside = path.with_suffix(".moved")
     engine.sql(
-        f"""copy (select r.* replace ({moved}) from read_parquet('{path}') r
+        f"""copy (select r.* replace ({moved}) from read_parquet({quoted(path)}) r
         left join moves m on r.file = m.file and r.part = m.part and r."group" = m.g)
-        to '{beside}' (format parquet, compression zstd)"""  # noqa: S608
+        to {quoted(beside)} (format parquet, compression zstd)"""  # noqa: S608
     )
     beside.replace(path)

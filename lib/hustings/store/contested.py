@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from hustings.schema import Table
 from hustings.schema.retold import Retold, Told
+from hustings.store.deltalog import quoted
 from hustings.store.retelling import Row, Settled, settled
 from hustings.store.shape import key_sql
 
@@ -56,7 +57,7 @@ def settle(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> Non
     told = _told(table.retold)
     ours = engine.sql(
         f"""select minute, concat(p.file, '/', p.part), p.row_key, p.number, '', {told}
-        from placed p join read_parquet('{staged}', file_row_number=true) r
+        from placed p join read_parquet({quoted(staged)}, file_row_number=true) r
             on r.file_row_number = p.number semi join contested using (minute)
         order by minute, r.known_at, p.file, p.part, p.line"""  # noqa: S608  names are ours
     ).fetchall()

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from deltalake import DeltaTable
-
+from hustings.store.deltalog import open_log
 from hustings.store.pin import Pin
 from hustings.store.writing import Writer
 
@@ -18,7 +17,7 @@ def erase_replaced(writer: Writer, names: Iterable[str]) -> int:
     Returns: how many files of rows were deleted.
     """
     gone, versions = 0, dict(writer.pin.versions)
-    tables = {name: DeltaTable(str(writer.folder / name)) for name in names if name in versions}
+    tables = {name: open_log(writer.folder / name) for name in names if name in versions}
     for name, table in tables.items():
         gone += len(
             table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deltalake import DeltaTable
-
 from hustings.schema import CLEAN
+from hustings.store.deltalog import open_log
 from hustings.store.faults import said_plainly
 from hustings.store.lock import Told, lock
 from hustings.store.pin import Pin
@@ -80,6 +79,6 @@ def _undo_unpinned(folder: Path, pin: Pin) -> None:
         if name not in pin.versions:
             shutil.rmtree(path)  # its first import never reached the pin
             continue
-        delta = DeltaTable(str(path))
+        delta = open_log(path)
         if delta.version() != pin.versions[name]:
             delta.restore(pin.versions[name])

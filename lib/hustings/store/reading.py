@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from hustings.errors import UsageError, nearest
 from hustings.schema import CLEAN
+from hustings.store.deltalog import live_files, week_of_file
 from hustings.store.pin import Pin
 from hustings.store.shape import WEEK, stored_schema
-from hustings.store.writing import live_files, week_of_file
 
 if TYPE_CHECKING:
     import ibis

@@ -11,6 +11,7 @@ import duckdb
 
 from hustings.schema import Table
 from hustings.store.contested import minute_sql
+from hustings.store.deltalog import quoted
 from hustings.store.shape import key_sql, week_sql
 
 MEMORY = "160MB"
@@ -31,13 +32,13 @@ def slices(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> lis
     Only tables whose key holds the moment they are dated by can be cut: there equal facts bear
     equal moments.
     """
-    count = engine.sql(f"select count(*) from read_parquet('{staged}')").fetchall()[0][0]  # noqa: S608
+    count = engine.sql(f"select count(*) from read_parquet({quoted(staged)})").fetchall()[0][0]  # noqa: S608
     dated = table.dated_by
     if count <= SLICE or dated not in table.key or table[dated].kind != "moment":
         return [Slice()]
     days = engine.sql(
         f"""select epoch_us("{dated}") // {DAY} as day, count(*)
-        from read_parquet('{staged}') where "{dated}" is not null group by day order by day"""  # noqa: S608
+        from read_parquet({quoted(staged)}) where "{dated}" is not null group by day order by day"""  # noqa: S608
     ).fetchall()
     if not days:
         return [Slice()]
@@ -62,7 +63,7 @@ def _within(dated: str, first: int, end: int) -> str:
 
 def weeks_staged(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> set[str]:
     """The weeks that staged rows are of."""
-    weeks = f"select distinct {week_sql(table)} from read_parquet('{staged}')"  # noqa: S608
+    weeks = f"select distinct {week_sql(table)} from read_parquet({quoted(staged)})"  # noqa: S608
     return {str(week) for (week,) in engine.sql(weeks).fetchall()}
 
 
@@ -86,7 +87,7 @@ def place(
         with facts as (
             select file, part, line, known_at, file_row_number as number,
                 {key_sql(table)} as fact, {week_sql(table)} as week, {minute_sql(table)} as minute
-            from read_parquet('{staged}', file_row_number=true)
+            from read_parquet({quoted(staged)}, file_row_number=true)
             where file not in ({left_out}) and {some.where}
         ), placed as (select *, {place} as place from facts)
         select * exclude (fact, place),
@@ -111,7 +112,7 @@ NEW = """create or replace table new as
 def whole(staged: Path, some: Slice) -> str:
     """SQL for the new rows of a slice with all their columns."""
     return f"""create or replace view fresh as select r.*, n.row_key, n.week from (
-            select * from read_parquet('{staged}', file_row_number=true) where {some.where}
+            select * from read_parquet({quoted(staged)}, file_row_number=true) where {some.where}
         ) r join new n on r.file_row_number = n.number"""  # noqa: S608  the path is ours
 
 

@@ -9,13 +9,12 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
 
-from hustings.errors import StoreError
 from hustings.schema import CLEAN, Table
 from hustings.store.appending import Appending, give_up
 from hustings.store.clocks import ClockApart, set_clocks
 from hustings.store.contested import settle
+from hustings.store.deltalog import live_files, open_log, week_of_file
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, staged_schema, stored_schema
 from hustings.store.telling import NEW, NEWER, engine_for, place, slices, weeks_staged, whole
@@ -131,7 +130,7 @@ class Writer:
             return
         listed = ", ".join(f"'{file}'" for file in sorted(self._withdrawn))
         for name in versions:
-            delta = DeltaTable(str(self.folder / name))
+            delta = open_log(self.folder / name)
             delta.delete(f"file in ({listed})")
             versions[name] = delta.version()
         self._withdrawn.clear()
@@ -229,24 +228,3 @@ def _known(
         "hive_types_autocast=false, union_by_name=true)",
         params={"files": files},
     )
-
-
-def live_files(folder: Path, name: str, pin: Pin) -> list[str]:
-    """The Parquet files that make up one table as pinned, in a steady order."""
-    if name not in pin.versions:
-        return []
-    path = folder / name
-    try:
-        delta = DeltaTable(str(path), version=pin.versions[name])
-    except Exception as cause:
-        raise StoreError(
-            f"The table {name} cannot be opened at its pinned version {pin.versions[name]}.",
-            where=str(path),
-            fix="Restore data/clean from a backup, or move it away and import the raw files again.",
-        ) from cause
-    return sorted(delta.file_uris())
-
-
-def week_of_file(path: str) -> str:
-    """The partition a live file belongs to."""
-    return Path(path).parent.name.removeprefix("week=")

@@ -4,6 +4,7 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+from tests.support.office import HOME
 
 from hustings.intake import import_files
 from hustings.settings import load
@@ -16,7 +17,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 def office(tmp_path, monkeypatch, root):
     """The settings of an office that has imported nothing yet."""
     monkeypatch.setenv("HUSTINGS_KEY_FILE", str(tmp_path / "key"))
-    folder = tmp_path / "office"
+    folder = tmp_path / HOME
     folder.mkdir()
     shutil.copy(root / "settings.toml", folder)
     return load(folder / "settings.toml")

@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from tests.support.office import HOME
 
 PARAMETERS = """unit = "IN-JH"  # code of the unit
 period = ""  # week, as 2026-W46
@@ -44,7 +45,8 @@ def office(campaign, tmp_path_factory):
     """Gives `office(name=briefing(...))`: a folder whose pages come from the campaign's edition."""
 
     def open_office(*, timeout=60, **drawn):
-        folder = tmp_path_factory.mktemp("office")
+        folder = tmp_path_factory.mktemp("campaign") / HOME
+        folder.mkdir()
         text = (campaign.folder / "settings.toml").read_text("utf-8")
         text = text.replace('data = "data"', f'data = "{campaign.folder / "data"}"')
         text = text.replace("timeout_seconds = 120", f"timeout_seconds = {timeout}")
