@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.costs import CACHE
 
-CLAIMS = ("chats", "editions", "briefing")
+CLAIMS = ("chats", "folder", "editions", "briefing")
 
 
 def main() -> None:
