@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from hustings.studies.effects.reorganised import team_change
     from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
     from hustings.studies.effects.staggered import staggered_effect
+    from hustings.studies.growth import growth_curve
     from hustings.studies.league.concentration import concentration, difference_in_gini
     from hustings.studies.league.ranks import league_table
     from hustings.studies.league.shrinkage import shrunk_counts, shrunk_means, shrunk_rates
+    from hustings.studies.platform_figures import audience_shares, daily_figures
     from hustings.studies.refusal import CannotJudgeError
     from hustings.studies.rules import ChangeRules, Changes, Family
     from hustings.studies.seat_strength import strength
@@ -42,13 +44,16 @@ _HOMES = {
     "Changes": "rules",
     "Family": "rules",
     "amplification": "voice.amplification",
+    "audience_shares": "platform_figures",
     "carried_down": "voice.matching",
     "claims_watch": "claims.watch",
     "concentration": "league.concentration",
     "crossed_effects": "speakers.crossed",
+    "daily_figures": "platform_figures",
     "difference_in_gini": "league.concentration",
     "festivals": "trends.occasions",
     "forecast": "trends.forecasts",
+    "growth_curve": "growth",
     "interrupted_series": "effects.interrupted",
     "ladder": "workers.ladder",
     "league_table": "league.ranks",
@@ -86,13 +91,16 @@ __all__ = [
     "Changes",
     "Family",
     "amplification",
+    "audience_shares",
     "carried_down",
     "claims_watch",
     "concentration",
     "crossed_effects",
+    "daily_figures",
     "difference_in_gini",
     "festivals",
     "forecast",
+    "growth_curve",
     "interrupted_series",
     "ladder",
     "league_table",

@@ -9,16 +9,19 @@ FIGURES = tuple(
     column.name for column in CLEAN["post_counts"].columns if column.kind in ("whole", "number")
 )
 SNAPSHOT = ["post", "counted_at"]
+HOURS_OF_A_DAY = 24
 
 
-def growth(counts: pd.DataFrame, figure: str) -> pd.DataFrame:
+def growth_curve(counts: pd.DataFrame, figure: str) -> pd.DataFrame:
     """One row per post and export that shows the figure, oldest export first.
 
     Args:    counts: rows of post_counts; two exports of a post are two rows. figure: one of its
              counts, such as "views".
     Returns: post, counted_at; `age_hours` since the post appeared; `value`, the lifetime count as
-             of that export; `gained` since the export before (missing in a post's first row) and
-             the `hours` it took. A platform may take counts back, so `gained` can be below zero.
+             of that export; `gained` since the export before (missing in a post's first row), the
+             `hours` it took, and `gained_per_day`, the pace of those hours, so that exports made
+             two days and two weeks apart can be laid side by side. A platform may take counts
+             back, so both can be below zero.
              Lifetime counts are never added up: a post's total is the last row's `value`.
     Raises:  UsageError for a figure post_counts does not hold.
     """
@@ -30,14 +33,17 @@ def growth(counts: pd.DataFrame, figure: str) -> pd.DataFrame:
     # Two exports may date a post to either side of midnight; the first that held it decides.
     appeared = rows.groupby("post")["published_at"].transform("first")
     before = rows.groupby("post")
+    gained = before[figure].diff().astype("float64")
+    hours = _hours(before["counted_at"].diff())
     return pd.DataFrame(
         {
             "post": rows["post"],
             "counted_at": rows["counted_at"],
             "age_hours": _hours(rows["counted_at"] - appeared),
             "value": rows[figure].astype("float64"),
-            "gained": before[figure].diff().astype("float64"),
-            "hours": _hours(before["counted_at"].diff()),
+            "gained": gained,
+            "hours": hours,
+            "gained_per_day": gained / (hours / HOURS_OF_A_DAY),
         }
     ).reset_index(drop=True)
 

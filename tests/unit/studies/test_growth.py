@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from hustings.errors import UsageError
-from hustings.studies.growth import growth, newest
+from hustings.studies.growth import growth_curve, newest
 
 
 def at(day, hour=0):
@@ -27,17 +27,19 @@ TWICE = drawn(
 
 
 def test_the_second_export_tells_what_came_since_the_first():
-    found = growth(TWICE, "views")
+    found = growth_curve(TWICE, "views")
     assert found["post"].tolist() == ["facebook:1", "facebook:1", "facebook:2"]
     assert found["value"].tolist() == [100, 140, 30]
     assert found["gained"].isna().tolist() == [True, False, True]
     assert found["gained"].tolist()[1] == 140 - 100
     assert found["hours"].tolist()[1] == 7 * 24
+    assert found["gained_per_day"].tolist()[1] == (140 - 100) / 7
+    assert found["gained_per_day"].isna().tolist() == [True, False, True]
     assert found["age_hours"].tolist() == [24, 8 * 24, 6 * 24]
 
 
 def test_an_export_that_does_not_show_the_figure_is_no_snapshot_of_it():
-    found = growth(TWICE, "reactions")
+    found = growth_curve(TWICE, "reactions")
     assert found["value"].tolist() == [7, 1]
     assert found["gained"].isna().all()
 
@@ -50,7 +52,7 @@ def test_totals_are_of_the_newest_export_and_not_of_all():
 
 def test_counts_a_platform_takes_back_are_a_loss():
     back = drawn(("x:1", at(1), at(2), 50, None), ("x:1", at(1), at(3), 45, None))
-    assert growth(back, "views")["gained"].tolist()[1] == -5
+    assert growth_curve(back, "views")["gained"].tolist()[1] == -5
 
 
 def test_one_snapshot_in_two_files_is_one_and_the_earliest_date_holds():
@@ -58,22 +60,22 @@ def test_one_snapshot_in_two_files_is_one_and_the_earliest_date_holds():
         ("x:1", at(1), at(4), 50, None), ("x:1", at(1), at(4), 50, None),
         ("x:1", at(2), at(6), 60, None),
     )  # fmt: skip
-    found = growth(rows, "views")
+    found = growth_curve(rows, "views")
     assert found["value"].tolist() == [50, 60]
     assert found["age_hours"].tolist() == [72, 120]
 
 
 def test_the_callers_table_is_left_as_it_was_and_none_gives_none():
     before = TWICE.copy()
-    growth(TWICE, "views")
+    growth_curve(TWICE, "views")
     newest(TWICE)
     pd.testing.assert_frame_equal(TWICE, before)
-    assert growth(TWICE.head(0), "views").empty
+    assert growth_curve(TWICE.head(0), "views").empty
 
 
 def test_a_figure_nobody_counts_offers_the_nearest():
     with pytest.raises(UsageError) as caught:
-        growth(TWICE, "vews")
+        growth_curve(TWICE, "vews")
     assert "views" in caught.value.fix
 
 
@@ -98,6 +100,6 @@ def test_two_exports_of_one_page_are_two_rows_in_the_store(tmp_path, root, monke
     assert len(stored.frame("posts")) == 3
     counts = stored.frame("post_counts")
     assert len(counts) == 6
-    grown = growth(counts, "views").dropna(subset="gained")
+    grown = growth_curve(counts, "views").dropna(subset="gained")
     assert sorted(grown["gained"]) == [0, 90]
     assert newest(counts)["views"].sum() == 190 + 123456
