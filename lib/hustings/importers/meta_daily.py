@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hustings.importers.contract import Context, Finding, SourceFile, source
 from hustings.importers.daily import Days, Series, by_platforms_clock
 from hustings.importers.meta_audience import is_audience
-from hustings.importers.tabular import Field, Layout, Table, has_layout, open_table
+from hustings.importers.tabular import Batch, Field, Layout, Table, has_layout, open_table
 from hustings.importers.tabular.dayorder import settled
 from hustings.importers.whose import nobodys, whose
 
@@ -16,6 +17,7 @@ DAILY = Layout(
     (Field("date", ("date",), needed=True), Field("primary", ("primary",), needed=True)),
     aside=(re.compile("^secondary|^comparison|^compared|^previous"),),  # another span's figures
     even=True,
+    titled=True,
 )
 VIEWERS = Layout(
     "a daily series of viewers",
@@ -66,21 +68,34 @@ def _is_daily(head: bytes, name: str) -> bool:
     sniff=_is_daily,
 )
 def read_daily(file: SourceFile, context: Context) -> Iterator[Finding]:
-    """Read one metric of one account, a row a day; a comparison with another span is not read."""
+    """Read metrics of one account, a row a day; a comparison with another span is not read."""
     table = open_table(file, DAILY, VIEWERS)
     title = _title(table)
-    platforms = [name for name in _PLATFORMS if name in title.casefold()] or list(_PLATFORMS)
-    account, doubt = whose(file, context, platforms)
+    account, doubt = whose(file, context, platforms := _platforms(title))
     if account is None:
         yield nobodys(table.header.line, platforms)
         return
     order = settled(table.dates("date")["date"], day_first=False)
     yield from (*table.assumed, *filter(None, (order.assumed, doubt)))
     yield by_platforms_clock("Meta does not say which zone a page's days are of")
-    series = {"primary": Series(_figure(title), title), **_SERIES}
-    days = Days("account_days", "account", file, order, series)
-    yield from table.read(days.of(account))
+    days = Days("account_days", "account", file, order, {})
+
+    def rows(batch: Batch) -> Iterator[Finding]:
+        own = batch.title or title  # of files joined end to end each has its own
+        series = {"primary": Series(_figure(own), own), **_SERIES}
+        of_whom, _ = whose(file, context, _platforms(own))
+        if of_whom is None:
+            yield nobodys(batch.lines[0], _platforms(own))
+            return
+        yield from replace(days, series=series).of(of_whom)(batch)
+
+    yield from table.read(rows)
     yield from days.assumed()
+
+
+def _platforms(title: str) -> list[str]:
+    """The platforms a metric may be of; some titles name theirs."""
+    return [name for name in _PLATFORMS if name in title.casefold()] or list(_PLATFORMS)
 
 
 def _title(table: Table) -> str:

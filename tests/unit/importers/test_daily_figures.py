@@ -82,6 +82,27 @@ def test_two_series_of_one_name_that_disagree_are_both_kept(read, specimen, rece
     assert days_of(other) == [(NADI_FB, "reach", "Viewers", dt.date(2026, 8, 19), 8876.0)]
 
 
+def test_series_joined_end_to_end_keep_each_its_own_title(read, received):
+    def series(title, figure):
+        return f'sep=,\r\n"{title}"\r\n"Date","Primary"\r\n"2026-08-19T00:00:00","{figure}"\r\n'
+
+    text = series("Facebook follows", 3) + "\r\n" + series("Facebook visits", 40)
+    found = read(received(text.encode("utf-16"), "facebook_Nadi Yuva/all.csv"))
+    assert days_of(found) == [
+        (NADI_FB, "followers_gained", "Facebook follows", dt.date(2026, 8, 19), 3.0),
+        (NADI_FB, "visits", "Facebook visits", dt.date(2026, 8, 19), 40.0),
+    ]
+    assert not found.aside
+    assert found.assumed["several exports are joined in this file"] == "line 8"
+
+
+def test_a_lone_cell_that_stands_over_no_header_is_set_aside(read, received):
+    text = 'sep=,\n"Views"\n"Date","Primary"\n"2026-08-19T00:00:00","3"\n"Source: Meta"\n'
+    found = read(received(text.encode("utf-16"), "facebook_Nadi Yuva/x.csv"))
+    assert len(days_of(found)) == 1
+    assert found.aside == {5: "the row has 1 cells where the header has 2"}
+
+
 @pytest.mark.parametrize(
     ("title", "figure"),
     [

@@ -21,6 +21,7 @@ class Batch:
 
     lines: list[int]
     cells: dict[str, list[str]]
+    title: str = ""  # what stands alone over their header, where the layout has titles
 
     def __getitem__(self, name: str) -> list[str]:
         """The cells of a field; empty texts where the file has no such column."""
@@ -34,6 +35,7 @@ class Batch:
         return Batch(
             [self.lines[row] for row in rows],
             {name: [cells[row] for row in rows] for name, cells in self.cells.items()},
+            self.title,
         )
 
 
@@ -81,7 +83,7 @@ class Gathered:
             for name in self.header.answers.keys() & self.cells.keys():
                 words = self.header.answers[name]
                 self.cells[name] = [_meant(cell, words) for cell in self.cells[name]]
-            batch = Batch(self.lines, {**said, **self.cells})
+            batch = Batch(self.lines, {**said, **self.cells}, self.header.title)
             self.lines, self.cells = [], {}
             yield batch
         if self.extras:

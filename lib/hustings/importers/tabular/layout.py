@@ -65,6 +65,7 @@ class Layout:
     unlike: tuple[Spelling, ...] = ()  # a column that shows it is another kind
     even: bool = False  # written by a machine: a row of another width is damage
     second_header: re.Pattern[str] | None = None  # found in the row under the header, if two-rowed
+    titled: bool = False  # over each header stands, alone in its row, what its figures are
     # What a person has confirmed: a question in loose form -> our name, or "" to leave it aside.
     given: Mapping[str, str] = one_of_its_own(default_factory=dict, hash=False)
     # What every row would say, where the file does not ask.

@@ -18,6 +18,7 @@ from hustings.importers.tabular.workbook import Sheet, is_workbook, sheet_names
 Part = Batch | SetAside | Assumed | Rows
 
 SHOWN = 20  # columns named one by one
+_SEPARATOR = "sep="  # a line for Excel alone; files joined end to end hold it midway
 _CHUNK = 500  # rows turned into columns at once; divides a batch
 
 
@@ -103,19 +104,25 @@ class Table:
     def _rows(self, source: Lines | Sheet) -> Iterator[Record | SetAside | Header]:
         """The rows that are not empty, each as wide as its header; and headers that come again."""
         header = self.header
+        held: list[Record] = []  # a row that is a title if a header comes next
         for item in self._below_header(source):
             if isinstance(item, SetAside):
                 yield item
                 continue
             cells = item[1]
-            if not any(cells):
+            if not any(cells) or (self.layout.titled and _only_cell(cells) == _SEPARATOR):
                 continue
             again = cells[0] in header.words and Header.of(self.layout, item)
             if again:
-                header = again
+                header = replace(again, title=_only_cell(held[0][1]) if held else "")
+                held = []
                 yield header
-            else:
+                continue
+            yield from (self._fitted(row, header) for row in held)
+            held = [item] if self.layout.titled and _only_cell(cells) else []
+            if not held:
                 yield item if len(cells) == len(header.names) else self._fitted(item, header)
+        yield from (self._fitted(row, header) for row in held)
 
     def _records(self, source: Lines | Sheet) -> Iterator[Record | SetAside]:
         if isinstance(source, Sheet):
@@ -140,6 +147,8 @@ class Table:
         """The row with as many cells as the header, or the reason why it cannot be."""
         line, cells = record
         width = len(header.names)
+        if len(cells) == width:
+            return record
         if len(cells) > width and (self.in_workbook or not any(cells[width:])):
             return line, cells[:width]
         if len(cells) < width and (self.in_workbook or not self.layout.even):
@@ -225,6 +234,12 @@ def _unknown(table: Table) -> Iterator[Assumed]:
 def _other_sheets(names: list[str]) -> Iterator[Assumed]:
     if names:
         yield Assumed("only the first sheet with such a table is read", f"left: {', '.join(names)}")
+
+
+def _only_cell(cells: list[str]) -> str:
+    """A row's only filled cell, the way titles stand; nothing for any other row."""
+    filled = [cell for cell in cells if cell.strip()]
+    return " ".join(filled[0].split()) if len(filled) == 1 else ""
 
 
 def _line(item: Record | SetAside) -> int:

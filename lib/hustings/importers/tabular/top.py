@@ -30,6 +30,7 @@ class Header:
     words: frozenset[str]  # the names as a set
     always: Mapping[str, str]  # what every row says that no column does
     answers: Mapping[str, Mapping[str, str]]  # by our names: answer -> the word it stands for
+    title: str = ""  # what stands alone in the row over it, of a header further down
 
     @classmethod
     def of(cls, layout: Layout, record: Record) -> "Header | None":
