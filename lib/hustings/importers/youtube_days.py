@@ -1,5 +1,6 @@
 """A YouTube channel's figures by day, and each video's, as the zip of YouTube Studio holds them."""
 
+import re
 from collections.abc import Iterator
 
 from hustings.importers.contract import Context, Finding, SourceFile, source
@@ -34,8 +35,16 @@ CHART = Layout(
     aside=("video publish time", "duration"),
     even=True,
 )
-_NO_TOTALS = ("content", "platform", "handle", "video title", "post id", "new follows", "link")
-# One metric is chosen before the export; it is one of these where a channel is looked at.
+_NO_TOTALS = (
+    "content", "platform", "handle", "video title", "post id", "video asset id", "page id",
+    "new follows", "link",
+)  # fmt: skip
+# One metric is chosen before the export; it is mostly one of these where a channel is looked at.
+_USUAL = ("views", "watch_hours", "followers_gained")
+# Another one alone tells of YouTube only where nothing else stands beside it.
+_ANYTHING_ELSE = re.compile(
+    f"^(?!(?:date|{'|'.join(re.escape(one.called.lower()) for one in SERIES.values())})$)."
+)
 TOTALS = tuple(
     Layout(
         "YouTube's daily totals (Totals.csv)",
@@ -44,10 +53,10 @@ TOTALS = tuple(
             Field(metric, (SERIES[metric].called.lower(),), needed=True),
             *(one for one in _FIGURES if one.name != metric),
         ),
-        unlike=_NO_TOTALS,
+        unlike=_NO_TOTALS if metric in _USUAL else (_ANYTHING_ELSE,),
         even=True,
     )
-    for metric in ("views", "watch_hours", "followers_gained")
+    for metric in SERIES
 )
 
 

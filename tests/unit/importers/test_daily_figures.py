@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hustings.errors import InputError
+from hustings.importers import recognise
 
 NADI_FB, NADI_IG = "facebook:61550000000011", "instagram:nadi.yuva"
 
@@ -152,6 +153,29 @@ def test_the_daily_totals_of_a_channel_are_stored_and_nothing_is_set_aside(read,
         ("youtube:nadi tv", "views", "Views", dt.date(2025, 6, 14), 80.0),
     ]
     assert found.aside == {}
+
+
+@pytest.mark.parametrize(
+    ("metric", "figure"),
+    [
+        ("Watch time (hours)", "watch_hours"), ("Subscribers", "followers_gained"),
+        ("Engaged views", "other"), ("Impressions", "other"), ("Likes", "reactions"),
+        ("Unique viewers", "reach"), ("Comments added", "comments"), ("Shares", "shares"),
+    ],
+)  # fmt: skip
+def test_totals_are_of_whichever_metric_was_chosen_in_studio(read, received, metric, figure):
+    text = f"Date,{metric}\n2026-06-13,5\n2026-06-14,6\n"
+    found = read(received(text, "youtube_Nadi TV/Totals.csv"))
+    assert found.source == "youtube_totals"
+    assert [row[1:] for row in days_of(found)] == [
+        (figure, metric, dt.date(2026, 6, 13), 5.0),
+        (figure, metric, dt.date(2026, 6, 14), 6.0),
+    ]
+
+
+def test_likes_by_day_with_anything_else_beside_them_are_not_youtubes(received):
+    with pytest.raises(InputError, match="Nothing we read"):
+        recognise(received("Date,Likes,Ward\n2026-06-13,5,Kanke\n"))
 
 
 def test_the_daily_series_of_videos_is_stored_and_a_damaged_id_set_aside(read):

@@ -12,6 +12,13 @@ def at(*parts):
     return datetime(*parts, tzinfo=UTC)
 
 
+def test_a_list_of_videos_known_by_their_assets_is_facebooks(read, specimen, received):
+    text = specimen("facebook_quotes_and_newlines.csv").path.read_text("utf-8-sig")
+    found = read(received(text.replace("Post ID", "Video asset ID", 1)))
+    assert found.source == "facebook_posts"
+    assert len(found.table("posts")) == 3
+
+
 def test_quotes_newlines_and_indian_grouping_are_read(read):
     found = read("facebook_quotes_and_newlines.csv")
     posts, counts = found.table("posts"), found.table("post_counts")
