@@ -208,3 +208,12 @@ def test_days_under_a_header_in_another_language_are_answered_with_english(read,
     with pytest.raises(InputError, match="not in English") as caught:
         read(name)
     assert "English (US)" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    "days", [("शनि, 25 जुल 2026", "शुक्र, 24 जुल 2026"), ("2026年7月25日", "2026年7月24日")]
+)
+def test_days_may_be_written_in_that_language_too(received, days):
+    rows = "".join(f'"{day}",100,1\n' for day in days)
+    with pytest.raises(InputError, match="not in English"):
+        recognise(received(f"तारीख,इंप्रेशन,लाइक\n{rows}"))

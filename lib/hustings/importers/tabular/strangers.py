@@ -74,7 +74,11 @@ TRACES = (
 
 _FEWEST_DAYS = 2
 _SAID_IN_ENGLISH = frozenset({"date", "day", "timestamp"})
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\w+\.?,? .*\b20\d{2}$")
+# The last as X writes days in the language it is switched to: `शनि, 25 जुल 2026`, `2026年7月25日`.
+_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    r"|\S+ .*\b20\d{2}$|20\d{2}年\d{1,2}月\d{1,2}日"
+)
 _FIGURE = re.compile(r"-?[\d.,\u00a0\u202f]+%?")
 
 
