@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -116,7 +116,7 @@ class _Reader:
             ids,
             [published.wrong, *faults_of(counts), *faults_of(clicks)],
             {
-                "account": self.accounts.of(batch["permalink"]),
+                "account": self.accounts.of(batch["permalink"], ids.wrong),
                 "published_at": published.values,
                 "time_known": known,
                 "type": ["reply" if (text or "").startswith("@") else "text" for text in texts],
@@ -217,9 +217,9 @@ class _Accounts:
     _fallback: str | None = None
     _unlisted: dict[str, str] = field(default_factory=dict)
 
-    def of(self, links: Sequence[str]) -> list[str]:
-        """Each post's account."""
-        return [self._one(link) for link in links]
+    def of(self, links: Sequence[str], no_posts: Container[int]) -> list[str | None]:
+        """Each post's account; none of rows that are no post, whose address is often empty."""
+        return [None if row in no_posts else self._one(link) for row, link in enumerate(links)]
 
     def _one(self, link: str) -> str:
         found = _LINK.search(link)

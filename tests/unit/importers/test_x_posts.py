@@ -52,6 +52,11 @@ def test_an_empty_id_is_taken_from_the_address_or_set_aside(read):
     assert found.aside == {6: "there is no post id"}
 
 
+def test_a_row_that_is_no_post_raises_no_doubt_whose_the_posts_are(read):
+    found = read("x_content.csv")  # line 6 has neither an id nor an address
+    assert not [what for what in found.assumed if "whose posts" in what]
+
+
 def test_counts_are_named_as_on_other_platforms(read):
     first = read("x_content.csv").table("post_counts").iloc[0]
     assert first["views"] == 122978
