@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hustings.importers import sources
+from hustings.errors import InputError
+from hustings.importers import recognise, sources
 from hustings.importers.sheetcells import is_web_address
 from hustings.schema import CLEAN
 from hustings.schema.keeping import KEEPING
@@ -76,6 +77,28 @@ def test_headers_in_other_letters_spaces_and_marks_are_the_same_headers(
     assert again.source == SHEETS[name]
     (table,) = sources()[again.source].tables
     assert again.table(table).equals(read(name).table(table))
+
+
+def test_a_hint_in_brackets_how_to_answer_is_no_part_of_the_question(read, received):
+    header = "Event code,Mobile (10 digits),Present (Yes / No),Fee paid (in ₹),Modules (if any)"
+    found = read(received(f"{header}\nCAMP-1,9876543210,yes,100,2\n"))
+    assert found.source == "attendance"
+    (row,) = found.table("attendance").to_dict("records")
+    assert (row["fee_paid"], row["modules_passed"]) == (100, 2)
+    assert not found.assumed
+
+
+@pytest.mark.parametrize("header", ["Present (in %)", "Present (last year)"])
+def test_brackets_that_say_what_is_counted_are_part_of_it(received, header):
+    with pytest.raises(InputError):
+        recognise(received(f"Event code,Mobile,{header}\nCAMP-1,9876543210,80\n"))
+
+
+def test_a_fee_that_is_a_sum_of_fees_is_none_of_a_camp(read, received):
+    found = read(
+        received("Code,Type,Unit,Date,Fee (total collected)\nC-1,camp,IN-JH,2026-11-14,9000\n")
+    )
+    assert found.table("events")["fee"].isna().all()
 
 
 BY_TABLE = {

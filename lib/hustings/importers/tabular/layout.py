@@ -18,6 +18,15 @@ _EDGES = " \t\r\n\"'“”*:?।"
 _BILINGUAL = re.compile(r"\s+[/|]\s+|\n")
 _IN_BRACKETS = re.compile(r"\s*(.+?)\s*[(\[](.+)[)\]]\s*", re.DOTALL)
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+# Words of brackets that only say how to answer: `Fee (Rs.)`, `Present (P/A)`, `Score (out of 5)`.
+_HINTS = frozenset(
+    re.findall(
+        r"\S+",
+        "rs inr ₹ rupee rupees yes no y n p a present absent dd mm yy yyyy hh ss digit digits "
+        "out of to if any in optional required compulsory number per person रु रुपए रुपये हां नही "
+        "नहीं अंक में से प्रति व्यक्ति वैकल्पिक",
+    )
+)
 _LANGUAGES = frozenset({"हिंदी", "हिन्दी", "अंग्रेजी", "अंग्रेज\u093cी"})
 
 
@@ -152,15 +161,26 @@ def _wholes_of(header: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def languages(header: str) -> list[str]:
-    """A question asked in two languages at once (`Phone / फोन`, `Phone (फोन)`), one by one."""
+    """A question asked in two languages at once (`Phone / फोन`, `Phone (फोन)`), one by one.
+
+    What only says how to answer, in brackets at its end, is no part of it.
+    """
     header = header[:LONGEST_HEADER]  # the pattern below would look at a book for minutes
+    found = _IN_BRACKETS.fullmatch(header)
+    if found and _is_hint(found[2]):
+        return _BILINGUAL.split(found[1])
     parts = _BILINGUAL.split(header)
-    found = _IN_BRACKETS.fullmatch(header) if len(parts) == 1 else None
-    if found and found[2].strip() not in _LANGUAGES:
+    if len(parts) == 1 and found and found[2].strip() not in _LANGUAGES:
         outside, inside = found[1], found[2]
         if bool(_DEVANAGARI.search(outside)) is not bool(_DEVANAGARI.search(inside)):
             return [outside, inside]
     return parts
+
+
+def _is_hint(text: str) -> bool:
+    """Whether brackets only say how to answer; a share says what is counted."""
+    words = loose(text).split() or [text.strip()]
+    return "%" not in text and all(word.isdecimal() or word in _HINTS for word in words)
 
 
 @lru_cache(maxsize=8192)
