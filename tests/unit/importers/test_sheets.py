@@ -265,6 +265,24 @@ def test_two_candidates_of_one_name_stay_two(read):
     assert set(found.aside) == {6, 7, 8}
 
 
+@pytest.mark.parametrize(
+    ("asked", "election", "seat"),
+    [
+        ("Constituency", "lok_sabha-2024", "IN-JH-PC-08"),
+        ("Constituency", "Lok Sabha 2024", "IN-JH-PC-08"),
+        ("सीट", "लोकसभा 2024", "IN-JH-PC-08"),
+        ("PC Name", "2024", "IN-JH-PC-08"),
+        ("Constituency", "vidhan_sabha-2024", "IN-JH-AC-063"),
+        ("Constituency", "General Election to Vidhan Sabha 2024", "IN-JH-AC-063"),
+        ("AC Name", "GE 2024", "IN-JH-AC-063"),  # Parliament's votes, counted assembly by assembly
+        ("Constituency", "2024", "IN-JH-AC-063"),
+    ],
+)
+def test_a_seat_is_of_the_house_that_was_polled_for(read, received, asked, election, seat):
+    found = read(received(f"Election,{asked},Candidate,Votes\n{election},Ranchi,Ram Kumar,9\n"))
+    assert found.table("elections")["unit"].tolist() == [seat]
+
+
 def test_a_stay_is_one_act_a_night_in_the_week_of_each_night(read):
     found = read("pravas_across_two_weeks.csv")
     acts = found.table("activity")
