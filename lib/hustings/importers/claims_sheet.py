@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hustings.importers.contract import Context, Finding, SourceFile, source
 from hustings.importers.sheet import Ask, Sheet
-from hustings.importers.sheetcells import choice, code, day, link, moment, post, text
+from hustings.importers.sheetcells import choice, code, day, links, moment, post, text
 
 _STATUS = {
     "pending": "open", "new": "open", "खुला": "open", "लंबित": "open", "नया": "open",
@@ -27,7 +27,7 @@ CLAIMS = Sheet(
             dated=True),
         Ask("status", ("status", "where it stands", "स्थिति"), choice(_STATUS)),
         Ask("evidence", ("evidence", "evidence link", "where seen", "seen at", "source", "link",
-                         "प्रमाण", "साक्ष्य", "स्रोत", "कहाँ देखा", "लिंक"), link),
+                         "प्रमाण", "साक्ष्य", "स्रोत", "कहाँ देखा", "लिंक"), links),
     ),
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ REBUTTALS = Sheet(
                              "answered at", "rebutted on", "प्रकाशित", "उत्तर कब दिया",
                              "जवाब कब दिया", "प्रकाशन का समय"), moment, needed=True, dated=True),
         Ask("evidence", ("evidence", "evidence link", "proof", "source", "प्रमाण", "साक्ष्य",
-                         "प्रमाण का लिंक", "स्रोत"), link),
+                         "प्रमाण का लिंक", "स्रोत"), links),
         Ask("post", ("post", "post link", "our post", "rebuttal post", "answer link", "पोस्ट",
                      "पोस्ट का लिंक", "हमारी पोस्ट"), post),
     ),

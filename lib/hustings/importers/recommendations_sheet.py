@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hustings.importers.contract import Context, Finding, SourceFile, source
 from hustings.importers.sheet import Ask, Sheet
-from hustings.importers.sheetcells import choice, code, day, link, place, text
+from hustings.importers.sheetcells import choice, code, day, links, place, text
 
 _STATUS = {
     "new": "proposed", "open": "proposed", "pending": "proposed", "प्रस्तावित": "proposed",
@@ -30,7 +30,7 @@ RECOMMENDATIONS = Sheet(
         Ask("due_on", ("due on", "due", "by when", "due date", "कब तक", "समय सीमा"), day(),
             dated=True),
         Ask("status", ("status", "where it stands", "स्थिति"), choice(_STATUS)),
-        Ask("evidence", ("evidence", "evidence link", "source", "प्रमाण", "साक्ष्य", "स्रोत"), link),
+        Ask("evidence", ("evidence", "evidence link", "source", "प्रमाण", "साक्ष्य", "स्रोत"), links),
     ),
     unlike=("level", "स्तर", "held on", "type", "प्रकार"),
 )  # fmt: skip

@@ -28,6 +28,8 @@ _RUPEES = re.compile(
 _FREE = frozenset({"free", "nil", "none", "निःशुल्क", "नि:शुल्क", "मुफ्त", "मुफ़्त", "शून्य"})
 _LISTED = re.compile(r"[,;\n]")
 _OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|में से|of)\s*\d+|(\d+)\s*[-–—:(]\s*\D.*")
+_BETWEEN = " \t\r\n,;"
+_NEXT_LINK = re.compile(r"[\s,;]+(?=https?://)", re.IGNORECASE)  # an address may hold commas
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^]")
 _HOSTS = {
     "facebook.com": "facebook", "fb.watch": "facebook", "fb.com": "facebook",
@@ -197,6 +199,18 @@ def link(_reading: Reading, _ask: Ask) -> Read:
         if not address:
             return None
         return address if is_web_address(address) else _NO_ADDRESS
+
+    return read
+
+
+def links(_reading: Reading, _ask: Ask) -> Read:
+    """The addresses of one or more web pages; one that is none spoils them all."""
+
+    def read(cell: str) -> object:
+        addresses = list(filter(None, _NEXT_LINK.split(cell.strip(_BETWEEN))))
+        if not addresses:
+            return None
+        return " ".join(addresses) if all(map(is_web_address, addresses)) else _NO_ADDRESS
 
     return read
 

@@ -74,7 +74,7 @@ CLAIMS = Table(
         Column("text", "text", "its wording", required=True),
         Column("first_seen_on", "day", "first seen", required=True),
         Column("status", "text", "where it stands", allowed=("open", "answered", "closed")),
-        Column("evidence", "text", "address of where it was seen"),
+        Column("evidence", "text", "addresses of where it was seen, a space between them"),
     ),
 )
 
@@ -86,7 +86,7 @@ REBUTTALS = Table(
     columns=(
         Column("claim", "text", "the claim", required=True),
         Column("published_at", "moment", "when", required=True),
-        Column("evidence", "text", "address of the evidence"),
+        Column("evidence", "text", "addresses of the evidence, a space between them"),
         Column("post", "text", "`platform:id` of the post that answers"),
     ),
 )
@@ -120,7 +120,7 @@ RECOMMENDATIONS = Table(
         Column(
             "status", "text", "where it stands", allowed=("proposed", "accepted", "done", "dropped")
         ),
-        Column("evidence", "text", "address of the evidence"),
+        Column("evidence", "text", "addresses of the evidence, a space between them"),
     ),
 )
 

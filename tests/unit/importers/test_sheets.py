@@ -226,6 +226,19 @@ def test_claims_and_their_answers_share_a_code(read):
     assert answers["published_at"][1] == datetime(2026, 11, 10, 6, 30, tzinfo=UTC)  # noon
 
 
+@pytest.mark.parametrize("between", [" ", ", ", "\n", ";", ","])
+def test_several_links_in_a_cell_are_all_evidence(read, received, between):
+    cell = between.join(["https://example.org/a?ids=1,2", "https://example.org/b"])
+    rows = (
+        f'C-1,No road,2026-11-09,"{cell}"\nC-2,No bridge,2026-11-09,"{cell}{between}seen on TV"\n'
+    )
+    found = read(received(f"Claim code,Claim text,First seen,Evidence\n{rows}"))
+    assert found.table("claims")["evidence"].tolist() == [
+        "https://example.org/a?ids=1,2 https://example.org/b"
+    ]
+    assert set(found.aside.values()) == {"this is not the address of a web page"}
+
+
 def test_evidence_that_is_no_link_sets_its_row_aside_to_be_mended(read):
     found = read("rebuttals_evidence_is_no_link.csv")
     assert found.aside == {
