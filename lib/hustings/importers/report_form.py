@@ -22,7 +22,7 @@ from hustings.importers.crosswalks import open_form
 from hustings.importers.places import Places
 from hustings.importers.tabular import Batch, Field, Layout, has_layout
 from hustings.importers.tabular.cells import Memory, Wrong, each, needed
-from hustings.importers.tabular.dates import Moments, read_day
+from hustings.importers.tabular.dates import LONGEST_DATE, NO_DATE, Moments, read_day
 from hustings.importers.tabular.dayorder import Order, settled
 from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
 from hustings.period import Period
@@ -64,8 +64,21 @@ REPORT = Layout(
     aside=ASIDE,
 )
 
-_WEEK = re.compile(r"(\d{4})\s*-?\s*w(?:eek)?\s*-?\s*(\d{1,2})", re.IGNORECASE)
-_FROM_TO = re.compile(r"\s+(?:to|से|-)\s+|[–—]")
+_WEEK = re.compile(
+    r"(?P<year>\d{4})\s*-?\s*w(?:eek)?\s*-?\s*(?P<week>\d{1,2})"
+    r"|\bw(?:eek)?\s*-?\s*(?P<week_first>\d{1,2})\W{1,3}(?P<then_year>\d{4})",
+    re.IGNORECASE,
+)
+_TO = r"\s*(?:\bto\b|से|[-–—])\s*"
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+# Days of one month: `9 to 15 November 2026`, `November 9-15, 2026`.
+_DAY_TO_DAY = re.compile(rf"{_NTH}{_TO}{_NTH},?\s+(\D+\d{{4}})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"([^\W\d]\D*?)\s*{_NTH}{_TO}{_NTH},?\s+(\d{{4}})", re.IGNORECASE)
+# Between two whole dates; `2026-11-09/2026-11-15` is ISO's own way.
+_FROM_TO = re.compile(
+    r"\s+(?:to|से|-)\s+|[–—]|(?<=[/.-]\d{4})-(?=\d)|(?<=-\d\d-\d\d)/", re.IGNORECASE
+)
+_NO_WEEK = Wrong("no week is named", "Write it as 2026-W46, or any day of it.")
 
 
 @source(
@@ -104,15 +117,27 @@ class _Weeks:
         return found
 
     def _week(self, text: str) -> Period | Wrong:
+        if len(text) > LONGEST_DATE:  # a pattern would look long at a cell of a million letters
+            return _NO_WEEK
         if named := _WEEK.search(text):
+            year, week = named["year"] or named["then_year"], named["week"] or named["week_first"]
             try:
-                return Period.parse(f"{named[1]}-W{int(named[2]):02d}")
+                return Period.parse(f"{year}-W{int(week):02d}")
             except UsageError as cause:
                 return Wrong("there is no such week", cause.fix)
-        day = read_day(self.order)(_FROM_TO.split(text.strip())[0])
+        day = read_day(self.order)(_first_day(text.strip()))
         if isinstance(day, date):
             return Period.week_of(day)
-        return day or Wrong("no week is named", "Write it as 2026-W46, or any day of it.")
+        return _NO_WEEK if day is None or day == NO_DATE else day
+
+
+def _first_day(text: str) -> str:
+    """The first of the days a text names, which may be those of one month."""
+    if days := _DAY_TO_DAY.fullmatch(text):
+        return f"{days[1]} {days[3]}"
+    if days := _MONTH_FIRST.fullmatch(text):
+        return f"{days[1]} {days[2]}, {days[4]}"
+    return _FROM_TO.split(text)[0]
 
 
 @dataclass

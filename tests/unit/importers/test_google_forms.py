@@ -162,6 +162,28 @@ def test_reports_count_for_their_unit_and_week(read):
     assert reports["received_at"][0] == at(2026, 11, 15, 14, 30)
 
 
+@pytest.mark.parametrize(
+    "week",
+    [
+        "2026 week 46", "W46 2026", "Week 46, 2026", "9-15 November 2026", "9th to 15th Nov 2026",
+        "9 - 15 नवंबर 2026", "9 से 15 नवंबर 2026", "November 9-15, 2026", "09/11/2026-15/11/2026",
+        "09-11-2026-15-11-2026", "09.11.2026 - 15.11.2026", "2026-11-09/2026-11-15", "2026-11-09",
+        "09-11-2026 से 15-11-2026", "Nov 9, 2026 to Nov 15, 2026", "९/११/२०२६",
+    ],
+)  # fmt: skip
+def test_a_week_may_be_written_in_many_ways(read, received, week):
+    header = "Timestamp,Mobile,Which unit reports?,Week of the report"
+    row = f'2026/11/16 1:28:19 PM GMT+5:30,9876543210,IN-JH-AC-065,"{week}"'
+    found = read(received(f"{header}\n{row}\n"))
+    assert found.table("reports_received")["period"].tolist() == ["2026-W46"]
+
+
+def test_a_week_that_is_a_book_is_none(read, received):
+    header = "Timestamp,Mobile,Which unit reports?,Week of the report"
+    row = f"2026/11/16 1:28:19 PM GMT+5:30,9876543210,IN-JH-AC-065,2026{' ' * 100_000}x"
+    assert read(received(f"{header}\n{row}\n")).aside == {2: "no week is named"}
+
+
 def test_a_report_sent_twice_is_kept_twice(read):
     reports = read("report_form.csv").table("reports_received")
     assert reports["line"].tolist() == [2, 3, 4, 5, 6]
@@ -179,7 +201,7 @@ def test_a_report_from_an_unknown_number_counts_without_its_sender(read):
     [
         (7, "there is no such week"),
         (8, "the week lies in the future"),
-        (9, "this is not a date"),
+        (9, "no week is named"),
         (10, "no week is named"),
     ],
 )

@@ -42,7 +42,7 @@ _MONTHS = {
 }  # fmt: skip
 
 LONGEST_DATE = 100  # letters; a pattern would look long at a cell of a million
-_NO_DATE = Wrong("this is not a date", "Write it as 2026-11-09, or export again.")
+NO_DATE = Wrong("this is not a date", "Write it as 2026-11-09, or export again.")
 
 
 def read_day(
@@ -109,7 +109,7 @@ class Moments:
         latest = self.exported_at.astimezone(IST).date() + timedelta(days=1)
         day = read_day(self.order, latest=latest)(text)
         if day is None:
-            return _NO_DATE
+            return NO_DATE
         if isinstance(day, Wrong):
             return day
         serial = excel_day(tidy(text)) if self.order.serials else None
@@ -145,7 +145,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _day(text: str, order: Order) -> date | Wrong:
     if len(text) > LONGEST_DATE:
-        return _NO_DATE
+        return NO_DATE
     text = tidy(text).rstrip(",")
     if order.serials and (serial := excel_day(text)):
         return date(1899, 12, 30) + timedelta(days=int(serial))
@@ -154,9 +154,9 @@ def _day(text: str, order: Order) -> date | Wrong:
     if found := _NAMED.fullmatch(text):
         month = _MONTHS.get((found["m1"] or found["m2"]).rstrip(".").lower())
         if month is None:
-            return _NO_DATE
+            return NO_DATE
         return _real(full_year(found["y"]), month, int(found["d1"] or found["d2"]))
-    return _NO_DATE
+    return NO_DATE
 
 
 def _numeric(found: re.Match[str], order: Order) -> date | Wrong:
@@ -165,7 +165,7 @@ def _numeric(found: re.Match[str], order: Order) -> date | Wrong:
         year, month, day = int(first), second, int(third)
         return _real(year, day, month) if order.swapped and mark == "-" else _real(year, month, day)
     if len(first) == 3:
-        return _NO_DATE
+        return NO_DATE
     one, year = int(first), full_year(third)
     day_first = mark == "." or order.day_first  # dots are written day first everywhere
     read, other = ((second, one), (one, second)) if day_first else ((one, second), (second, one))
