@@ -36,6 +36,7 @@ def crosswalk_command(
 ) -> None:
     """Propose what the questions of FILE, a form's answers, ask for."""
     from hustings import settings
+    from hustings.geography import Units
     from hustings.importers.asking import best_proposal
     from hustings.intake.archives import opened
     from hustings.intake.received import find
@@ -45,7 +46,7 @@ def crosswalk_command(
     loaded = settings.load(settings_file or settings.find())
     (received,) = find([file], now=datetime.now(UTC))
     with opened(received, largest_mb=loaded.exports.largest_unzipped_mb) as members:
-        proposal = best_proposal(members[0], source)
+        proposal = best_proposal(members[0], source, Units.load(loaded.campaign.state))
     words = Words("hi" if language == "hi" else "en")
     _print(proposal, file.name, words)
     if write:

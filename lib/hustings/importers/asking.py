@@ -1,6 +1,10 @@
 """What a form nobody has described may be: its questions held against everything we ask for."""
 
+from collections.abc import Sequence
+
 from hustings.errors import InputError
+from hustings.geography import Units
+from hustings.importers.answered import kind_of_answers
 from hustings.importers.contract import SourceFile
 from hustings.importers.crosswalks import asked_by, has_questions
 from hustings.importers.proposals import Proposal, propose
@@ -8,17 +12,18 @@ from hustings.importers.registry import sources
 from hustings.importers.tabular.layout import Field
 from hustings.importers.tabular.refuse import refuse_voter_columns
 from hustings.importers.tabular.top import head_tops, heads
-from hustings.roster import canonical_phones
 
 FEWEST = 2  # questions understood; below it a proposal is a guess
-MOSTLY = 0.8  # of the answers
 NEARLY = 0.6  # of the fullest row: a title above the header has fewer cells
 
 
-def best_proposal(file: SourceFile, source: str | None = None) -> Proposal:
+def best_proposal(
+    file: SourceFile, source: str | None = None, units: Units | None = None
+) -> Proposal:
     """What the questions of a file most likely ask for.
 
-    Args:   source: what the file is, where that is known; else whatever fits best.
+    Args:   source: what the file is, where that is known; else whatever fits best; units: whose
+            names are places among the answers.
     Raises: InputError when there are no questions, or none is like anything we ask for;
             RefusedError when one of them is about voters; SettingsError for an unknown source.
     """
@@ -26,9 +31,9 @@ def best_proposal(file: SourceFile, source: str | None = None) -> Proposal:
     refuse_voter_columns(header, file.name)
     known = sources()
     names = [source] if source else [name for name in known if has_questions(known[name])]
-    numbers = _numbers(header, answers)
+    kinds = _kinds(header, answers, units)
     made = [
-        propose(name, layout, header, numbers) for name in names for layout in asked_by(name, known)
+        propose(name, layout, header, kinds) for name in names for layout in asked_by(name, known)
     ]
     best = max(made, key=lambda proposal: proposal.worth)
     if source is None and len(best.lines) < FEWEST:
@@ -68,14 +73,14 @@ def _filled(row: list[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def _numbers(header: list[str], answers: list[list[str]]) -> list[str]:
-    """The questions that nearly every answer fills with a mobile number."""
-    found = []
-    for place, question in enumerate(header):
-        said = [row[place] for row in answers if place < len(row) and row[place].strip()]
-        if said and sum(bool(canonical_phones(cell)[0]) for cell in said) >= MOSTLY * len(said):
-            found.append(question.strip())
-    return found
+def _kinds(
+    header: Sequence[str], answers: Sequence[Sequence[str]], units: Units | None
+) -> dict[str, str]:
+    """By question, the kind nearly all of its answers are of."""
+    return {
+        question.strip(): kind_of_answers([row[at] for row in answers if at < len(row)], units)
+        for at, question in enumerate(header)
+    }
 
 
 def fields_of(source: str) -> dict[str, Field]:

@@ -11,15 +11,17 @@ _STATUS = {
     "rebutted": "answered", "replied": "answered", "उत्तर दिया": "answered",
     "जवाब दिया": "answered", "done": "closed", "बंद": "closed", "समाप्त": "closed",
 }  # fmt: skip
-_CLAIM = Ask("claim", ("claim code", "claim no", "claim number", "claim", "दावा कोड",
-                       "दावा संख्या", "दावा क्रमांक"), code, needed=True)  # fmt: skip
+_CLAIM = Ask("claim", ("claim code", "claim no", "claim number", "claim", "rumour code",
+                       "rumour id", "दावा कोड", "दावा संख्या", "दावा क्रमांक"), code,
+             needed=True)  # fmt: skip
 
 CLAIMS = Sheet(
     "claims",
     "claims",
     "the list of claims",
     (
-        Ask("text", ("claim text", "statement", "wording", "text", "what is claimed", "दावा",
+        Ask("text", ("claim text", "statement", "wording", "text", "what is claimed",
+                     "what is being said", "दावा", "अफवाह",
                      "दावे का पाठ", "कथन", "क्या कहा गया"), text, needed=True),
         _CLAIM,
         Ask("first_seen_on", ("first seen", "first seen on", "seen on", "date", "पहली बार देखा",
@@ -27,7 +29,7 @@ CLAIMS = Sheet(
             dated=True),
         Ask("status", ("status", "where it stands", "स्थिति"), choice(_STATUS)),
         Ask("evidence", ("evidence", "evidence link", "where seen", "seen at", "source", "link",
-                         "प्रमाण", "साक्ष्य", "स्रोत", "कहाँ देखा", "लिंक"), links),
+                         "proof", "प्रमाण", "साक्ष्य", "स्रोत", "कहाँ देखा", "लिंक"), links),
     ),
 )  # fmt: skip
 

@@ -281,14 +281,14 @@ def test_reworded_questions_are_proposed_in_english_and_hindi(received, question
 
 
 def test_a_proposal_says_how_sure_it_is_and_what_is_left(received):
-    text = "Timestamp,Sampark sutra,Jagah,Aaj kya kaam kiya\n,,,\n"
+    text = "Timestamp,Sampark sutra,Vivaran,Aaj kya kaam kiya\n,,,\n"
     proposal = best_proposal(received(text), "activity_form")
     first, second = proposal.lines
     assert (first.question, first.field, first.sure) == ("Timestamp", "sent", 1.0)
     assert (second.question, second.field) == ("Aaj kya kaam kiya", "acts")
     assert 0.6 <= second.sure < 1
     assert proposal.lacking == ("phone", "unit")
-    assert proposal.left == ("Sampark sutra", "Jagah")
+    assert proposal.left == ("Sampark sutra", "Vivaran")
 
 
 def test_a_question_answered_with_mobile_numbers_asks_for_one_whatever_its_words(received):
@@ -297,6 +297,65 @@ def test_a_question_answered_with_mobile_numbers_asks_for_one_whatever_its_words
     assert (lines["Sampark sutra"].field, lines["Sampark sutra"].sure) == ("phone", 0.8)
     text = text.replace("98765 43210", "by hand")
     assert "Sampark sutra" in best_proposal(received(text)).left
+
+
+OF_OFFICES = {
+    "activity_form": (
+        "Timestamp,Your 10 digit contact,Area covered today,Tasks completed,Households reached",
+        "2026/06/14 1:28:19 PM GMT+5:30,9876543211,IN-JH-AC-065,Door to door,12",
+        ("sent", "phone", "unit", "acts", "met"),
+    ),
+    "report_form": (
+        "Timestamp,Sampark,Kis vidhan sabha ki report,Saptah,Google drive link",
+        "2026/06/14 1:28:19 PM GMT+5:30,9876543211,Hatia,2026-W23,https://example.org/1",
+        ("sent", "phone", "unit", "week", "link"),
+    ),
+    "ratings": (
+        "Timestamp,Aapka mobile,Vakta ka naam,Shivir,Vishay,10 mein se kitne ank,18 varsh se adhik",
+        "2026/06/14 1:28:19 PM GMT+5:30,9876543211,Suresh,C-1,Booth,8,Haan",
+        ("sent", "rater", "speaker", "event", "topic", "score", "adult"),
+    ),
+    "events": (
+        "क्रमांक,शिविर का कोड,वर्ग का प्रकार,स्थान/इकाई,आरंभ तिथि,समापन तिथि,सहभागिता शुल्क",
+        "1,C-1,अभ्यास वर्ग,कांके विधानसभा,14/06/2026,16/06/2026,₹100/-",
+        (None, "event", "type", "unit", "held_on", "until_on", "fee"),
+    ),
+    "pravas": (
+        "Timestamp,Pravasi ka mobile,Pravas sthal,Kab pahunche,Kab nikle,Kitni raat",
+        "2026/06/14 1:28:19 PM GMT+5:30,9876543211,Hatia,12/06/2026,14/06/2026,2",
+        ("sent", "worker", "unit", "arrived", "left", "nights"),
+    ),
+    "claims": (
+        "S.No.,Rumour ID,What is being said,Date noticed,Current status,URL of proof",
+        "1,R-1,No road,14/06/2026,Pending,https://example.org/1",
+        (None, "claim", "text", "first_seen_on", "status", "evidence"),
+    ),
+}
+
+
+@pytest.mark.parametrize("source", OF_OFFICES)
+def test_a_form_in_an_offices_own_words_is_understood_by_words_and_answers(received, units, source):
+    header, row, fields = OF_OFFICES[source]
+    proposal = best_proposal(received(f"{header}\n{row}\n"), units=units)
+    assert proposal.source == source
+    said = {line.question: line.field for line in proposal.lines}
+    assert tuple(said.get(question) for question in header.split(",")) == fields
+
+
+def test_answers_of_another_kind_outweigh_words_that_are_only_like(received):
+    text = "Timestamp,Mobile,Where did you work?,Work done,People meeting\n,,,,{}\n"
+    met = [
+        {line.question: line.field for line in best_proposal(received(text.format(said))).lines}
+        for said in ("12", "14/06/2026")
+    ]
+    assert met[0]["People meeting"] == "met"
+    assert met[1].get("People meeting") != "met"
+
+
+def test_a_field_named_outright_is_proposed_whatever_the_answers(received):
+    text = "Claim code,Claim text,First seen,Evidence\nC-1,No road,2026-11-09,seen on TV\n"
+    said = {line.question: line.field for line in best_proposal(received(text)).lines}
+    assert said["Evidence"] == "evidence"
 
 
 def test_the_forms_that_come_with_the_sample_are_understood_to_the_last_word(confirmed, received):

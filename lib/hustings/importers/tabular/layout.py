@@ -122,6 +122,10 @@ class Layout:
         columns = self.columns(header)
         return all(field.name in columns for field in needed)
 
+    def contradicted(self, header: Sequence[str]) -> int:
+        """How many columns show that a table is another kind."""
+        return sum(_is(name, self.unlike) for name in header)
+
     def _confirmed(self, header: str) -> str | None:
         return self.given.get(loose(header)) if self.given else None
 
