@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.specimens import HAND_KEPT
 
 from hustings.errors import HustingsError, InputError, RefusedError, SettingsError
 from hustings.importers import recognise, sources
 from hustings.importers.asking import best_proposal
-from hustings.importers.crosswalks import has_questions
 from hustings.settings import Crosswalk
 
 OWN_WORDS = (
@@ -202,48 +202,21 @@ def test_whose_side_a_party_is_on_is_said_once_for_a_list_of_results(confirmed, 
     assert rows["side"].isna().tolist() == [False, False, True]  # no party is nobody's side
 
 
-ONE_OF_EACH = {
-    "activity_form": "activity_form_download.csv",
-    "report_form": "report_form.csv",
-    "roster": "roster_one_person_three_rows.csv",
-    "units": "units_same_name_panchayats.csv",
-    "groups": "groups.csv",
-    "accounts": "accounts.csv",
-    "followers": "followers.csv",
-    "watched_posts": "watched_posts.csv",
-    "youth": "youth.csv",
-    "events": "events_hindi_header.csv",
-    "attendance": "attendance_by_strangers.csv",
-    "ratings": "ratings_answered_again.csv",
-    "directives": "directives_listed_twice.csv",
-    "messages_central": "central_messages_link_is_a_script.csv",
-    "claims": "claims_status_in_hindi.csv",
-    "rebuttals": "rebuttals_evidence_is_no_link.csv",
-    "appointments": "appointments_of_strangers.csv",
-    "recommendations": "recommendations_status_unknown.csv",
-    "elections": "elections_two_candidates_of_one_name.csv",
-    "pravas": "pravas_across_two_weeks.csv",
-    "occasions": "occasions_kind_in_hindi.csv",
-}
-
-
 def test_every_form_and_sheet_is_proposed_for_its_own_file(specimen):
-    asking = {name for name, source in sources().items() if has_questions(source)}
-    assert asking == set(ONE_OF_EACH)
-    for source, name in ONE_OF_EACH.items():
+    for name, source in HAND_KEPT.items():
         proposal = best_proposal(specimen(name))
         assert proposal.source == source, name
         assert not proposal.lacking, name
 
 
-@pytest.mark.parametrize("source", ONE_OF_EACH)
+@pytest.mark.parametrize(("name", "source"), HAND_KEPT.items())
 def test_every_form_and_sheet_can_be_read_in_words_nobody_knows(
-    confirmed, specimen, received, source
+    confirmed, specimen, received, name, source
 ):
     import csv
     import io
 
-    file = specimen(ONE_OF_EACH[source])
+    file = specimen(name)
     lines = list(csv.reader(io.StringIO(file.path.read_text("utf-8-sig"))))
     proposal = best_proposal(file)
     strange = {line.question: f"Zzz {number}" for number, line in enumerate(proposal.lines)}
