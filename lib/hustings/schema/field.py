@@ -61,6 +61,7 @@ APPOINTMENTS = Table(
     "appointments",
     "one person holding one post in one unit over a span",
     key=("worker", "unit", "post_held", "from_on"),
+    newest_wins=True,  # the day a post ended is filled in later
     columns=(
         Column("worker", "text", "pseudonym", required=True),
         Column("unit", "text", "where", required=True),

@@ -81,7 +81,9 @@ CLAIMS = Table(
 REBUTTALS = Table(
     "rebuttals",
     "one published answer to one claim",
-    key=("claim", "published_at"),
+    # One claim may be answered in two places on one day, the hour of which nobody noted.
+    key=("claim", "published_at", "post"),
+    newest_wins=True,
     dated_by="published_at",
     columns=(
         Column("claim", "text", "the claim", required=True),

@@ -1,0 +1,36 @@
+"""Lists an office keeps up and sends again: what was filled in later is not taken for known."""
+
+from datetime import UTC, datetime
+
+ROSTER = "Name,Phone,Unit,18 or older\nRamesh,9876543210,IN-JH-AC-065,yes\n"
+
+
+def at(day):
+    return datetime(2026, 11, day, tzinfo=UTC)
+
+
+def test_the_day_a_post_ended_is_stored_though_the_post_is_known(put, take, rows):
+    take(put("roster.csv", ROSTER))
+    header = "Mobile,Unit,Post,From,Until\n"
+    held = "9876543210,IN-JH-AC-065,Convenor,2024-04-01,"
+    take(put("a/posts.csv", f"{header}{held}\n"), exported_at=at(9))
+    take(put("b/posts.csv", f"{header}{held}2026-11-01\n"), exported_at=at(16))
+    (stored,) = rows("appointments").to_dict("records")
+    assert str(stored["until_on"])[:10] == "2026-11-01"
+
+
+def test_one_claim_answered_in_two_places_on_one_day_has_two_answers(put, take, rows):
+    take(put("rebuttals.csv",
+        "Claim code,Published,Evidence,Post link\n"
+        "C-1,2026-11-10,https://example.org/a,https://x.com/nadi/status/2074000000000000001\n"
+        "C-1,2026-11-10,https://example.org/a,https://youtu.be/Sx0ytsHc1kk\n"
+    ))  # fmt: skip
+    assert sorted(rows("rebuttals")["post"]) == ["x:2074000000000000001", "youtube:Sx0ytsHc1kk"]
+
+
+def test_evidence_filled_in_later_is_stored_with_its_answer(put, take, rows):
+    header = "Claim code,Published,Evidence,Post link\n"
+    answer = "C-1,2026-11-10,{},https://youtu.be/Sx0ytsHc1kk\n"
+    take(put("a/r.csv", header + answer.format("")), exported_at=at(11))
+    take(put("b/r.csv", header + answer.format("https://example.org/a")), exported_at=at(12))
+    assert rows("rebuttals")["evidence"].tolist() == ["https://example.org/a"]
