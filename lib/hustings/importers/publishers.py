@@ -9,6 +9,9 @@ from hustings.importers.contract import Assumed, Context, SourceFile
 from hustings.importers.tabular.cells import Wrong
 
 _PROFILE = re.compile(r"https?://[^/]+/(?:(?:channel|c|user|pages?)/)?@?([^/?#]+)", re.IGNORECASE)
+# A file under another name is the same file, and is not read twice.
+ANEW = "`hustings forget-file` this one, and import it again"
+
 _LETTERS = re.compile(r"[\W_]+")
 
 

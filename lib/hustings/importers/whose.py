@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from hustings.importers.contract import Assumed, Context, SetAside, SourceFile
-from hustings.importers.publishers import Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, unlisted
 
 _BEGINNINGS = {"facebook": "facebook|fb", "instagram": "instagram|insta|ig", "x": "x|twitter"}
 
@@ -43,7 +43,7 @@ def nobodys(line: int, platforms: Sequence[str]) -> SetAside:
         line,
         "whose figures these are is not known, so the file is not read",
         f"Put it in a folder called {platforms[0]}_<account>, the account as accounts.csv has it, "
-        "and import it again.",
+        f"{ANEW}.",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.posts import Posts, Totals, added, faults_of, read_counts
-from hustings.importers.publishers import Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
     Column,
@@ -242,6 +242,6 @@ class _Accounts:
         if self._unlisted.pop("x:unknown", None):
             yield Assumed(
                 "whose posts these are is not known: kept as x:unknown",
-                "no address names the account; name the file x_<handle>_content.csv",
+                f"no address names the account; name the file x_<handle>_content.csv, {ANEW}",
             )
         yield from (unlisted(name, account) for account, name in self._unlisted.items())

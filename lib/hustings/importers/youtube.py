@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.daily import figure
 from hustings.importers.posts import Posts, faults_of, read_counts
-from hustings.importers.publishers import Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
     Column,
@@ -154,7 +154,7 @@ def channel(file: SourceFile, context: Context) -> tuple[str, Assumed | None]:
         return account, unlisted(f"the channel '{name}'", account)
     return "youtube:unknown", Assumed(
         "whose videos these are is not known: kept as youtube:unknown",
-        "the export names no channel; name the zip or folder youtube_<channel>",
+        f"the export names no channel; name the zip or folder youtube_<channel>, {ANEW}",
     )
 
 

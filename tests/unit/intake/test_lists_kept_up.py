@@ -2,6 +2,10 @@
 
 from datetime import UTC, datetime
 
+from tests.unit.intake.conftest import NOW
+
+from hustings.intake import forget_file
+
 ROSTER = "Name,Phone,Unit,18 or older\nRamesh,9876543210,IN-JH-AC-065,yes\n"
 
 
@@ -34,3 +38,18 @@ def test_evidence_filled_in_later_is_stored_with_its_answer(put, take, rows):
     take(put("a/r.csv", header + answer.format("")), exported_at=at(11))
     take(put("b/r.csv", header + answer.format("https://example.org/a")), exported_at=at(12))
     assert rows("rebuttals")["evidence"].tolist() == ["https://example.org/a"]
+
+
+OVERVIEW = 'Date,Impressions,Likes,New follows\n"Tue, Jul 14, 2026",10,1,2\n'
+
+
+def test_a_file_that_named_no_account_is_read_once_it_does_and_the_first_is_forgotten(
+    put, take, rows, office
+):
+    nameless = take(put("overview.csv", OVERVIEW))
+    (row,) = nameless.files[0].set_aside
+    assert "x_<account>" in row.fix
+    assert "hustings forget-file" in row.fix  # what a person is told to do is what is done here
+    forget_file("overview.csv", office, now=NOW)
+    take(put("x_nadiyuva/overview.csv", OVERVIEW))
+    assert set(rows("account_days")["account"]) == {"x:nadiyuva"}
