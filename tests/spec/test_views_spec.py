@@ -1,5 +1,7 @@
 """Views: how often our posts of the week were shown or played."""
 
+import pytest
+
 ACCOUNTS = """
     account    | side    | unit
     facebook:a | ours    | A
@@ -44,3 +46,14 @@ def test_views_an_export_does_not_tell_are_missing_in_silent_weeks_too(campaign)
     assert views["A"] is None
     assert views["B"] == 0
     assert campaign.figures("views", "2026-W45")["A"] is None
+
+
+@pytest.mark.parametrize("larger_first", [True, False])
+def test_of_two_exports_that_bear_one_moment_the_larger_counts_are_taken(campaign, larger_first):
+    posts = """
+        account    | published_at | post         | views
+        facebook:a | 9 Nov 10:00  | facebook:a/1 | {views}
+    """
+    for views in sorted((100, 140), reverse=larger_first):
+        campaign.draw(known="17 Nov 09:00", accounts=ACCOUNTS, posts=posts.format(views=views))
+    assert campaign.figures("views", "2026-W46")["A"] == 140

@@ -130,8 +130,15 @@ def post_counts_of_week(clean: "CleanTables", weeks: list[str]) -> "ir.Table":
     age = ibis.ifelse(
         counts.early == 1, -counts.counted_at.epoch_seconds(), counts.counted_at.epoch_seconds()
     )
+    # Of two exports that bear one moment the larger counts are the later ones: counts grow.
+    newest = [
+        ibis.desc(counts.known_at),
+        *(ibis.desc(counts[name].fill_null(-1)) for name in ("views", "reactions", "comments")),
+    ]
     fair = ibis.row_number().over(
-        ibis.window(group_by=["week", "post"], order_by=[counts.early, age, counts.row_key])
+        ibis.window(
+            group_by=["week", "post"], order_by=[counts.early, age, *newest, counts.row_key]
+        )
     )
     chosen = counts.mutate(fair=fair).filter(lambda c: c.fair == 0)
     numbers = ("views", "reach", "reactions", "comments", "shares", "engagements")

@@ -8,6 +8,10 @@ FIGURES = (
     "views", "reach", "reactions", "comments", "shares", "saves", "clicks", "engagements",
     "followers_gained", "followers_lost", "visits", "posts", "video_views", "watch_hours", "other",
 )  # fmt: skip
+COUNTS = (
+    "views", "reach", "reactions", "comments", "shares", "saves", "clicks", "engagements",
+    "followers_gained", "watch_hours",
+)  # fmt: skip
 AUDIENCE_PARTS = ("age_gender", "age", "gender", "country", "city")
 
 ACCOUNTS = Table(
@@ -62,7 +66,8 @@ POSTS = Table(
 POST_COUNTS = Table(
     "post_counts",
     "one post's lifetime counts as of one export",
-    key=("post", "counted_at"),
+    # Two exports may bear one moment: a day named for a whole folder, a copy's date. Both are kept.
+    key=("post", "counted_at", *COUNTS),
     dated_by="published_at",
     columns=(
         Column("post", "text", "`platform:id`", required=True),

@@ -28,7 +28,8 @@ def growth_curve(counts: pd.DataFrame, figure: str) -> pd.DataFrame:
     if figure not in FIGURES:
         raise UsageError(f"Posts have no figure '{figure}'.", fix=nearest(figure, FIGURES))
     rows = counts.loc[counts[figure].notna(), [*SNAPSHOT, "published_at", figure]]
-    # One export may hold a post in two files (two months that overlap): one snapshot all the same.
+    # One export may hold a post in two files (two months that overlap), and two exports may bear
+    # one moment: one snapshot all the same, with the larger count, for counts grow.
     rows = rows.sort_values([*SNAPSHOT, figure]).drop_duplicates(SNAPSHOT, keep="last")
     # Two exports may date a post to either side of midnight; the first that held it decides.
     appeared = rows.groupby("post")["published_at"].transform("first")
@@ -50,7 +51,8 @@ def growth_curve(counts: pd.DataFrame, figure: str) -> pd.DataFrame:
 
 def newest(counts: pd.DataFrame) -> pd.DataFrame:
     """One row per post: its counts as of the last export that held it, for totals and rankings."""
-    rows = counts.sort_values(SNAPSHOT).drop_duplicates("post", keep="last")
+    order = [*SNAPSHOT, "views", "reactions"]
+    rows = counts.sort_values(order, na_position="first").drop_duplicates("post", keep="last")
     return rows.reset_index(drop=True)
 
 
