@@ -3,6 +3,7 @@
 import pytest
 
 from hustings.errors import InputError
+from hustings.importers import recognise
 
 PAGE = "facebook_Nadi Yuva/"
 
@@ -13,6 +14,27 @@ def parts_of(found):
         (by, part, round(share, 4))
         for by, part, share in zip(rows["divided_by"], rows["part"], rows["share"], strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"उम्र और लिंग"\n"","पुरुष","महिलाएँ"\n"18-24","10.5%","4.1%"\n"25-34","30%","9%"\n',
+        '"Alter und Geschlecht"\n"","Männer","Frauen"\n"18–24","10,5","4,1"\n"65+","30","9"\n',
+        "लिंग,वितरण\nपुरुष,74.2%\nमहिला,25.8%\n",
+        'Geschlecht,Verteilung\nMänner,"74,2 %"\nFrauen,"25,8 %"\n',
+    ],
+)
+def test_an_audience_in_another_language_is_answered_with_english(received, text):
+    with pytest.raises(InputError, match=r"audience .* not in English") as caught:
+        recognise(received(text, "facebook_Nadi Yuva/x.csv"))
+    assert "English (US)" in caught.value.fix
+
+
+@pytest.mark.parametrize("text", ["Booth,Turnout\nA,61%\nB,much\n", "A,B\n18-24,many\n25-34,few\n"])
+def test_not_everything_with_a_share_is_an_audience(received, text):
+    with pytest.raises(InputError, match="Nothing we read"):
+        recognise(received(text))
 
 
 def test_five_stacked_blocks_are_told_apart(read, specimen):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hustings.errors import InputError
+from hustings.importers import recognise
 
 
 def at(*parts):
@@ -128,3 +129,10 @@ def test_the_real_youtube_table_is_read(read, received, shared_data):
     assert "subscribers: videos 648 of 1576 (41.1%)" in evidence
     assert counts["views"].sum() < 51075
     assert counts["followers_gained"].sum() < 1576
+
+
+def test_a_chart_in_another_language_is_answered_with_english(received):
+    header = "तारीख,कॉन्टेंट,वीडियो का टाइटल,वीडियो के पब्लिश होने का समय,अवधि,व्यू"
+    row = "2026-06-13,Sx0ytsHc1kk,हिंदी,19 फ़र॰ 2026,61,5"
+    with pytest.raises(InputError, match="not in English"):
+        recognise(received(f"{header}\n{row}\n"))

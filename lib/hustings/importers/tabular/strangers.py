@@ -65,7 +65,9 @@ TRACES = (
     ),
     Trace(
         "a YouTube table",
-        re.compile(r"(?=.*[A-Z])(?=.*[a-z])[\w-]{11}"),  # a video id, alone in the first cell
+        re.compile(
+            r"(?=.*[A-Z])(?=.*[a-z])[\w-]{11}"
+        ),  # a video id, alone in one of the first cells
         frozenset({"content", "video title", "views"}),
         f"Switch YouTube Studio to English (US) and export again. {_YOUTUBE}",
     ),
@@ -79,6 +81,9 @@ _DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|\S+ .*\b20\d{2}$|20\d{2}年\d{1,2}月\d{1,2}日"
 )
+_FEWEST_PARTS = 2
+_AGES = re.compile(r"\d\d ?[-–] ?\d\d|\d\d ?\+")
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?[ \u00a0]?%")
 _FIGURE = re.compile(r"-?[\d.,\u00a0\u202f]+%?")
 
 
@@ -114,7 +119,11 @@ def explain(records: Sequence[Record], name: str) -> InputError | None:
                     where=name,
                     fix=f"Posts are read from another export. {stranger.instead}",
                 )
-    return _in_other_language(records, name) or _daily_in_other_language(records, name)
+    return (
+        _in_other_language(records, name)
+        or _daily_in_other_language(records, name)
+        or _audience_in_other_language(records, name)
+    )
 
 
 def _too_wide(records: Sequence[Record], name: str) -> InputError | None:
@@ -167,14 +176,39 @@ def _daily_in_other_language(records: Sequence[Record], name: str) -> InputError
     )
 
 
-def _is_day_of_figures(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells[1:] if cell]
-    return bool(
-        _DAY.match(cells[0]) and filled and all(map(_FIGURE.fullmatch, filled)) if cells else False
+def _audience_in_other_language(records: Sequence[Record], name: str) -> InputError | None:
+    """Shares by age, or by whatever stands in the first of two columns, under foreign words."""
+    rows = [cells for _, cells in records if any(cells)]
+    ages = [cells for cells in rows if _AGES.fullmatch(cells[0]) and _are_figures(cells[1:])]
+    pairs = [cells for cells in rows[1:] if len(cells) == 2]
+    shares = [cells for cells in pairs if _SHARE.fullmatch(cells[1]) and not _is_figure(cells[0])]
+    divided = len(shares) >= _FEWEST_PARTS and len(shares) == len(pairs) == len(rows) - 1
+    if len(ages) < _FEWEST_PARTS and not divided:
+        return None
+    return InputError(
+        "This looks like an audience from Meta Business Suite whose header is not in English.",
+        where=name,
+        fix="Switch Meta Business Suite to English (US) and export again: Insights, Audience.",
     )
+
+
+def _is_day_of_figures(cells: Sequence[str]) -> bool:
+    return bool(cells and _DAY.match(cells[0]) and _are_figures(cells[1:]))
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether there are some, and nothing but figures."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(_is_figure, filled))
+
+
+def _is_figure(cell: str) -> bool:
+    return bool(_FIGURE.fullmatch(cell))
 
 
 def _shows(trace: Trace, cells: Sequence[str]) -> bool:
     if trace.what == "a YouTube table":
-        return bool(trace.value.fullmatch(cells[0])) and any(cell.isdigit() for cell in cells[1:])
+        # In the chart's file the day stands before the video.
+        video = any(map(trace.value.fullmatch, cells[:2]))
+        return video and any(cell.isdigit() for cell in cells[1:])
     return any(trace.value.search(cell) for cell in cells)
