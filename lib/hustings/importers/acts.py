@@ -13,15 +13,15 @@ _SEPARATOR = re.compile(r"[,;\n]")
 _KNOWN = tuple(
     (re.compile(pattern, re.IGNORECASE), act)
     for pattern, act in (
-        ("house|door|home visit|घर|गृह", "house_visit"),
+        (r"house|door|home visit|\bghar\b|\bgrih|घर|गृह", "house_visit"),
         ("pravas|night stay|प्रवास", "pravas_stay"),
         ("forward|फ\u093c?[ॉो]र्?वर्ड|अग्रेषि", "message_forwarded"),
-        ("camp\\b|training|shivir|abhyas|शिविर|प्रशिक्षण|अभ्यास", "camp_attended"),
+        ("camp\\b|training|shivir|abhyas|prashikshan|शिविर|प्रशिक्षण|अभ्यास", "camp_attended"),
         ("meeting|baithak|बैठक|सभा", "meeting"),
         ("shared?\\b|\\bpost|पोस्ट|साझा|शेयर", "post_shared"),
         ("calls?\\b|phone|फ\u093c?ोन|कॉल|दूरभाष", "phone_call"),
         ("report|रिपोर्ट|प्रतिवेदन", "report_written"),
-        ("events?\\b|rally|program|कार्यक्रम|रैली|आयोजन", "event_held"),
+        ("events?\\b|rally|program|karyakram|कार्यक्रम|रैली|आयोजन", "event_held"),
     )
 )
 

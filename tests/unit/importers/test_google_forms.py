@@ -38,7 +38,8 @@ def test_every_choice_of_the_form_is_known(read):
         ("Forwarded the message", "message_forwarded"), ("संदेश फ़ॉरवर्ड किया", "message_forwarded"),
         ("प्रशिक्षण शिविर", "camp_attended"), ("प्रवास", "pravas_stay"), ("फ़ोन कॉल", "phone_call"),
         ("Phone calls", "phone_call"), ("कार्यक्रम", "event_held"), ("रिपोर्ट लिखी", "report_written"),
-        ("Tree planting", "other"),
+        ("Ghar ghar sampark", "house_visit"), ("Prashikshan", "camp_attended"),
+        ("Karyakram", "event_held"), ("Tree planting", "other"),
     ],
 )  # fmt: skip
 def test_acts_are_known_in_english_and_hindi(label, act):
