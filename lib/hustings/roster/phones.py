@@ -10,6 +10,14 @@ _HYPHENS_AND_SPACES = re.compile(
     r"[\s\u00a0\u202f\u2010-\u2015\u2212().\-\u200e\u200f\u202a-\u202e]+"
 )
 _MOBILE = re.compile(r"[6-9]\d{9}")
+# A mobile among words or beside another: `9876543210 (W)`, `98765 43210 98765 43211`.
+_BETWEEN_DIGITS = r"[\s\u00a0\u202f\u2010-\u2015().\-]{0,3}"
+_AMONG_WORDS = re.compile(
+    rf"(?<!\d)(?:(?:\+|00)?91{_BETWEEN_DIGITS}|0{_BETWEEN_DIGITS})?"
+    rf"([6-9](?:{_BETWEEN_DIGITS}\d){{9}})(?!\d)"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3}){2,4}")  # a sheet's thousands: 9,876,543,210
+LONGEST = 200  # letters of a cell of numbers
 _FOREIGN = re.compile(r"\+\d{7,15}")
 _PHONE_LIKE = re.compile(r"\+?[\d\s\u00a0\u202f\u2010-\u2015().\-]{7,24}")
 
@@ -18,7 +26,8 @@ def canonical_phones(cell: object) -> tuple[list[str], str]:
     """Every phone number in a cell as E.164, and why there is none if there is none.
 
     Indian mobiles have ten digits starting 6 to 9. Reads 9876543210.0, 9.87654E+09 is refused
-    (digits are lost), +91, 0 and spaces in front are accepted; two numbers in one cell are two.
+    (digits are lost), +91, 0 and spaces in front are accepted; two numbers in one cell are two,
+    whatever stands between them.
 
     >>> canonical_phones("098765 43210 / +91-91234 56789")
     (['+919876543210', '+919123456789'], '')
@@ -31,7 +40,9 @@ def canonical_phones(cell: object) -> tuple[list[str], str]:
         text = powers[1] + powers[2]  # 9.876543210E+09 has lost no digit
     elif powers:
         return [], "the sheet has rounded the number (format the column as text)"
-    found = [number for part in _SPLIT.split(text) if (number := _one_phone(part))]
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    found = [number for part in _SPLIT.split(text[:LONGEST]) for number in _phones_in(part)]
     if not found:
         return [], "not a phone number"
     return list(dict.fromkeys(found)), ""
@@ -43,7 +54,16 @@ def _cell_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = str(cell).translate(_DIGITS).strip().lstrip("'")
-    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+    return text.partition(".")[0] if re.fullmatch(r"\d+\.0+", text) else text
+
+
+def _phones_in(part: str) -> list[str]:
+    """The number a text is, or those it holds where no other digit stands beside them."""
+    if whole := _one_phone(part):
+        return [whole]
+    if any(letter.isdigit() for letter in _AMONG_WORDS.sub("", part)):
+        return []
+    return list(filter(None, (_one_phone(number) for number in _AMONG_WORDS.findall(part))))
 
 
 def _one_phone(part: str) -> str | None:
