@@ -19,8 +19,8 @@ UNITS = Layout(
         Field("level", ("level", "स्तर"), needed=True),
         Field("name", ("name", "name (english)", "name in english", "नाम"), needed=True),
         Field("name_hi", ("name (hindi)", "name in hindi", "hindi name", "नाम (हिंदी)", "हिंदी नाम")),
-        Field("seat", ("seat parent", "parent seat", "assembly seat")),
-        Field("district", ("district parent", "parent", "block")),
+        Field("seat", ("seat parent", "parent seat", "assembly seat", "विधानसभा")),
+        Field("district", ("district parent", "parent", "block", "ऊपर की इकाई", "प्रखंड", "पंचायत")),
     ),
     unlike=("phone", "mobile", "timestamp"),
 )

@@ -18,17 +18,17 @@ from hustings.importers.tabular.rows import Values, clean_rows, picked, sieve
 WATCHED = Layout(
     "the list of watched posts",
     (
-        Field("platform", ("platform", "प्लेटफ\u093cॉर्म", "प्लेटफॉर्म"), needed=True),
+        Field("platform", ("platform", "प्लेटफ\u093cॉर्म", "प्लेटफॉर्म", "मंच"), needed=True),
         Field("handle", ("handle", "account", "हैंडल"), needed=True),
-        Field("published", ("published", "published on", "date", "तारीख"), needed=True),
+        Field("published", ("published", "published on", "date", "तारीख", "कब डाली"), needed=True),
         Field("link", ("link", "लिंक"), needed=True),
         Field("type", ("type", "प्रकार")),
         Field("text", ("text", "caption", "पाठ")),
-        Field("views", ("views",)),
-        Field("reactions", ("reactions", "likes")),
-        Field("comments", ("comments", "replies")),
-        Field("shares", ("shares", "reposts")),
-        Field("counted", ("counted on", "counted at")),
+        Field("views", ("views", "व्यू")),
+        Field("reactions", ("reactions", "likes", "प्रतिक्रियाएँ", "लाइक")),
+        Field("comments", ("comments", "replies", "टिप्पणियाँ", "टिप्पणी")),
+        Field("shares", ("shares", "reposts", "शेयर")),
+        Field("counted", ("counted on", "counted at", "कब गिना")),
     ),
 )
 

@@ -38,6 +38,17 @@ def test_units_find_parents_in_their_own_list_and_in_the_registry(read):
     assert units.loc["JH-P1", "name_hi"] == "नवाटोली"
 
 
+def test_a_list_of_units_and_one_of_watched_posts_may_have_hindi_headers(read, received):
+    units = "कोड,स्तर,नाम,विधानसभा,प्रखंड\nJH-P9,पंचायत,Pithoria,कांके,कांके\n"
+    (unit,) = read(received(units)).table("units").to_dict("records")
+    assert (unit["seat_parent"], unit["district_parent"]) == ("IN-JH-AC-065", "IN-JH-B-3223")
+    post = "एक्स,nadiyuva,09/11/2026,https://x.com/nadiyuva/status/1855000000000000000,5,1,2,१००"
+    watched = read(received(f"मंच,हैंडल,तारीख,लिंक,लाइक,टिप्पणियाँ,शेयर,व्यू\n{post}\n"))
+    (counts,) = watched.table("post_counts").to_dict("records")
+    names = ("reactions", "comments", "shares", "views")
+    assert [counts[name] for name in names] == [5, 1, 2, 100]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
