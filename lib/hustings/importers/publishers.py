@@ -39,6 +39,12 @@ class Publishers:
         found = (self.by_name.get(plain_handle(name)) for name in called if name.strip())
         return next(filter(None, found), None)
 
+    @property
+    def only(self) -> str | None:
+        """The account, where the list holds one of this platform; whoever exports owns it."""
+        every = set(self.by_name.values())
+        return next(iter(every)) if len(every) == 1 else None
+
     def named(self, handle: str) -> str:
         """How an account that no list holds is written."""
         return f"{self.platform}:{plain_handle(handle)}"
@@ -78,6 +84,11 @@ def plain_handle(text: str) -> str:
     if found := _PROFILE.match(text):
         text = found[1]
     return " ".join(text.lstrip("@").split()).casefold()
+
+
+def only_listed(what: str, account: str) -> Assumed:
+    """The note that what names no account is taken to be of the only one there is."""
+    return Assumed(f"{what} that name no account are the only listed one's", f"kept as {account}")
 
 
 def unlisted(what: str, account: str) -> Assumed:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from hustings.importers.contract import Assumed, Context, SetAside, SourceFile
-from hustings.importers.publishers import ANEW, Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, only_listed, unlisted
 
 _BEGINNINGS = {"facebook": "facebook|fb", "instagram": "instagram|insta|ig", "x": "x|twitter"}
 
@@ -28,12 +28,9 @@ def whose(
         if name:
             account = one.named(name)
             return account, unlisted(f"@{name}" if one.platform == "x" else f"'{name}'", account)
-    every = {account for one in known for account in one.by_name.values()}
-    if len(every) == 1:
-        account = every.pop()
-        return account, Assumed(
-            "figures that name no account are the only listed one's", f"kept as {account}"
-        )
+    every = [one.only for one in known if one.by_name]
+    if len(every) == 1 and every[0]:
+        return every[0], only_listed("figures", every[0])
     return None, None
 
 

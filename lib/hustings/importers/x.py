@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.posts import Posts, Totals, added, faults_of, read_counts
-from hustings.importers.publishers import ANEW, Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, only_listed, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
     Column,
@@ -215,6 +215,7 @@ class _Accounts:
     publishers: Publishers
     file: SourceFile
     _fallback: str | None = None
+    _guessed: str = ""
     _unlisted: dict[str, str] = field(default_factory=dict)
 
     def of(self, links: Sequence[str], no_posts: Container[int]) -> list[str | None]:
@@ -227,7 +228,8 @@ class _Accounts:
             return self._account(found["handle"])
         if self._fallback is None:
             account, name = self.publishers.of_file(self.file, _FILE)
-            self._fallback = account or self._account(name or "unknown")
+            self._guessed = "" if account or name else self.publishers.only or ""
+            self._fallback = account or self._guessed or self._account(name or "unknown")
         return self._fallback
 
     def _account(self, handle: str) -> str:
@@ -238,7 +240,9 @@ class _Accounts:
         return account
 
     def assumed(self) -> Iterator[Assumed]:
-        """The accounts no list holds."""
+        """The accounts no list holds, and the one that was taken because there is no other."""
+        if self._guessed:
+            yield only_listed("posts", self._guessed)
         if self._unlisted.pop("x:unknown", None):
             yield Assumed(
                 "whose posts these are is not known: kept as x:unknown",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hustings.importers.contract import Assumed, Context, Finding, SourceFile, source
 from hustings.importers.daily import figure
 from hustings.importers.posts import Posts, faults_of, read_counts
-from hustings.importers.publishers import ANEW, Publishers, unlisted
+from hustings.importers.publishers import ANEW, Publishers, only_listed, unlisted
 from hustings.importers.tabular import Batch, Field, Layout, has_layout, open_table
 from hustings.importers.tabular.cells import (
     Column,
@@ -152,6 +152,8 @@ def channel(file: SourceFile, context: Context) -> tuple[str, Assumed | None]:
     if name:
         account = publishers.named(name)
         return account, unlisted(f"the channel '{name}'", account)
+    if only := publishers.only:
+        return only, only_listed("videos", only)
     return "youtube:unknown", Assumed(
         "whose videos these are is not known: kept as youtube:unknown",
         f"the export names no channel; name the zip or folder youtube_<channel>, {ANEW}",

@@ -1,5 +1,6 @@
 """X: the time of day is in the id, the handle in the address, and Excel likes neither."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -89,6 +90,12 @@ def test_an_account_nobody_can_name_is_kept_as_unknown_and_said(read):
     found = read("x_12_columns.csv")
     assert found.table("posts")["account"].tolist() == ["x:unknown"]
     assert "name the file" in found.assumed["whose posts these are is not known: kept as x:unknown"]
+
+
+def test_posts_that_name_no_account_are_the_only_listed_ones_and_that_is_told(read, context):
+    found = read("x_12_columns.csv", replace(context, accounts={"x:nadiyuva": "x:nadiyuva"}))
+    assert found.table("posts")["account"].tolist() == ["x:nadiyuva"]
+    assert found.assumed["posts that name no account are the only listed one's"]
 
 
 def test_the_form_of_twelve_columns_has_no_clicks_rather_than_none(read):

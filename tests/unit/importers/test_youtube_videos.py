@@ -1,5 +1,6 @@
 """YouTube: a Total that is not the sum, days of another zone, and tables by something else."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -84,13 +85,22 @@ def test_the_channel_comes_from_the_name_of_the_zip_or_folder(read, specimen):
         assert set(found.table("posts")["account"]) == {"youtube:nadi tv"}, name
 
 
-def test_an_unlisted_channel_is_kept_by_its_name_and_an_unnamed_one_as_unknown(read, specimen):
+def test_an_unlisted_channel_is_kept_by_its_name_and_an_unnamed_one_as_unknown(
+    read, specimen, context
+):
     other = specimen("youtube_total_is_not_the_sum.csv", name="youtube_Other_2026-11-22.zip/T.csv")
     found = read(other)
     assert set(found.table("posts")["account"]) == {"youtube:other"}
     assert "the channel 'Other' is not in accounts.csv" in found.assumed
-    nameless = read("youtube_total_is_not_the_sum.csv")
+    two = replace(context, accounts={**context.accounts, "youtube:other": "youtube:other"})
+    nameless = read("youtube_total_is_not_the_sum.csv", two)
     assert set(nameless.table("posts")["account"]) == {"youtube:unknown"}
+
+
+def test_an_unnamed_channel_is_the_only_one_listed_and_that_is_told(read):
+    found = read("youtube_total_is_not_the_sum.csv")
+    assert set(found.table("posts")["account"]) == {"youtube:nadi tv"}
+    assert found.assumed["videos that name no account are the only listed one's"]
 
 
 def test_an_export_of_just_500_videos_may_be_cut(read, received):
