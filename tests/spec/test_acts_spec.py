@@ -61,6 +61,26 @@ def test_of_answers_sent_again_for_one_day_and_unit_the_last_counts(campaign):
     assert acts["A2"] == 2  # no day is named: two acts of one moment
 
 
+def test_a_night_of_pravas_that_a_list_and_a_form_tell_of_is_one(campaign):
+    campaign.draw(
+        workers=WORKERS,
+        activity="""
+            worker | unit | done_at      | act         | recorded_at
+            asha   | A1   | 9 Nov 12:00  | pravas_stay |
+            asha   | A1   | 9 Nov 12:00  | pravas_stay | 9 Nov 20:00
+            asha   | A1   | 10 Nov 12:00 | pravas_stay |
+            asha   | A1   | 9 Nov 12:00  | meeting     | 9 Nov 20:00
+            devi   | B1   | 9 Nov 12:00  | pravas_stay |
+            bipin  | A2   | 9 Nov 12:00  | meeting     |
+            bipin  | A2   | 9 Nov 12:00  | meeting     |
+        """,
+    )
+    acts = campaign.figures("acts", "2026-W46")
+    assert acts["A1"] == 1 + 1 + 1  # two nights and a meeting
+    assert acts["B1"] == 1
+    assert acts["A2"] == 2
+
+
 def test_an_answer_corrected_in_a_later_export_replaces_the_earlier(campaign):
     answer = "worker | unit | done_at | act | recorded_at\nasha | A1 | 9 Nov 12:00 | {} | {}"
     campaign.draw(workers=WORKERS, activity=answer.format("meeting", "9 Nov 18:00"))

@@ -56,9 +56,10 @@ def acts_that_count(acts: "ir.Table") -> "ir.Table":
 
     Of answers sent again for one worker, unit and named day, the last counts. An answer that names
     no day is dated by its own sending; two of those are two, as two equal acts without a form are.
-    All answers stay in the clean table.
+    A night of a list of pravas that a form tells of as well is one. All stay in the clean table.
     """
     about = ["week", "worker", "unit", "done_at"]
+    acts = acts.anti_join(_told_by_a_form_too(acts, about), "row_key")
     told = acts.recorded_at.notnull() & (acts.done_at != acts.recorded_at)
     each = acts.group_by(*about).agg(
         acts=acts.count(), known_at=acts.known_at.max(), told=told.cast("int64").sum()
@@ -67,6 +68,13 @@ def acts_that_count(acts: "ir.Table") -> "ir.Table":
     often = _last_answers(acts.semi_join(each.filter(each.told > 1), about), about)
     counted = often.group_by(*about).agg(acts=often.count(), known_at=often.known_at.max())
     return each.filter(each.told <= 1).drop("told").union(counted)
+
+
+def _told_by_a_form_too(acts: "ir.Table", about: list[str]) -> "ir.Table":
+    """The nights of lists of pravas, few among all acts, that a form tells of as well."""
+    nights = acts.filter(acts.act == "pravas_stay").select(*about, "recorded_at", "row_key")
+    listed, answered = nights.recorded_at.isnull(), nights.recorded_at.notnull()
+    return nights.filter(listed).semi_join(nights.filter(answered), about).select("row_key")
 
 
 def _last_answers(acts: "ir.Table", about: list[str]) -> "ir.Table":

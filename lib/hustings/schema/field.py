@@ -74,7 +74,8 @@ APPOINTMENTS = Table(
 ACTIVITY = Table(
     "activity",
     "one recorded act by one worker at one time",
-    key=("worker", "done_at", "act", "unit"),
+    # An answer sent again is another answer, wherever in the sheet it has been sorted to.
+    key=("worker", "done_at", "act", "unit", "recorded_at"),
     repeats=True,
     dated_by="done_at",
     columns=(

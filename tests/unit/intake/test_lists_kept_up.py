@@ -40,6 +40,17 @@ def test_evidence_filled_in_later_is_stored_with_its_answer(put, take, rows):
     assert rows("rebuttals")["evidence"].tolist() == ["https://example.org/a"]
 
 
+def test_an_answer_sent_again_is_kept_wherever_the_sheet_has_been_sorted_to(put, take, rows):
+    take(put("roster.csv", ROSTER))
+    header = "Timestamp,Mobile,Where did you work?,Date of work,What did you do?,People met\n"
+    answer = "2026/11/14 {} PM GMT+5:30,9876543210,IN-JH-AC-065,2026-11-13,House visit,{}\n"
+    first, again = answer.format("1:28:19", 5), answer.format("2:28:19", 9)
+    take(put("a/form.csv", header + first), exported_at=at(15))
+    take(put("b/form.csv", header + again + first), exported_at=at(16))  # newest first now
+    take(put("c/form.csv", header + again), exported_at=at(17))  # the first was deleted
+    assert sorted(rows("activity")["people_met"]) == [5, 9]
+
+
 OVERVIEW = 'Date,Impressions,Likes,New follows\n"Tue, Jul 14, 2026",10,1,2\n'
 
 
