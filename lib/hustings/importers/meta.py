@@ -181,8 +181,11 @@ class _Reader:
 
 def _clock(table: Table, context: Context) -> tuple[Moments, list[Assumed]]:
     """How publish times are read: the order of day and month, and the zone Meta leaves out."""
-    why = "no date decides; Meta in English writes it so"
-    order = settled(table.dates("published")["published"], day_first=False, why=why)
+    seen = table.dates("published")["published"]
+    if seen.hyphens:  # Meta writes strokes: a spreadsheet has saved them in its own way
+        order = settled(seen, context.settings.exports.day_first)
+    else:
+        order = settled(seen, day_first=False, why="no date decides; Meta in English writes it so")
     offset = context.settings.exports.meta_offset_minutes
     assumed = [order.assumed] if order.assumed else []
     if offset is None:

@@ -1,5 +1,6 @@
 """Facebook and Instagram: what Business Suite writes, and what happens to its files afterwards."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -150,6 +151,13 @@ def test_the_order_of_day_and_month_is_decided_by_the_file(read):
     found = read("facebook_day_first.csv")
     assert found.table("posts")["published_at"].dt.month.tolist() == [9, 9]
     assert found.assumed["date order is day/month"] == ("1 of 2 dates have a first field over 12")
+
+
+def test_dates_with_hyphens_were_saved_by_a_spreadsheet_in_its_own_order(read, specimen, received):
+    text = specimen("facebook_dates_that_do_not_decide.csv").path.read_text("utf-8-sig")
+    found = read(received(re.sub(r"(\d\d)/(\d\d)/(2026)", r"\1-\2-\3", text)))
+    assert found.table("posts")["published_at"][0] == at(2026, 5, 9, 12, 42)  # 09-05 is in May
+    assert found.assumed["date order is day/month"] == "no date decides; settings say so"
 
 
 def test_dates_that_do_not_decide_are_month_first_and_flagged(read):

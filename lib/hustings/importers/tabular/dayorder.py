@@ -71,6 +71,7 @@ class Evidence:
     exported_at: datetime  # no date can lie later
     in_workbook: bool = False
     dates: int = field(default=0, init=False)
+    hyphens: int = field(default=0, init=False)  # of these, written 9-11-2026
     first_over_12: int = field(default=0, init=False)
     second_over_12: int = field(default=0, init=False)
     serials: int = field(default=0, init=False)
@@ -107,6 +108,7 @@ class Evidence:
             return None
         if found := _SLASHED.match(day):
             self.dates += times
+            self.hyphens += times * ("-" in found[0])
             self.first_over_12 += times * (int(found[1]) > 12)
             self.second_over_12 += times * (int(found[2]) > 12)
         return found
