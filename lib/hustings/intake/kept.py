@@ -16,7 +16,7 @@ from hustings.settings import Crosswalk, Settings
 from hustings.store.pin import sync_folder
 
 _CHUNK = 2**20
-CHATS_AS = 2  # what is stored of a chat; another number, and every kept chat is read anew
+STORED_AS = 2  # by which keys rows are told apart; another number, and every file is read anew
 
 
 def keep_raw(received: Received, raw: Path) -> None:
@@ -145,7 +145,7 @@ def read_with(
         **_crosswalks(settings.crosswalk, sources),
         "meta_offset_minutes": settings.exports.meta_offset_minutes,
         "groups": sorted(groups),
-        **({"chats": CHATS_AS} if groups else {}),
+        "stored_as": STORED_AS,
         "folder": folder,
         "source": source,
     }

@@ -132,8 +132,8 @@ def preview(
         stage.read(parts, after_each=lambda: None)
         by_hash = {file.sha256: file for file in stage.outcome.files}
         for table, batch in writer.preview():
-            for row in _json_rows(batch):
-                by_hash[str(row.pop("file"))].stored += CLEAN[table].counted
+            for row in _json_rows(batch) if CLEAN[table].counted else ():
+                by_hash[str(row.pop("file"))].stored += 1
                 yield json.dumps({"table": table, **row}, ensure_ascii=False)
         for clock in writer.clocks:
             by_hash[clock.file].assumed.append(told_of(clock))
