@@ -77,6 +77,17 @@ def test_another_time_zone_in_the_settings_reads_the_kept_files_again(office, pu
     assert not [file for file in again.files if file.read_again]  # only where something changed
 
 
+def test_rows_that_were_stored_by_other_keys_are_read_again(put, take, rows, monkeypatch):
+    chat = put(CHAT, MONDAY)
+    take(chat)
+    before = rows("messages")["row_key"].tolist()
+    monkeypatch.setattr("hustings.intake.kept.STORED_AS", 3)
+    outcome = take(put("groups.csv", GROUPS))
+    assert [file.name for file in outcome.files if file.read_again] == [CHAT]
+    assert rows("messages")["row_key"].tolist() == before
+    assert not [file for file in take(chat).files if file.read_again]
+
+
 def test_one_phones_clock_can_be_set_right_by_group_or_by_file(office, put, take, rows):
     take(put(CHAT, MONDAY), put("WhatsApp Chat with Sonpur.txt", MONDAY.replace("Ravi", "Mina")))
     by_group = with_phones(office, Phone(group="rampur  team", minutes_fast=30))
