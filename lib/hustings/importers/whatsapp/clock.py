@@ -10,7 +10,7 @@ _PARTS = re.compile(
     r"(?P<before>\D*?)(?P<hour>\d{1,2})\D{1,5}?(?P<minute>\d{2})"
     r"(?:\D{1,5}?(?P<second>\d{2}))?(?P<after>\D*)"
 )
-_UNSEEN = re.compile(r"[\s.\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\u061c\ufeff]+")
+_UNSEEN = re.compile(r"[\s._\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\u061c\ufeff]+")
 
 Hours = tuple[int, int]
 """First hour a word may stand for, and the first hour after."""

@@ -69,14 +69,14 @@ _NAMED_BEHIND = (
 )
 
 # `, ` or a space; Arabic and Chinese have commas of their own; `T` in the standard's writing
-_GAP = rf"(?:{_S}*[,،、]{_M}{_S}*|{_S}+|T(?=\d)){_M}"
+_GAP = rf"{_M}(?:{_S}*[,،、]{_M}{_S}*|{_S}+|T(?=\d)){_M}"
 
 # 21:25 · 9.25.15 · 21 h 25 · p. m. · klo 21.25 · शाम 6:30
 _COLON = rf"(?:[:.٫]|{_S}?[hH]{_S}?|{_S}?min{_S}?)"
 _NOT_IN_WORD = r"\d\n\[\]<>(){}:;,/\\|\"“”+*=_~#@\-–—"
 _WORD = rf"[^{_NOT_IN_WORD}\s{MARKS}][^{_NOT_IN_WORD}]{{0,17}}?"
 _TIME = rf"\d{{1,2}}{_COLON}\d{{2}}(?:{_COLON}\d{{2}})?(?!\d)"
-_TIME_AND_WORD = rf"{_TIME}(?:{_S}*{_M}{_WORD})?"
+_TIME_AND_WORD = rf"{_TIME}(?:(?:_|{_S}*{_M}){_WORD})?"  # somebody's script has written 3:22_AM
 _CLOCK = rf"(?:{_WORD}{_S}*)?{_TIME_AND_WORD}"
 
 # Where no bracket and no dash ends the time, only AM and PM may follow it.
@@ -84,7 +84,7 @@ _AMPM = rf"{_S}?[AaPp]\.?{_S}?[Mm]\.?"
 _WITH_SECONDS = r"\d{1,2}[:.]\d{2}[:.]\d{2}"
 _SECONDS_AND_WORD = rf"{_WITH_SECONDS}(?:{_S}*{_M}{_WORD})?"
 
-_DASH = rf"{_M}{_S}+[-\u2010-\u2015\u2212](?:{_S}+|(?=\n)|\Z)"
+_DASH = rf"{_M}{_S}+{_M}[-\u2010-\u2015\u2212]{_M}(?:{_S}+|(?=\n)|\Z)"
 
 _BEHIND = rf":?{_S}*+(?:[-–]{_S}+)?"  # a bracket
 

@@ -105,6 +105,7 @@ def test_a_dated_line_of_a_message_is_no_header(line, why, parse):
         ("7:02 संध्याकाळी", "19:02:00"),
         ("रात्री 12:02", "00:02:00"),
         ("7:02 אחה״צ", "19:02:00"),
+        ("7:02_PM", "19:02:00"),
         ("21:02 qwx", "21:02:00"),  # unknown, but 21 o'clock has one meaning only
     ],
 )
@@ -124,6 +125,8 @@ def test_the_word_beside_the_time_decides_the_half_of_the_day(clock, time, parse
         ("[13/06/23, 9:00] - Asha: c", "Asha", "c"),
         ("13/06/23, 9:00 \u2212 Asha: c", "Asha", "c"),
         ("13/06/23, 9:00 – Asha: c", "Asha", "c"),
+        ("13/06/23\u200f, 9:00\u200f - Asha: c", "Asha", "c"),
+        ("13/06/23, 9:00 \u200b-\u200e Asha: c", "Asha", "c"),
         ('13/06/23, 9:00 - Asha created group "Booth:12"', None, 'Asha created group "Booth:12"'),
         ('13/06/23, 9:00 - Asha created group "A: b"', None, 'Asha created group "A: b"'),
         ("13/06/23, 9:00 - You're now an admin", None, "You're now an admin"),
