@@ -13,7 +13,8 @@ come in. The rule, in lines that look like headers:
      they are of the same day and nothing in the message leads up to them: clocks are set wrong
      more often than that.
   3. Up to 5 lines of another kind of header that jump ahead by more than an hour, with the lines
-     before and behind them in order, are an announcement of a date, not messages.
+     before and behind them in order, are an announcement of a date, not messages; where the lines
+     before run backwards too, the file is put together from several and nothing shows.
 
 A merged file of two phones, whose clock goes back once and does not return, stays whole.
 """
@@ -74,8 +75,9 @@ def _announcement(
     for ahead in range(1, min(FEW, len(earlier) - 1) + 1):
         before = earlier[-1 - ahead]
         if at[before] <= at[drop] and kind[before] == kind[drop]:
-            strange = earlier[-ahead:]
-            return strange if all(kind[line] != kind[drop] for line in strange) else []
+            strange, own = earlier[-ahead:], earlier[-ahead - ORDERLY : -ahead]
+            foreign = all(kind[line] != kind[drop] for line in strange)
+            return strange if foreign and _keep_to_the_clock(at, own) else []
     return []
 
 
@@ -111,5 +113,8 @@ def _return(
 
 
 def _in_order(at: Sequence[int], lines: Sequence[int]) -> bool:
-    in_order = all(at[after] >= at[line] - HOUR for line, after in pairwise(lines))
-    return in_order and len(lines) >= ORDERLY
+    return len(lines) >= ORDERLY and _keep_to_the_clock(at, lines)
+
+
+def _keep_to_the_clock(at: Sequence[int], lines: Sequence[int]) -> bool:
+    return all(at[after] >= at[line] - HOUR for line, after in pairwise(lines))

@@ -118,6 +118,17 @@ def test_an_announcement_in_another_writing_ahead_of_time_is_text(parse):
     assert found.texts[1] == "says\n20/06/23, 17:00 - Meeting: all"
 
 
+def test_lines_of_many_phones_in_no_order_are_messages(parse):
+    """Where the clock runs backwards anyway, a line ahead of time announces nothing."""
+    found = parse(
+        "[05.05.23, 15:48:11] Asha: one\n[11/8/21, 9:41:32 AM] Ravi: two\n"
+        "1/23/23, 3:19 AM - Sita: three\n1/24/21, 12:41:03 PM - Om: four\n"
+        "[2023/5/4, 16:13:23] Gita: five\n7/19/22, 11:32 PM - Meena: six\n"
+    )
+    assert found.authors == ["Asha", "Ravi", "Sita", "Om", "Gita", "Meena"]
+    assert not found.pasted
+
+
 def test_nothing_is_pasted_into_whatsapps_own_line(parse):
     text = "[9/7/2026, 23:39:03] G: \u200eMessages and calls are end-to-end encrypted.\n"
     text += "".join(f"[9/7/2026, 02:{n:02d}:03] A: x\n" for n in range(4))
