@@ -39,6 +39,7 @@ LOCATION = (
     "location: https://maps.google.com/?q=23.36,85.33", "live location shared",
     "स्थान: https://maps.google.com/?q=23.36,85.33",
 )  # fmt: skip
+POLLS = (("POLL", "OPTION", "votes"), ("ENCUESTA", "OPCIÓN", "votos"), ("मतदान", "विकल्प", "वोट"))
 ATTACHED = {
     "image": ("IMG-20190101-WA0000.jpg", "00000001-PHOTO-2019-01-01-12-00-00.jpg"),
     "video": ("VID-20190101-WA0000.mp4", "00000002-VIDEO-2019-01-01-12-00-00.mp4"),
@@ -136,7 +137,11 @@ def contents(draw: st.DrawFn, phone: Phone) -> Said:
     if kind == "edited":
         return replace(said, written=f"{typed} {mark}<This message was edited>", edited=True)
     if kind == "poll":
-        poll = f"POLL:\n{typed}\nOPTION: Yes (6 votes)\nOPTION: No (2 votes)"
+        word, option, votes = draw(st.sampled_from(POLLS))
+        options = [
+            f"{mark}{option}: {n} ({mark}{n} {votes})" for n in range(draw(st.integers(2, 5)))
+        ]
+        poll = "\n".join([f"{word}:", typed, *options])
         return replace(said, kind="poll", typed=poll, written=mark + poll)
     if kind == "attached":
         kind, (android, apple) = draw(st.sampled_from(sorted(ATTACHED.items())))

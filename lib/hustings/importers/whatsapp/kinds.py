@@ -31,7 +31,15 @@ _NAMED = {
 _OF_DOCUMENT = re.compile(r"[^\n]{1,200}\.(?:pdf|docx?|xlsx?|pptx?|txt|csv|zip)", re.IGNORECASE)
 
 _POLL = re.compile(r"poll:\s", re.IGNORECASE)
-_VOTES = re.compile(r" ?\(\W?\d+ votes?\)")
+_COUNT = rf"\([{MARKS}]*\d++ ?[^\s\d()][^\n()]{{0,15}}\)"
+# In any language: a word, the question, and options that begin with the same word and end with
+# their votes, `ENCUESTA:`, `OPCIÓN: sí (2 votos)`.
+_POLL_OF_ITS_FORM = re.compile(
+    rf"[^\n:]{{1,24}}:\n(?:[^\n]*\n){{1,12}}?[{MARKS}]*(?P<option>[^\n:]{{1,24}}):[^\n]+{_COUNT}"
+    rf"(?:\n[{MARKS}]*(?P=option):[^\n]+{_COUNT})++"
+)
+_LONGEST_POLL = 4000  # letters
+_VOTES = re.compile(rf" ?\(\W?\d+ votes?\)| ?{_COUNT}$", re.MULTILINE)
 _DELETED_BY = re.compile(r"this message was deleted by (?:an )?admin\b.{0,80}")
 _CALL = re.compile(  # not what somebody types: `video call at 5`, `missed call from Ravi`
     r"(?:missed|silenced) (?:group )?(?:voice|video) call(?: at \d.{0,20}|[.,] ?.{0,40})"
@@ -194,7 +202,7 @@ def _with_caption(name: str, caption: str) -> tuple[str, str]:
 
 
 def _kind_of_words(text: str, plain: str) -> tuple[str, str]:
-    if _POLL.match(text):
+    if _POLL.match(text) or _is_a_poll_in_form(text):
         return "poll", text
     if phrases().location.fullmatch(text):
         return "location", ""
@@ -205,6 +213,11 @@ def _kind_of_words(text: str, plain: str) -> tuple[str, str]:
     if _VIEW_ONCE.match(plain):
         return "view_once", ""
     return "text", text
+
+
+def _is_a_poll_in_form(text: str) -> bool:
+    likely = text.endswith(")") and len(text) <= _LONGEST_POLL
+    return likely and _POLL_OF_ITS_FORM.fullmatch(text) is not None
 
 
 def _kind_of_file(name: str) -> str:

@@ -115,6 +115,8 @@ TYPED = [
     "look: https://maps.app.goo.gl/xyz",
     "meet here\nhttps://maps.google.com/?q=23.36,85.33",
     "<b>\nmore",
+    "Booths:\nvisited\nWard 1: done (2 houses)\nWard 2: not yet (1 house)",
+    "Meeting:\nat the hall\nHall: Ranchi (2 km)",
 ]
 
 
@@ -164,6 +166,27 @@ def test_an_edited_poll_is_a_poll():
     assert (found.kind, found.edited) == ("poll", True)
 
 
+POLLS = [
+    f"ENCUESTA:\n¿Cuándo?\n{LRM}OPCIÓN: hoy ({LRM}0 votos)\n{LRM}OPCIÓN: mañana ({LRM}1 voto)",
+    "मतदान:\nकब मिलें?\nविकल्प: आज (2 वोट)\nविकल्प: कल (१२ वोट)",
+    "ENQUETE:\nOnde?\ne quando?\nOPÇÃO: aqui (1 voto)\nOPÇÃO: lá (2 votos)\nOPÇÃO: não (0 votos)",
+]
+
+
+@pytest.mark.parametrize("text", POLLS)
+def test_a_poll_is_known_by_its_form_in_any_language(text):
+    for written in (text, LRM + text):
+        assert odd_ones(column([written])) == [0]
+        assert content(written).kind == "poll"
+    assert without_votes(text) == without_votes(text.replace("2 vot", "3 vot"))
+    assert "(" not in without_votes(text)
+
+
+def test_options_keep_brackets_that_count_no_votes():
+    poll = "POLL:\nWhere?\nOPTION: Hall (200 seats) (3 votes)\nOPTION: Field (2 votes)"
+    assert without_votes(poll) == "POLL:\nWhere?\nOPTION: Hall (200 seats)\nOPTION: Field"
+
+
 def test_a_polls_counts_are_no_part_of_what_makes_it_the_same():
     one = "POLL: Meet? OPTION: Yes (6 votes) OPTION: No (2 votes)"
     later = "POLL: Meet? OPTION: Yes (16 votes) OPTION: No (1 vote)"
@@ -178,5 +201,6 @@ def test_a_hostile_text_costs_no_time():
     for text in (
         " " * 60_000 + "x", "<" * 60_000 + ">", "(" * 60_000 + ")", LRM * 60_000,
         "a.jpg (" * 9_000 + ")", "POLL: " + " (1 vote" * 9_000, "location" * 9_000,
+        "Poll:\n" + "A: x (1 v)\n" * 340 + "bad)", "A:\n" + "B: (1 v)\n" * 400 + "bad)",
     ):  # fmt: skip
         assert content(text).kind in ("text", "poll", "view_once")
