@@ -46,6 +46,8 @@ _CALL = re.compile(  # not what somebody types: `video call at 5`, `missed call 
     r"|(?:group )?(?:voice|video) call[.,] (?:\d+ ?(?:sec|min|hr|hour)|(?:no|not) answer).{0,40}"
 )
 _VIEW_ONCE = re.compile(r"you received a view once (?:message|photo|video|voice)\b")
+_MARK = "\u200e"  # iPhones put it before words of WhatsApp's own
+_LEFT_OUT = re.compile(r".{1,40} omitted")  # behind the mark: `template message omitted`
 
 # Letters one of which begins or ends everything that is not plain text but has no fixed wording.
 _FIRST = frozenset(
@@ -131,6 +133,8 @@ def _content(text: str) -> Content:
     seen = trimmed(text)
     unedited = _without_edit_mark(seen)
     kind, own = _kind(unedited)
+    if kind == "text" and text.startswith(_MARK) and _LEFT_OUT.fullmatch(key(own)):
+        kind, own = "media", ""
     return Content(kind, own or None, unedited != seen)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hustings.importers.whatsapp.kinds import content, odd_ones, without_votes
+from hustings.importers.whatsapp.kinds import Content, content, odd_ones, without_votes
 from hustings.importers.whatsapp.phrases import phrases
 from hustings.importers.whatsapp.split import texts as column
 
@@ -86,6 +86,7 @@ STAND_INS = [
     ("Town Hall (Ranchi, India): https://foursquare.com/v/4e89af95e5fa82ad4c0aa03b", "location"),
     ("", "view_once"),
     ("null", "view_once"),
+    ("Waiting for this message. This may take a while.", "view_once"),
     ("You received a view once photo. For added privacy, open it on your phone.", "view_once"),
 ]
 
@@ -95,6 +96,11 @@ def test_a_stand_in_is_known_with_and_without_an_iphones_mark(text, kind):
     for written in (text, LRM + text):
         assert odd_ones(column([written])) == [0]
         assert (content(written).kind, content(written).text) == (kind, None)
+
+
+def test_whatever_an_iphone_leaves_out_is_a_message():
+    assert content(f"{LRM}template message omitted") == Content("media", None)
+    assert content("names of three voters omitted").kind == "text"
 
 
 TYPED = [
