@@ -7,14 +7,15 @@
     colon     18/07/21, 18:34:07: Asha: text          iPhones until about 2017
     plain     18/07/2021, 6:34:07 PM Asha: text       a few iPhones
 
-Four more are headers only in a file that begins with one, or else names months often, for
-elsewhere people write or paste them into messages:
+These are headers only in a file that begins with one, or else names months often, for elsewhere
+people write or paste them into messages:
 
     copy      [18:34, 18/7/21] Asha: text             copied from a browser, or
               [18/7, 6:34 pm] Asha: text              ... from a phone, without its year
     yearless  18/07, 18:34 - Asha: text               as a copy, but with a dash
     named     18 Jul 2021, 18:34 - Asha: text         the month has its name
     bare      18/07/2021, 18:34 Asha: text            somebody has taken the dash out
+    indented  any other, behind spaces or a tab       somebody has pasted the chat into a document
 
 A line without `author: ` behind such a start is WhatsApp's own. What is called a line here starts
 behind a newline: callers put one in front of the first line of a text.
@@ -119,7 +120,9 @@ _PLAIN = (
 )
 
 GENERAL = re.compile(rf"\n{_M}(?=[\[\dRH令平])(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
-_WITH_ODD = re.compile(rf"\n{_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})")
+_WITH_ODD = re.compile(
+    rf"\n(?P<indent>{_S}*+){_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})"
+)
 
 _FORM_OF = {
     1: "bracket", 2: "dash", 3: "first", 4: "colon", 5: "plain", 6: "bracket", 7: "colon",
@@ -138,7 +141,8 @@ Odd = frozenset[str]
 """The odd forms that are headers in a file."""
 
 NONE_ODD: Odd = frozenset()
-_ALL_ODD: Odd = frozenset(("copy", "yearless", "named", "bare"))
+_ODD_OF_FORM: Odd = frozenset(("copy", "yearless", "named", "bare"))
+_INDENTED: Odd = frozenset(("indented",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class Header:
     date: str  # bare; a bracket stays in front, for it tells phones apart
     clock: str  # as written, a word of the day with it
     author: str | None
+    indented: bool
 
 
 def headers(text: str, odd: Odd = NONE_ODD) -> Iterator[Header]:
@@ -169,14 +174,19 @@ def odd_forms(head: str) -> Odd:
     months with names wherever they stand. But either must be a quarter of the first headers:
     announcements are rarer, and so are copies in a chat that was cut inside a message.
     """
-    first = list(islice(_candidates(_WITH_ODD, head, _ALL_ODD), FIRST_HEADERS))
+    first = list(islice(_candidates(_WITH_ODD, head, _ODD_OF_FORM | _INDENTED), FIRST_HEADERS))
     forms = Counter(header.form for header in first)
-    often = {form for form in _ALL_ODD if forms[form]}
+    often = {form for form in _ODD_OF_FORM if forms[form]}
+    indented = _INDENTED if _are_indented(first) else NONE_ODD
     if not often or 4 * sum(forms[form] for form in often) < len(first):
-        return NONE_ODD
+        return indented
     if first[0].form in ("copy", "yearless"):
-        return _ALL_ODD - {"bare"}
-    return frozenset(often & {first[0].form, "named"})
+        return _ODD_OF_FORM - {"bare"} | indented
+    return frozenset(often & {first[0].form, "named"}) | indented
+
+
+def _are_indented(first: list[Header]) -> bool:
+    return bool(first) and first[0].indented and 4 * sum(h.indented for h in first) >= len(first)
 
 
 def _candidates(grammar: re.Pattern[str], text: str, odd: Odd) -> Iterator[Header]:
@@ -202,6 +212,7 @@ def _header(match: re.Match[str]) -> Header | None:
         date=f"[{date}" if number in _BRACKETED else date,
         clock=match[f"clock{number}"],
         author=match[f"author{number}" if number in _OWN_AUTHOR else "author"],
+        indented=match.re is _WITH_ODD and bool(match["indent"]),
     )
 
 
@@ -210,6 +221,8 @@ def _is_header(header: Header, odd: Odd) -> bool:
 
     `05/11/2026 meeting at 10.30 - all come` is one.
     """
+    if header.indented and "indented" not in odd:
+        return False
     if header.form in ("bracket", "colon", "plain"):
         return True
     if header.form == "dash":

@@ -63,6 +63,7 @@ def test_tiny_blocks_find_the_same(case, chats, parse):
         ("05/11/2026 meeting at 10.30 - all: come", "words that no phone writes"),
         ("12/11/2026 - Asha: x", "no time"),
         ("10:30 - Asha: x", "no date"),
+        ("  13/06/2023, 18:13 - Ravi: x", "indented, as what is quoted"),
         ("see 13/06/2023, 18:13 - Ravi: x", "not at the start of the line"),
         ("13/06/2023, 18:13 Ravi: x", "without seconds or PM a dash or bracket is needed"),
         ("1234/06/20231, 18:13 - Ravi: x", "a year of five digits"),
@@ -256,6 +257,28 @@ def test_a_copy_before_the_first_header_of_an_export_makes_no_copied_chat(parse)
     found = parse(pasted + export + pasted)
     assert found.authors == ["Asha"] * 19
     assert found.texts[-1] == "x\n[9:00 pm, 8/2/2023] Ravi: done"
+
+
+@pytest.mark.parametrize("indent", ["  ", "\t", "\u00a0 "])
+def test_a_chat_pasted_into_a_document_is_read_behind_its_indentation(indent, parse):
+    found = parse(
+        f"{indent}13/06/2023, 18:12 - Asha: one\n{indent}more\n"
+        f"{indent}[14/06/2023, 18:12:05] Ravi: two\n"
+        f"15/06/2023, 18:12 - Asha: three\n{indent}15 Jun, 18:13 - Sita: four"
+    )
+    assert found.authors == ["Asha", "Ravi", "Asha"]
+    assert found.texts == [
+        f"one\n{indent}more",
+        "two",
+        f"three\n{indent}15 Jun, 18:13 - Sita: four",
+    ]
+
+
+def test_an_indented_line_of_a_message_is_no_header(parse):
+    export = "".join(f"{day}/06/2023, 18:12 - Asha: x\n" for day in range(10, 29))
+    found = parse(f"  {export}  13/06/2023, 18:20 - Ravi: done")
+    assert found.authors == ["Asha"] * 18
+    assert found.texts[-1] == "x\n  13/06/2023, 18:20 - Ravi: done"
 
 
 def test_raw_text_keeps_its_marks_and_letters(parse):
