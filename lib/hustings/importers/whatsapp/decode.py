@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from hustings.importers.whatsapp.columns import places_of
+from hustings.importers.whatsapp.glued import first_part, parts
 
 BLOCK = 2**22  # bytes read at once, about 40,000 messages
 LONGEST_LINE = 2**20  # bytes; a longer line is taken in pieces
@@ -55,23 +56,29 @@ def encoding_of(head: bytes) -> str:
         if head.startswith(bom):
             return encoding
     start = head[: 400 - 400 % 4]
+    first = first_part(start)
+    return "utf-8" if b"\0" not in first else _by_zeros(first) or _by_zeros(start) or "utf-8"
+
+
+def _by_zeros(start: bytes) -> str:
+    """UTF-16 or UTF-32, or nothing."""
     zeros = [start[place::4].count(0) for place in range(4)]
     # digits, spaces and Latin letters have zeros for their high bytes; UTF-8 text has none at all
     if sum(zeros) < len(start) // 20 or sum(zeros) < FEWEST_ZEROS:
-        return "utf-8"
+        return ""
     if min(zeros[2:]) > len(start) // 5:
         return "utf-32-le"
     if min(zeros[:2]) > len(start) // 5:
         return "utf-32-be"
     odd, even = zeros[1] + zeros[3], zeros[0] + zeros[2]
     if odd == even:
-        return "utf-8"
+        return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def decoded(head: bytes) -> str:
     """A file's first bytes as text, the line they may end in the middle of left out."""
-    text = _decoder(encoding_of(head)).decode(head)
+    text = b"".join(_pieces(io.BytesIO(head), len(head))).decode("utf-8", BYTE_BY_BYTE)
     return text[: text.rfind("\n")] if "\n" in text and len(head) >= 65_536 else text
 
 
@@ -103,29 +110,40 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
 def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
     """The file as UTF-8 with newlines, cut anywhere."""
     start = file.read(400)
-    encoding = encoding_of(start)
-    data = start + file.read(size)
-    if encoding != "utf-8":
-        yield from _decoded_pieces(file, data, size, encoding)
-        return
-    held = b""  # a carriage return whose newline may come with the next piece
-    while data:
-        following = file.read(size)
-        data, held = held + data, b""
-        if b"\r" in data:
-            if following and data.endswith(b"\r"):
-                data, held = data[:-1], b"\r"
-            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        yield data
-        data = following
+    before = "utf-8"
+    decoder: _Newlines | _Recoder = _Newlines()
+    for encoding, data in parts(file, start, size, encoding_of(start)):
+        if encoding != before:
+            yield decoder.decode(b"", final=True)
+            decoder = _Newlines() if encoding == "utf-8" else _Recoder(encoding)
+            before = encoding
+        yield decoder.decode(data)
+    yield decoder.decode(b"", final=True)
 
 
-def _decoded_pieces(file: BinaryIO, data: bytes, size: int, encoding: str) -> Iterator[bytes]:
-    decoder = _decoder(encoding)
-    while data:
-        yield decoder.decode(data).encode()
-        data = file.read(size)
-    yield decoder.decode(b"", final=True).encode()
+@dataclass
+class _Newlines:
+    """Carriage returns of UTF-8 made newlines; nothing else is changed."""
+
+    _held: bytes = b""  # a carriage return whose newline may come with the next piece
+
+    def decode(self, data: bytes, *, final: bool = False) -> bytes:
+        data, self._held = self._held + data, b""
+        if b"\r" not in data:
+            return data
+        if data.endswith(b"\r") and not final:
+            data, self._held = data[:-1], b"\r"
+        return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+class _Recoder:
+    """The same for another encoding, made UTF-8."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = _decoder(encoding)
+
+    def decode(self, data: bytes, *, final: bool = False) -> bytes:
+        return self._decoder.decode(data, final=final).encode()
 
 
 def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:

@@ -89,10 +89,13 @@ def test_a_chat_pasted_into_a_message_stays_its_text(parse, chat, lines, minutes
     assert len(found.lines) == len(chat.said)
 
 
-@given(conversations(), conversations())
-@settings(SETTINGS, max_examples=40)
-def test_two_exports_in_one_file_are_both_read(parse, one, two):
-    text = one.file().decode(one.encoding) + "\n" + two.file().decode(two.encoding)
-    found = parse(text.lstrip("\ufeff"))
+@given(conversations(), conversations(), st.sampled_from((64, 4096)))
+@settings(SETTINGS, max_examples=80)
+def test_two_exports_in_one_file_are_both_read(parse, one, two, block):
+    """Glued together as bytes, each in its own encoding."""
+    end = one.line_end.encode(
+        {"utf-16": "utf-16-le", "utf-8-sig": "utf-8"}.get(one.encoding) or one.encoding
+    )
+    found = parse(one.file() + end + two.file(), block=block)
     minutes = [row[1] for row in meaning(one) + meaning(two)]
     assert len(found.lines) + len(found.pasted) + len(found.unreadable) == len(minutes)

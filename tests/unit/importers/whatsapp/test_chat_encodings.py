@@ -1,0 +1,50 @@
+"""Exports glued together as bytes: each part is read in its own encoding."""
+
+from itertools import product
+
+import pytest
+
+ONE = "13/06/2023, 18:12 - Asha: one\n14/06/2023, 18:12 - Ravi: आशा ਊ 😀\nmore\n"
+TWO = "[१५/०६/२०२३, १८:१२:०५] Asha: two\n[१६/०६/२०२३, १८:१२:०५] Ravi: ऊ\n"
+THREE = "\u200e[17/06/2023, 18:12:05] Sita: three\n18:13, 18/06/2023 - Om: four"
+BEGINNINGS = (
+    "13 06 23, 18:12 - ", "2023年6月13日 18:12 - ", "2023. 6. 13. 18:12 - ", "18:12, 13/06/2023 - ",
+    "١٣\u200f/٦\u200f/٢٠٢٣، ٦:١٢ م - ", "\u200e[13/06/2023, 18:12:05] ", "१३/०६/२३, १८:१२ - ",
+)  # fmt: skip
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize("encodings", list(product(ENCODINGS, repeat=2)))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_each_part_is_read_in_its_encoding(encodings, line_end, parse):
+    texts, written = (ONE, TWO, THREE), (*encodings, encodings[0])
+    raw = b"".join(
+        text.replace("\n", line_end).encode(encoding)
+        for text, encoding in zip(texts, written, strict=True)
+    )
+    for block in (7, 64, 2**22):
+        found = parse(raw, block=block)
+        assert found.authors == ["Asha", "Ravi", "Asha", "Ravi", "Sita", "Om"]
+        assert found.texts == ["one", "आशा ਊ 😀\nmore", "two", "ऊ", "three", "four"]
+
+
+def test_a_part_may_lie_anywhere_in_a_large_file(parse):
+    before = "".join(f"13/06/2023, 18:{n % 60:02d} - Asha: क {n}\n" for n in range(4000)).encode()
+    for begins in range(0, 60, 7):
+        raw = before[: 4096 * 20 - begins]
+        raw = raw[: raw.rfind(b"\n") + 1] + b"x" * begins + b"\n"
+        found = parse(raw + TWO.encode("utf-16-le") + THREE.encode(), block=4096)
+        assert found.texts[-4:] == ["two", "ऊ", "three", "four"]
+
+
+@pytest.mark.parametrize("header", BEGINNINGS)
+@pytest.mark.parametrize("encodings", list(product(("utf-8", "utf-16-le", "utf-16-be"), repeat=2)))
+def test_a_part_may_begin_with_any_date(header, encodings, parse):
+    one, two = f"{header}Asha: one\n", f"{header}Ravi: two\n"
+    found = parse(one.encode(encodings[0]) + two.encode(encodings[1]))
+    assert found.authors == ["Asha", "Ravi"]
+
+
+def test_a_zero_in_a_message_starts_no_other_encoding(parse):
+    found = parse("13/06/2023, 18:12 - Asha: a\0b\n1\0 c\n14/06/2023, 18:12 - Ravi: ÿþ")
+    assert found.texts == ["a\0b\n1\0 c", "ÿþ"]
