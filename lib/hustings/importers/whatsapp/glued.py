@@ -30,7 +30,6 @@ _SEAMS = {
     "utf-16-le": rb"[\r\n]\0(?:(?P<utf_8>(?=%b))|(?P<utf_16_be>(?=%b)))" % (_UTF_8, _BIG),
     "utf-16-be": rb"\0[\r\n](?:(?P<utf_8>(?=%b))|(?P<utf_16_le>(?=%b)))" % (_UTF_8, _LITTLE),
 }
-_FOREIGN = (b"\0", b"\xff\xfe", b"\xfe\xff")  # in no text of UTF-8
 
 
 def parts(file: BinaryIO, start: bytes, size: int, encoding: str) -> Iterator[tuple[str, bytes]]:
@@ -56,10 +55,11 @@ def first_part(start: bytes) -> bytes:
 
 
 def _seam(data: bytes, encoding: str) -> tuple[int, str] | None:
-    """Where the bytes first go on in another encoding, and in which; None if they do not."""
-    if encoding not in _SEAMS or (
-        encoding == "utf-8" and not any(sign in data for sign in _FOREIGN)
-    ):
+    """Where the bytes first go on in another encoding, and in which; None if they do not.
+
+    UTF-8 holds no zeros and UTF-16 has them in every header, so most files need no other look.
+    """
+    if encoding not in _SEAMS or (encoding == "utf-8" and b"\0" not in data):
         return None
     for found in re.finditer(_SEAMS[encoding], data):
         if (encoding == "utf-8" or found.start() % 2 == 0) and found.lastgroup:
