@@ -9,6 +9,9 @@ MARKS = "\u200b\u200e\u200f\u2060\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 # Inside [...]: the space before AM has been plain, no-break, thin and narrow no-break.
 SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 
+# What is left of the mark before an iPhone's bracket where a file went through a Windows code page.
+SPOILT_MARK = "(?:[?\ufffd]|â€Ž)"
+
 MARK_LETTERS = (
     "\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )

@@ -11,6 +11,8 @@ _PARTS = re.compile(
     r"(?:\D{1,5}?(?P<second>\d{2}))?(?P<after>\D*)"
 )
 _UNSEEN = re.compile(r"[\s._\u200b-\u200f\u202a-\u202f\u2060\u2066-\u2069\u061c\ufeff]+")
+# What is left of the narrow space before PM where a file went through a Windows code page.
+_SPOILT = re.compile(r"^(?:â€¯|[?\ufffd])(?=\w)")
 
 Hours = tuple[int, int]
 """First hour a word may stand for, and the first hour after."""
@@ -34,7 +36,8 @@ def day_words() -> dict[str, Hours | None]:
 
 def plain_word(word: str) -> str:
     """The word as the table writes it: `p. m.` and `PM` are `pm`."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    whole = _SPOILT.sub("", word)
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", whole)).casefold()
 
 
 def is_known(word: str) -> bool:

@@ -27,13 +27,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from hustings.importers.whatsapp.alphabet import MARKS, SPACES, bare
+from hustings.importers.whatsapp.alphabet import MARKS, SPACES, SPOILT_MARK, bare
 from hustings.importers.whatsapp.clock import is_known
 from hustings.importers.whatsapp.dates import is_yearless
 from hustings.importers.whatsapp.monthnames import named_date
 
 _M = f"[{MARKS}]*+"  # possessive: a line of nothing but marks must not cost its square
 _S = f"[{SPACES}]"
+_START = rf"{_M}(?:{SPOILT_MARK}(?=\[))?"
 
 # 13/6/18 · 13. 6. 2018. · 2018年6月13日 · 2018. 6. 13. · 13.06.2018 г. · Arabic: a mark at each /
 # 06/2018/13 · 13 06 18 · 13,06,2018 · 3/18/R4 and 令和4年3月18日, years of an emperor
@@ -119,9 +120,9 @@ _PLAIN = (
     rf"{_S}+(?P<author5>[^\n:\"<>,{{}}]{{1,60}}?):{_S}"
 )
 
-GENERAL = re.compile(rf"\n{_M}(?=[\[\dRH令平])(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
+GENERAL = re.compile(rf"\n{_START}(?=[\[\dRH令平])(?:(?:{'|'.join(_FORMS)}){AUTHOR}|{_PLAIN})")
 _WITH_ODD = re.compile(
-    rf"\n(?P<indent>{_S}*+){_M}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})"
+    rf"\n(?P<indent>{_S}*+){_START}(?:(?:{'|'.join(_FORMS + _ODD_FORMS)}){AUTHOR}|{_PLAIN}|{_BARE})"
 )
 
 _FORM_OF = {

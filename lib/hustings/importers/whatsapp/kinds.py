@@ -51,7 +51,7 @@ _LEFT_OUT = re.compile(r".{1,40} omitted")  # behind the mark: `template message
 
 # Letters one of which begins or ends everything that is not plain text but has no fixed wording.
 _FIRST = frozenset(
-    "<\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b"
+    "<?\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b"
 )
 _LAST = frozenset(">)")
 _HEADS = frozenset(
@@ -172,8 +172,8 @@ def _kind(text: str) -> tuple[str, str]:
     if not text:
         return "view_once", ""
     plain = key(text) if len(text) < 400 else ""
-    if plain in phrases().whole:
-        return phrases().whole[plain], ""
+    if (whole := plain.lstrip("?")) in phrases().whole:  # a spoilt mark before it
+        return phrases().whole[whole], ""
     if plain.endswith(phrases().documents):
         return "document", ""
     if attached := phrases().attached_android.fullmatch(text):

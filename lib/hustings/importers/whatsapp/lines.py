@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from hustings.importers.whatsapp.alphabet import MARKS, SPACES
+from hustings.importers.whatsapp.alphabet import MARKS, SPACES, SPOILT_MARK
 from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.narrow import Bytes, Narrow, Template
 
@@ -20,8 +20,8 @@ _BEHIND = 4  # bytes that may be looked at behind a block's last
 _NUMBER, _BETWEEN = 4, 8  # digits, and letters between two numbers, at most
 
 # a digit, or the sign of an emperor's years before it
-_MAYBE = re.compile(rf"[{MARKS}]*+\[?[{MARKS}]*+(?:[RH]|令和|平成)?\d")
-_MAY_BEGIN = np.frombuffer(b"[RH", np.uint8)
+_MAYBE = re.compile(rf"[{MARKS}]*+(?:{SPOILT_MARK}(?=\[))?\[?[{MARKS}]*+(?:[RH]|令和|平成)?\d")
+_MAY_BEGIN = np.frombuffer(b"[RH?", np.uint8)
 
 _SPACE_LETTERS = re.findall(f"[{SPACES}]", "".join(map(chr, range(0x80, 0x3001))))
 _ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPACE_LETTERS])

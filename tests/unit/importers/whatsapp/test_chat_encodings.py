@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from hustings.importers.whatsapp.kinds import content
+
 ONE = "13/06/2023, 18:12 - Asha: one\n14/06/2023, 18:12 - Ravi: आशा ਊ 😀\nmore\n"
 TWO = "[१५/०६/२०२३, १८:१२:०५] Asha: two\n[१६/०६/२०२३, १८:१२:०५] Ravi: ऊ\n"
 THREE = "\u200e[17/06/2023, 18:12:05] Sita: three\n18:13, 18/06/2023 - Om: four"
@@ -48,3 +50,18 @@ def test_a_part_may_begin_with_any_date(header, encodings, parse):
 def test_a_zero_in_a_message_starts_no_other_encoding(parse):
     found = parse("13/06/2023, 18:12 - Asha: a\0b\n1\0 c\n14/06/2023, 18:12 - Ravi: ÿþ")
     assert found.texts == ["a\0b\n1\0 c", "ÿþ"]
+
+
+def test_spaces_and_marks_spoilt_by_a_code_page_are_read(parse):
+    """As Notepad saves in its old code page, and what reading UTF-8 in that page makes of it."""
+    text = (
+        "[13/06/23, 7:02:05\u202fPM] Asha: one\n"
+        "\u200e[14/06/23, 7:02:06\u202fam] Ravi: \u200eimage omitted\n"
+        "15/06/23, 7:02\u202fpm - Sita: three"
+    )
+    for raw in (text.encode("cp1252", "replace"), text.encode().decode("cp1252").encode()):
+        found = parse(raw)
+        assert found.times == ["2023-06-13T19:02:05", "2023-06-14T07:02:06", "2023-06-15T19:02:00"]
+        assert found.authors == ["Asha", "Ravi", "Sita"]
+    assert content("?image omitted").kind == "image"
+    assert content("?").kind == "text"
