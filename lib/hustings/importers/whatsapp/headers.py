@@ -66,12 +66,12 @@ _NAMED_DAY = rf"(?:(?:{_WORDS})?\d{{1,2}}{_NTH}{_WORDS}|{_WORDS}\d{{1,2}}{_NTH})
 # Behind a time whose word may be `a. m.` the date begins with the day or with the month's one word.
 _ONE_WORD = r"[^\d\s\[\]<>(){}:;,\\|\"“”+*=_~#@]{2,20}"
 _NAMED_BEHIND = (
-    rf"(?:{_NUMBER_AND_NAME}|{_ONE_WORD}{_S}+\d{{1,2}}{_NTH}[,.]?{_S}+\d{{4}}{_END_OF_NAMED}"
-    rf"|\d{{1,2}}{_NTH}{_WORDS}|{_ONE_WORD}{_S}+\d{{1,2}}{_NTH})"
+    rf"(?:{_NUMBER_AND_NAME}|{_ONE_WORD}{_S}++\d{{1,2}}{_NTH}[,.]?{_S}+\d{{4}}{_END_OF_NAMED}"
+    rf"|\d{{1,2}}{_NTH}{_WORDS}|{_ONE_WORD}{_S}++\d{{1,2}}{_NTH})"
 )
 
 # `, ` or a space; Arabic and Chinese have commas of their own; `T` in the standard's writing
-_GAP = rf"{_M}(?:{_S}*[,،、]{_M}{_S}*|{_S}+|T(?=\d)){_M}"
+_GAP = rf"{_M}(?:{_S}*+[,،、]{_M}{_S}*+|{_S}++|T(?=\d)){_M}"
 
 # 21:25 · 9.25.15 · 21 h 25 · p. m. · klo 21.25 · शाम 6:30
 _COLON = rf"(?:[:.٫]|{_S}?[hH]{_S}?|{_S}?min{_S}?)"
@@ -79,7 +79,7 @@ _NOT_IN_WORD = r"\d\n\[\]<>(){}:;,/\\|\"“”+*=_~#@\-–—"
 _WORD = rf"[^{_NOT_IN_WORD}\s{MARKS}][^{_NOT_IN_WORD}]{{0,17}}?"
 _TIME = rf"\d{{1,2}}{_COLON}\d{{2}}(?:{_COLON}\d{{2}})?(?!\d)"
 _TIME_AND_WORD = rf"{_TIME}(?:(?:_|{_S}*{_M}){_WORD})?"  # somebody's script has written 3:22_AM
-_CLOCK = rf"(?:{_WORD}{_S}*)?{_TIME_AND_WORD}"
+_CLOCK = rf"(?:{_WORD}{_S}*+)?{_TIME_AND_WORD}"
 
 # Where no bracket and no dash ends the time, only AM and PM may follow it.
 _AMPM = rf"{_S}?[AaPp]\.?{_S}?[Mm]\.?"
