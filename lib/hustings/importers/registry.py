@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from hustings.errors import InputError, UsageError, nearest
@@ -24,6 +25,17 @@ _OTHERS = (
     (b"\xff\xd8\xff", "a picture", "Import the export itself, not a photo of it."),
     (b"SQLite format 3", "a database", "Import the exported chat or table instead."),
 )
+
+
+# Zips that are one document; what is asked of each is the other way of saving it.
+DOCUMENTS = {
+    ".ods": ("an OpenDocument sheet (.ods)", _SAVE),
+    ".xlsm": ("an Excel file with macros (.xlsm)", _SAVE),
+    ".xlsb": ("a binary Excel file (.xlsb)", _SAVE),
+    ".docx": ("a Word document (.docx)", "Import the export itself, or its table saved as CSV."),
+    ".odt": ("a text document (.odt)", "Import the export itself, or its table saved as CSV."),
+    ".pptx": ("a presentation (.pptx)", "Import the export itself, or its table saved as CSV."),
+}
 
 
 def sources() -> dict[str, Source]:
@@ -79,10 +91,9 @@ def recognise(
 
 def _unknown(file: SourceFile, known: dict[str, Source]) -> InputError:
     """Why a file is nothing we read, as closely as can be told."""
-    raw = file.head()
-    for magic, what, fix in _OTHERS:
-        if raw.startswith(magic):
-            return InputError(f"This is {what}, which is not read.", where=file.name, fix=fix)
+    if other := _other(file):
+        what, fix = other
+        return InputError(f"This is {what}, which is not read.", where=file.name, fix=fix)
     for head in heads(file):
         text = head_text(head).strip()
         if text[:200].lower().startswith(("<html", "<table", "<!doctype", "<?xml")):
@@ -103,3 +114,11 @@ def _unknown(file: SourceFile, known: dict[str, Source]) -> InputError:
         " If it is one of these, export it again, or name it with --source. If it is a form in"
         " your own words, `hustings crosswalk` with this file proposes what its questions ask.",
     )
+
+
+def _other(file: SourceFile) -> tuple[str, str] | None:
+    """What its first bytes show a file to be that we never read, and what to import instead."""
+    raw = file.head()
+    if raw.startswith(b"PK"):
+        return DOCUMENTS.get(PurePosixPath(file.name).suffix.lower())
+    return next(((what, fix) for magic, what, fix in _OTHERS if raw.startswith(magic)), None)

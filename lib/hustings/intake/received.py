@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from hustings.errors import InputError
+from hustings.importers.registry import DOCUMENTS
 
 SAMPLE_MARK = "hustings-sample.json"
 _TELEGRAM = "result.json"
@@ -44,7 +45,8 @@ class Received:
     @property
     def is_archive(self) -> bool:
         """Whether it is a zip of exports; a workbook is a zip too, but one document."""
-        return zipfile.is_zipfile(self.path) and self.path.suffix.lower() != ".xlsx"
+        ending = self.path.suffix.lower()
+        return zipfile.is_zipfile(self.path) and ending not in (".xlsx", *DOCUMENTS)
 
 
 def find(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hustings.errors import InputError, RefusedError
+from hustings.importers import recognise
 from hustings.intake.archives import opened
 from hustings.intake.kept import keep_raw
 from hustings.intake.received import Received, find
@@ -189,3 +190,14 @@ def test_bombs_and_broken_zips_within_a_zip_are_named(tmp_path):
     with pytest.raises(InputError) as caught:
         names_in(broken)
     assert caught.value.where == "b.zip/inner.zip"
+
+
+@pytest.mark.parametrize("name", ["list.ods", "list.XLSM", "report.docx"])
+def test_a_document_that_is_a_zip_is_named_for_what_it_is(tmp_path, name):
+    path = zipped(tmp_path / name, mimetype="application/x", content_dot_xml="<x/>")
+    with (
+        opened(received(path), largest_mb=1) as (document,),
+        pytest.raises(InputError, match=f"[.]{path.suffix[1:].lower()}") as caught,
+    ):
+        recognise(document)
+    assert "CSV" in caught.value.fix
