@@ -57,7 +57,7 @@ class Gathered:
     def full(self) -> Iterator[Batch | Rows]:
         """Take in the fresh rows; the batch if it is full now."""
         rows = [cells for _, cells in self.fresh]
-        if rows and not self.lines:
+        if rows:
             refuse_voter_values(self.header.names, rows, self.file.name)
         self.lines += [line for line, _ in self.fresh]
         for name, places in self.header.columns.items():

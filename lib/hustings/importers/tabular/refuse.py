@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 from hustings.errors import RefusedError
 from hustings.importers.tabular.forbidden import FORBIDDEN, words_of
 
-_EPIC = re.compile(r"[A-Z]{3}\d{7}")
+_EPIC = re.compile(r"[A-Z]{3}/?\d{7}|[A-Z]{2}/\d{1,3}/\d{1,3}/\d{5,7}")
 _AADHAAR = re.compile(r"[2-9]\d{11}")
-_FEWEST = 5  # cells in a column before its values alone can give it away
+_IN_FOURS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}")
+_HOLDS_A_NUMBER = re.compile(r"(?:\D*\d){7}")
+_FEWEST = 3  # different numbers, written as Aadhaar's are or not; one in ten has the checksum
+_MOSTLY = 0.8  # of the cells that hold a number
+_LONGEST = 40  # letters of a cell that is a number and not a text
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 _TIMES = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
@@ -42,10 +47,10 @@ def refuse_voter_values(header: Sequence[str], rows: Sequence[Sequence[str]], fi
     """
     found = []
     for place, name in enumerate(header):
-        cells = [row[place].replace(" ", "").replace("-", "") for row in rows if place < len(row)]
-        cells = [cell for cell in cells if cell]
-        for kind, is_one in (("voter identity", _EPIC.fullmatch), ("Aadhaar", _is_aadhaar)):
-            if len(cells) >= _FEWEST and sum(map(bool, map(is_one, cells))) > 0.8 * len(cells):
+        cells = {row[place].strip() for row in rows if place < len(row)}
+        numbers = [cell for cell in cells if len(cell) < _LONGEST and _HOLDS_A_NUMBER.match(cell)]
+        for kind, is_one in (("voter identity", _are_epic), ("Aadhaar", _are_aadhaar)):
+            if numbers and is_one(numbers):
                 found.append(f"'{' '.join(name.split())[:60]}' ({kind} numbers)")
     if found:
         raise _refusal(found, file)
@@ -59,11 +64,27 @@ def _refusal(columns: list[str], file: str) -> RefusedError:
     )
 
 
+def _are_epic(numbers: Sequence[str]) -> bool:
+    """Whether nearly all are voter card numbers; in small letters only where there are several."""
+    bare = [number.replace(" ", "").replace("-", "").translate(_DIGITS) for number in numbers]
+    if len(bare) >= _FEWEST:
+        bare = [number.upper() for number in bare]
+    return sum(bool(_EPIC.fullmatch(number)) for number in bare) > _MOSTLY * len(bare)
+
+
+def _are_aadhaar(numbers: Sequence[str]) -> bool:
+    """Whether nearly all are Aadhaar numbers: in fours as on the card, or several of them."""
+    if len(numbers) < _FEWEST and not all(map(_IN_FOURS.fullmatch, numbers)):
+        return False
+    return sum(map(_is_aadhaar, numbers)) > _MOSTLY * len(numbers)
+
+
 def _is_aadhaar(cell: str) -> bool:
     """Twelve digits that carry the Verhoeff checksum; a phone with 91 in front is none."""
-    if not _AADHAAR.fullmatch(cell) or re.match(r"91[6-9]", cell):
+    digits = cell.replace(" ", "").replace("-", "").translate(_DIGITS)
+    if not _AADHAAR.fullmatch(digits) or re.match(r"91[6-9]", digits):
         return False
     check = 0
-    for place, digit in enumerate(reversed(cell)):
+    for place, digit in enumerate(reversed(digits)):
         check = int(_TIMES[check][int(_TURNS[place % 8][int(digit)])])
     return check == 0

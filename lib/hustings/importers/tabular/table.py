@@ -10,7 +10,7 @@ from hustings.importers.tabular.dayorder import Evidence
 from hustings.importers.tabular.decode import Lines, detect
 from hustings.importers.tabular.layout import Layout
 from hustings.importers.tabular.records import Record, Records
-from hustings.importers.tabular.refuse import refuse_voter_columns
+from hustings.importers.tabular.refuse import refuse_voter_columns, refuse_voter_values
 from hustings.importers.tabular.strangers import not_such_a_table
 from hustings.importers.tabular.top import HEADER_WITHIN, Header, locate, tops
 from hustings.importers.tabular.workbook import Sheet, is_workbook, sheet_names
@@ -209,8 +209,15 @@ def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
         records = list(islice(sheet, HEADER_WITHIN))
         if found := locate(records, layouts):
             yield Table(file, *found, sheet)
-        for _, cells in records[:3]:  # a sheet beside the wanted one would be kept with it
-            refuse_voter_columns([cell for cell in cells if 0 < len(cell) < 80], file.name)
+        _refuse_beside([cells for _, cells in records], file.name)
+
+
+def _refuse_beside(rows: list[list[str]], file: str) -> None:
+    """Refuse a sheet about voters beside the wanted one: it would be kept with it."""
+    for cells in rows[:3]:
+        refuse_voter_columns([cell for cell in cells if 0 < len(cell) < 80], file)
+    widest = max(rows, key=len, default=[])
+    refuse_voter_values(widest, rows, file)
 
 
 def _unknown(table: Table) -> Iterator[Assumed]:
