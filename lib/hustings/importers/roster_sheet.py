@@ -5,12 +5,12 @@ from collections.abc import Generator, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from hustings.importers.contract import Context, Finding, SetAside, SourceFile, source
+from hustings.importers.contract import Assumed, Context, Finding, SetAside, SourceFile, source
 from hustings.importers.crosswalks import open_form
 from hustings.importers.persons import Entry, Person, Persons, notes
 from hustings.importers.places import Places
 from hustings.importers.tabular import Batch, Field, Layout, has_layout
-from hustings.importers.tabular.cells import Column, Wrong, each, flag, words
+from hustings.importers.tabular.cells import MISSING, Column, Wrong, each, flag, words
 from hustings.importers.tabular.dates import read_day
 from hustings.importers.tabular.dayorder import Order, settled
 from hustings.importers.tabular.rows import clean_rows, sieve
@@ -28,6 +28,7 @@ ROSTER = Layout(
         Field("phone", ("phone", "mobile", "phone number", "mobile number", "मोबाइल", "मोबाइल नंबर",
                         re.compile("mobile|phone|whatsapp|contact|मोबाइल|मोबाईल|फ\u093c?ोन|संपर्क")),
               needed=True),
+        Field("withdrawn", (re.compile(r"withdr|revok|वापस"),)),
         Field("consent", ("consent", "सहमति", re.compile("consent|सहमति"))),
         Field("adult", ("18 or older", "18+", "adult", "बालिग", "वयस्क",
                         re.compile(r"18|१८|\badult|\bage\b|बालिग|वयस्क|आयु|उम्र"))),
@@ -87,16 +88,22 @@ def _gathered(
     table = open_form(file, context, "roster", ROSTER)
     order = settled(table.dates("since")["since"], context.settings.exports.day_first)
     yield from (*table.assumed, *filter(None, [order.assumed]))
-    persons, unusable = Persons(), set[int]()
+    persons, unusable, unclear = Persons(), set[int](), 0
     for part in table.parts():
         if not isinstance(part, Batch):
             yield part
             continue
+        unclear += sum(bool(cell.strip()) and flag(cell) is None for cell in part["consent"])
         entries, aside = _entries(part, order, places, persons, file)
         for entry in entries:
             persons.add(entry)
         unusable.update(row.line for row in aside)
         yield from aside
+    if unclear:
+        yield Assumed(
+            f"{unclear} answer(s) about consent are neither yes nor no, so they count as no",
+            "write yes or no in that column",
+        )
     shared = list(persons.shared())
     yield from _shared(shared, unusable)
     return persons.merged(leaving_out=set(chain.from_iterable(shared)))
@@ -131,11 +138,16 @@ def _entries(
         Entry(
             batch.lines[row], numbers.values[row] or (), names[row], others[row],
             units.values[row] or "", posts.values[row], since.values[row], until.values[row],
-            consent.values[row] is True,
+            consent.values[row] is True and not _withdrawn(batch["withdrawn"][row]),
         )
         for row in kept
     ]  # fmt: skip
     return entries, aside
+
+
+def _withdrawn(cell: str) -> bool:
+    """Whether consent has been taken back: a yes, a day, or whatever else stands there."""
+    return cell.strip().lower() not in MISSING and flag(cell) is not False
 
 
 def _numbers(cell: str) -> tuple[str, ...] | Wrong:

@@ -61,12 +61,14 @@ def test_lengths_and_hours():
     assert isinstance(number("it")("-1.5"), Wrong)
 
 
-@pytest.mark.parametrize("text", ["yes", "Yes ", "YES", "हाँ", "हां", "जी हाँ", "true", "1", "18+"])
+@pytest.mark.parametrize(
+    "text", ["yes", "Yes ", "YES", "हाँ", "हां", "जी हाँ", "true", "1", "18+", "haan"]
+)
 def test_a_yes_is_a_yes(text):
     assert flag(text) is True
 
 
-@pytest.mark.parametrize("text", ["no", "No.", "नहीं", "false", "0"])
+@pytest.mark.parametrize("text", ["no", "No.", "नहीं", "false", "0", "nahin"])
 def test_a_no_is_a_no(text):
     assert flag(text) is False
 

@@ -36,6 +36,25 @@ def test_a_hindi_header_and_hindi_answers_are_read(read, pseudonyms):
     assert not found.aside
 
 
+def test_only_a_clear_yes_that_was_not_taken_back_is_consent(read, received):
+    """
+    yes | haan | later | (empty) | yes, taken back on a day | yes, taken back: no
+    """
+    rows = ("yes,", "haan,", "later,", ",", "yes,01/11/2026", "yes,no")
+    text = "Name,Phone,Unit,18 or older,Consent,Consent withdrawn on\n" + "".join(
+        f"Asha {'ABCDEF'[n]},987654321{n},IN-JH-AC-065,yes,{said}\n" for n, said in enumerate(rows)
+    )
+    found = read(received(text, "roster.csv"))
+    consent = found.table("workers")["consent"].tolist()
+    assert consent == [True, True, False, False, False, True]
+    assert any("1 answer(s) about consent are neither yes nor no" in what for what in found.assumed)
+
+
+def test_a_column_on_withdrawal_alone_is_no_consent(read, received):
+    text = "Name,Phone,Unit,18 or older,Consent withdrawn\nAsha,9876543210,IN-JH-AC-065,yes,yes\n"
+    assert read(received(text, "roster.csv")).table("workers")["consent"].tolist() == [False]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

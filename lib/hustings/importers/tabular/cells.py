@@ -29,10 +29,16 @@ _MANGLED = re.compile(r"-?\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _YES = frozenset(
     {
         "yes", "y", "true", "1", "✓", "✔", "☑", "agree", "agreed", "i agree", "consent", "18+",
-        "हाँ", "हां", "हा", "जी", "जी हाँ", "जी हां", "सहमत", "सहमत हूँ", "सहमत हूं",
+        "हाँ", "हां", "हा", "जी", "जी हाँ", "जी हां", "हाँ जी", "हां जी", "सहमत", "सहमत हूँ",
+        "सहमत हूं", "haan", "han", "ji haan", "haan ji",
     }
 )  # fmt: skip
-_NO = frozenset({"no", "n", "false", "0", "नहीं", "नही", "ना", "जी नहीं", "असहमत", "✗", "☐"})
+_NO = frozenset(
+    {
+        "no", "n", "false", "0", "नहीं", "नही", "ना", "जी नहीं", "असहमत", "✗", "☐", "nahi", "nahin",
+        "ji nahi", "ji nahin",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
