@@ -94,8 +94,10 @@ def reader(browser):
 
 @pytest.fixture(scope="module")
 def everything(campaign):
-    """Every page and the index."""
-    return [*campaign.pages, campaign.reports / "index.html"]
+    """Every page, the index, and how good the exports are."""
+    assert campaign.run("check").returncode in (0, 4)
+    health = [campaign.reports / f"health.{language}.html" for language in LANGUAGES]
+    return [*campaign.pages, campaign.reports / "index.html", *health]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The health of the exports as tables in words, and as a page of its own in each language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     )
 
 ROWS = 120  # of one table on a page: what a cheap phone can still scroll through
-HOLES = 2  # named within a cell
+HOLES = 2  # named in a remark
 
 _HOUR = 60  # minutes
-_MEANINGS = ("overlap", "middle", "one", "clock", "holes", "stale")
+_MEANINGS: Mapping[str, Mapping[str, str]] = {  # what to type stands in no sentence of a language
+    "overlap": {},
+    "middle": {},
+    "one": {},
+    "clock": {"setting": "exports.phones"},
+    "holes": {},
+    "stale": {},
+}
 
 
 def check_page(health: "Health", words: Words, *, place: str) -> str:
@@ -46,7 +53,7 @@ def check_page(health: "Health", words: Words, *, place: str) -> str:
     if health.stale:
         blocks.append(Banner(verdict(health, words), "stale"))
     blocks += [_cut(table, words) for table in check_tables(health, words)]
-    meanings = tuple(words.say(f"check.mean_{name}") for name in _MEANINGS)
+    meanings = tuple(words.say(f"check.mean_{name}", **typed) for name, typed in _MEANINGS.items())
     blocks.append(Text(words.say("check.meaning"), meanings))
     outputs = [{"output_type": "display_data", "data": {MIME: b.to_dict()}} for b in blocks]
     return render({"cells": [{"cell_type": "code", "metadata": {}, "outputs": outputs}]})
@@ -65,7 +72,10 @@ def check_tables(health: "Health", words: Words) -> list[Table]:
 
     What needs looking at stands first.
     """
-    groups = sorted(health.groups, key=lambda row: (not row.age.is_stale, not row.looks_edited))
+    groups = sorted(
+        health.groups,
+        key=lambda row: (not row.age.is_stale, not row.looks_edited, not _is_doubtful(row)),
+    )
     accounts = sorted(health.accounts, key=lambda row: not row.age.is_stale)
     pairs = sorted(
         ((row, row.pair.agreement) for row in health.groups if row.pair),
@@ -80,10 +90,10 @@ def check_tables(health: "Health", words: Words) -> list[Table]:
     return [table for table in made if table.rows]
 
 
-_GROUP = ("group", "age", "span", "messages", "holes", "overlap", "clock", "remarks")
+_GROUP = ("group", "newest", "span", "messages", "holes", "remarks")
 _PAIR = ("group", "both", "overlap", "clock", "only_newer", "only_older", "stretch")
-_ACCOUNT = ("account", "age", "span", "posts", "holes", "remarks")
-_FORM = ("form", "age", "exports", "remarks")
+_ACCOUNT = ("account", "newest", "span", "posts", "holes", "remarks")
+_FORM = ("form", "newest", "remarks")
 
 
 def _table(
@@ -110,27 +120,18 @@ def _cut(table: Table, words: Words) -> Table:
 
 
 def _group(row: "GroupHealth", words: Words) -> tuple[str, ...]:
-    agreement = row.pair.agreement if row.pair else None
     return (
         row.name,
         _age(row.age, words),
         _span(row.span, words),
         words.number(row.messages),
         _holes(row.span, words),
-        words.number(agreement.overlap if agreement else None, "percent"),
-        _clock(agreement.offset_minutes, words) if agreement else words.number(None),
         _joined(_group_remarks(row, words), words),
     )
 
 
 def _group_remarks(row: "GroupHealth", words: Words) -> list[str]:
-    said = _stale(row.age, words)
-    if row.looks_edited:
-        said.append(words.say("check.remark_edited"))
-    if row.pasted:
-        said.append(words.say("check.remark_pasted", n=row.pasted))
-    if row.rests_on in ("one", "alike"):
-        said.append(words.say(f"check.remark_{row.rests_on}"))
+    said = [*_stale(row.age, words), *_disagreeing(row, words)]
     if row.probably_cut:
         said.append(words.say("check.remark_cut"))
     if row.privacy_switch_at:
@@ -139,9 +140,31 @@ def _group_remarks(row: "GroupHealth", words: Words) -> list[str]:
     if row.date_order_assumed and row.date_order:
         order = words.say(f"check_order.{row.date_order}")
         said.append(words.say("check.remark_order", order=order))
+    said += _silent(row.span, words)
+    if row.rests_on in ("one", "alike"):
+        said.append(words.say(f"check.remark_{row.rests_on}"))
     if row.unit is None:
         said.append(words.say("check.remark_unplaced"))
     return said
+
+
+def _disagreeing(row: "GroupHealth", words: Words) -> list[str]:
+    """What two exports of the group tell differently, and what stands wrongly within one."""
+    said = []
+    if row.looks_edited:
+        said.append(words.say("check.remark_edited"))
+    if row.pair and (minutes := row.pair.agreement.offset_minutes):
+        way = "ahead" if minutes > 0 else "behind"
+        said.append(words.say(f"check.remark_{way}", clock=_time(abs(minutes), words)))
+    if row.pasted:
+        said.append(words.say("check.remark_pasted", n=row.pasted))
+    return said
+
+
+def _is_doubtful(row: "GroupHealth") -> bool:
+    """Whether its newest export may lack something or be read wrongly."""
+    cut = row.probably_cut or row.privacy_switch_at is not None or bool(row.span.holes)
+    return cut or row.date_order_assumed or bool(row.pair and row.pair.agreement.offset_minutes)
 
 
 def _pair(row: "GroupHealth", found: "Agreement", words: Words) -> tuple[str, ...]:
@@ -160,6 +183,7 @@ def _account(row: "AccountHealth", words: Words) -> tuple[str, ...]:
     said = _stale(row.age, words)
     if row.date_order_assumed:
         said.append(words.say("check.remark_assumed"))
+    said += _silent(row.span, words)
     if row.unit is None:
         said.append(words.say("check.remark_unplaced"))
     return (
@@ -177,7 +201,6 @@ def _form(row: "FormHealth", words: Words) -> tuple[str, ...]:
     return (
         source.hi if words.language == "hi" else source.en,
         _age(row.age, words),
-        words.number(row.exports),
         _joined(_stale(row.age, words), words),
     )
 
@@ -187,12 +210,20 @@ def _joined(remarks: list[str], words: Words) -> str:
 
 
 def _age(age: "Age", words: Words) -> str:
-    return words.say("check.never") if age.days is None else words.count("day", age.days)
+    if age.days is None:
+        return words.say("check.never")
+    return (
+        words.say("check.ago", days=words.count("day", age.days))
+        if age.days
+        else words.say("check.today")
+    )
 
 
 def _stale(age: "Age", words: Words) -> list[str]:
     if not age.is_stale:
         return []
+    if age.days is None:
+        return [words.say("check.remark_none")]
     return [words.say("check.remark_stale", days=words.count("day", age.limit))]
 
 
@@ -207,21 +238,27 @@ def _days(first: datetime, last: datetime, words: Words) -> str:
 
 
 def _holes(span: "Span", words: Words) -> str:
-    if not span.holes:
-        return words.number(0 if span.first_at else None)
+    return words.number(span.days_missing if span.first_at else None)
+
+
+def _silent(span: "Span", words: Words) -> list[str]:
+    """When there was nothing, the newest days first."""
     named = [words.days(hole.first, hole.last) for hole in span.holes[::-1]]
-    shown = words.listing(named, most=HOLES)
-    return words.say("check.some_holes", n=span.days_missing, days=shown)
+    if not named:
+        return []
+    return [words.say("check.remark_holes", days=words.listing(named, most=HOLES))]
 
 
 def _clock(minutes: int, words: Words) -> str:
-    if not minutes:
-        return words.number(0)
-    sign = "+" if minutes > 0 else "\u2212"
-    hours, rest = divmod(abs(minutes), _HOUR)
+    sign = "+" if minutes > 0 else "\u2212" if minutes else ""
+    return sign + _time(abs(minutes), words)
+
+
+def _time(minutes: int, words: Words) -> str:
+    hours, rest = divmod(minutes, _HOUR)
     if not hours:
-        return words.say("check.minutes", sign=sign, n=rest)
-    return words.say("check.hours", sign=sign, h=hours, n=rest)
+        return words.say("check.minutes", n=rest)
+    return words.say("check.hours", h=hours, n=rest)
 
 
 def _side(side: "OneSide", words: Words) -> str:

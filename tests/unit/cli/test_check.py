@@ -51,7 +51,9 @@ def test_fresh_exports_are_shown_and_exit_with_0(desk):
     assert done.exit_code == 0, done.output
     shown = done.stdout
     row = next(line for line in shown.splitlines() if "Kanke Team" in line)
-    assert re.search(r"Kanke Team +1 day +25 October – 3 November 2026 +20 +0 +85% +\+5 min", row)
+    assert re.search(r"Kanke Team +1 day ago +25 October – 3 November 2026 +20 +0", row)
+    assert "the older export's phone is 5 min ahead of the newer's" in shown
+    assert re.search(r"Kanke Team +17 +85% +\+5 min", shown)
     assert "only one export has something in the middle: look at it" in shown
     assert "0 before, 3 in the middle, 0 after" in shown
     assert "Nothing a briefing needs is older than its rule." in shown
@@ -67,9 +69,9 @@ def test_what_is_staler_than_its_rule_exits_with_4(desk):
     )
     done = check()
     assert done.exit_code == 4
-    assert "Too old for a briefing: 1 group." in done.stdout
+    assert "Too old or missing for a briefing: 1 group." in done.stdout
     assert "too old, the limit is 9 days" in done.stdout
-    assert 'class="banner stale">Too old for a briefing: 1 group.' in page("en")
+    assert 'class="banner stale">Too old or missing for a briefing: 1 group.' in page("en")
     assert check("--json").exit_code == 4
 
 
@@ -120,6 +122,7 @@ def test_a_hostile_group_name_is_only_text(desk, put, office):
     import_files([groups], office, now=datetime.now(UTC))
     done = check()
     assert done.exit_code == 4  # it was never exported
+    assert re.search(r"never .*\n? +no export yet: ask for one", done.stdout)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
     for language in ("en", "hi"):
