@@ -56,7 +56,7 @@ def import_command(
     settings = load_settings(settings_file)
     words = words_for(settings)
     files, now, made = list(paths), datetime.now(UTC), day(exported_on)
-    show = Progress(words.say("import.reading"))
+    show = Progress(words.say("import.reading"), words)
     try:
         if dry_run:
             lines = preview(
@@ -85,7 +85,7 @@ def forget_command(called: str, wait: float, settings_file: Path | None) -> None
 
     settings = load_settings(settings_file)
     words = words_for(settings)
-    show = Progress(words.say("import.reading"))
+    show = Progress(words.say("import.reading"), words)
     done = forget_file(called, settings, now=datetime.now(UTC), wait_seconds=wait, progress=show)
     counted = {"gone": words.count("row", done.gone), "kept": words.count("row", done.kept)}
     click.echo(words.say("import.forgot", name=done.name, **counted))
@@ -105,7 +105,8 @@ def _print_preview(lines: Iterable[str], words: "Words", *, as_json: bool) -> in
     if not as_json:
         counts = closing["counts"]
         told = {"known": counts["already_known"], "aside": counts["quarantined"]}
-        click.echo(words.say("import.total", read=counts["read"], stored=counts["stored"], **told))
+        rows = words.count("row", counts["read"])
+        click.echo(words.say("import.total", rows=rows, stored=counts["stored"], **told))
         click.echo(words.say("import.preview"))
     return PartialError.exit_code if any(f["error"] for f in closing["files"]) else 0
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from hustings.wording import Words
 
 EXAMPLES = 3  # places named for one kind of remark
-KINDS = 8  # of remarks shown; the rest is counted
+KINDS = 40  # of remarks shown; the rest is counted
+NAMED = 30  # files not read, of one kind
 WIDE = 100  # letters of a line
 NAME = 44  # letters of a file's name within a line
 
@@ -42,7 +43,7 @@ def print_summary(outcome: "Outcome", words: "Words") -> None:
     click.echo(
         words.say(
             "import.total",
-            read=counts["read"],
+            rows=words.count("row", counts["read"]),
             stored=counts["stored"],
             known=counts["already_known"],
             aside=counts["quarantined"],
@@ -126,20 +127,46 @@ def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
         count = words.count("row", len(group.places))
         _line(words.say("import.aside_line", what=said, rows=count), "  - ", "    ")
         _examples(group.places, words)
-        if group.fixes:
-            fix = max(dict.fromkeys(group.fixes), key=group.fixes.count)
-            told = translated(fix, words.language)
-            _line(words.say("import.fix", fix=told), "    ", "      ")
+        _fix(group, words)
     _smaller(groups, words)
 
 
 def _print_failed(failed: "Sequence[FileOutcome]", words: "Words") -> None:
-    if failed:
+    """Every file that was not read, those of one kind together."""
+    remarks = [
+        (_where(file, words), " ".join(problem.split()), " ".join(fix.split()))
+        for file in failed
+        if file.error
+        for problem, fix in [(file.error.problem, file.error.fix)]
+    ]
+    groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.places))
+    if groups:
         _heading(words.say("import.failed", files=words.count("file", len(failed))), err=True)
-    for file in failed:
-        if file.error:
-            click.echo(f"not read: {_short(file.name, WIDE)}", err=True)
-            click.echo(error_text(file.error, words), err=True)
+    for group in groups:
+        files = words.count("file", len(group.places))
+        said = group.kind.told(list(group.all_values))
+        _line(words.say("import.failed_line", what=said, files=files), "  - ", "    ", err=True)
+        for place in group.places[:NAMED]:
+            _line(place, "    ", "      ", err=True)
+        if left := group.places[NAMED:]:
+            _line(words.say("import.more_files", n=len(left)), "    ", err=True)
+        _fix(group, words, err=True)
+
+
+def _where(file: "FileOutcome", words: "Words") -> str:
+    """The place of an error, which may be within the file; a file that is named is enough."""
+    where = " ".join(getattr(file.error, "where", "").split())
+    own = file.name.rpartition("/")[2]
+    return translated(where, words.language) if own in where else file.name
+
+
+def _fix(group: _Group, words: "Words", *, err: bool = False) -> None:
+    """What to do about remarks of one kind, as most of them say it."""
+    if group.fixes:
+        fix = max(dict.fromkeys(group.fixes), key=group.fixes.count)
+        kind = kind_of(fix, words.language)
+        told = kind.told([kind.values])
+        _line(words.say("import.fix", fix=told), "    ", "      ", err=err)
 
 
 def _print_next(outcome: "Outcome", words: "Words") -> None:
@@ -181,10 +208,11 @@ def _grouped(
     groups: dict[tuple[str, ...], _Group] = {}
     kinds: dict[str, Kind] = {}
     for place, sentence, fix in remarks:
-        if sentence not in kinds:
-            kinds[sentence] = kind_of(sentence, words.language)
+        for text in (sentence, fix):
+            if text not in kinds:
+                kinds[text] = kind_of(text, words.language)
         kind = kinds[sentence]
-        group = groups.setdefault((kind.said,), _Group(kind))
+        group = groups.setdefault((kind.said, kinds[fix].said), _Group(kind))
         group.all_values.append(dict(kind.values))
         group.places.append(place)
         group.fixes += [fix] if fix else []
@@ -195,7 +223,8 @@ def _grouped(
 
 def _smaller(groups: Sequence[_Group], words: "Words") -> None:
     if len(groups) > KINDS:
-        _line(words.say("import.smaller", n=len(groups) - KINDS, option="--json"), "  ")
+        more = words.count("more_kind", len(groups) - KINDS)
+        _line(words.say("import.smaller", kinds=more, option="--json"), "  ")
 
 
 def _examples(places: Sequence[str], words: "Words") -> None:
@@ -217,10 +246,10 @@ def _short(name: str, most: int = NAME) -> str:
 
 
 def _heading(text: str, *, err: bool = False) -> None:
-    click.echo(f"\n{text}" if not err else text, err=err)
+    click.echo(f"\n{text}", err=err)
 
 
-def _line(text: str, first: str, then: str = "") -> None:
+def _line(text: str, first: str, then: str = "", *, err: bool = False) -> None:
     """Print a text in lines that fit a narrow window."""
     import textwrap
 
@@ -232,4 +261,4 @@ def _line(text: str, first: str, then: str = "") -> None:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    click.echo(filled)
+    click.echo(filled, err=err)

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -13,18 +14,22 @@ from hustings.importers.tabular.decode import head_text
 from hustings.importers.tabular.refuse import refuse_voter_columns
 from hustings.importers.tabular.strangers import explain
 from hustings.importers.tabular.top import head_tops, heads
+from hustings.importers.tabular.workbook import is_workbook
 from hustings.settings import CROSSWALK_FILE
 
 CHATS = ("telegram", "whatsapp")  # a chat may quote any table: a file that is one is nothing else
 
 _SAVE = "Save it as .xlsx or CSV and import that."
+_LEAVE = "Leave it out: what is counted stands in the exported chat or table."
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", _SAVE),
-    (b"%PDF", "a PDF", "Import the file the platform exported, not a print of it."),
-    (b"\x89PNG", "a picture", "Import the export itself, not a photo of it."),
-    (b"\xff\xd8\xff", "a picture", "Import the export itself, not a photo of it."),
-    (b"SQLite format 3", "a database", "Import the exported chat or table instead."),
-)
+    (rb"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", _SAVE),
+    (rb"%PDF", "a PDF", "Import the file the platform exported, not a print of it."),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftyp(?:hei|mif|avif)", "a picture", _LEAVE),
+    (rb"....ftyp|\x1a\x45\xdf\xa3|RIFF....AVI ", "a video", _LEAVE),
+    (rb"OggS|ID3|#!AMR|RIFF....WAVE|\xff[\xf1\xf3\xfb]", "a sound or a voice message", _LEAVE),
+    (rb"BEGIN:VCARD", "a contact card", "Write the list into a sheet and import that."),
+    (rb"SQLite format 3", "a database", "Import the exported chat or table instead."),
+)  # fmt: skip
 
 
 # Zips that are one document; what is asked of each is the other way of saving it.
@@ -66,6 +71,7 @@ def recognise(
         if source not in known:
             raise UsageError(f"No source is called '{source}'.", fix=nearest(source, known))
         return known[source]
+    _refuse_half_a_zip(file)
     if crosswalks and (confirmed := by_crosswalk(file, known, crosswalks)):
         return confirmed
     for head in heads(file):
@@ -87,6 +93,17 @@ def recognise(
             fix=f"Read its lines in {CROSSWALK_FILE}, correct them, set confirmed = true.",
         )
     raise _unknown(file, known)
+
+
+def _refuse_half_a_zip(file: SourceFile) -> None:
+    """A whole one is taken apart before; what is left of a chat in another would be half of it."""
+    is_zip = file.head().startswith(b"PK\x03\x04")
+    if is_zip and not (is_workbook(file) or _other(file)):
+        raise InputError(
+            "This is a zip that is cut off or damaged, which is not read.",
+            where=file.name,
+            fix="Export it again; the transfer may have broken off.",
+        )
 
 
 def _unknown(file: SourceFile, known: dict[str, Source]) -> InputError:
@@ -121,4 +138,5 @@ def _other(file: SourceFile) -> tuple[str, str] | None:
     raw = file.head()
     if raw.startswith(b"PK"):
         return DOCUMENTS.get(PurePosixPath(file.name).suffix.lower())
-    return next(((what, fix) for magic, what, fix in _OTHERS if raw.startswith(magic)), None)
+    known = ((what, fix) for begins, what, fix in _OTHERS if re.match(begins, raw, re.DOTALL))
+    return next(known, None)

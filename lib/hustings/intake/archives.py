@@ -60,7 +60,8 @@ def opened(
             raise InputError(
                 "The zip holds nothing we read.",
                 where=received.name,
-                fix=f"Look inside: an export has a {', '.join(READABLE)} member.",
+                fix="Export it again, without media: the export holds a text, a table or a JSON "
+                "file.",
             )
         yield members
 

@@ -9,13 +9,15 @@ from importlib.resources import files
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _VARYING = re.compile(r"'[^']*'|\d[\d,.]*")
-ELSE = "…"  # stands where remarks of one kind differ
+_OF_ITS_KIND = "what"  # remarks that differ in this field are of different kinds
+SHOWN = 2  # values named where remarks of one kind differ
+ELSE = "…"  # and all others
 
 
 @dataclass(frozen=True)
 class _Template:
-    english: str
-    other: str
+    plainly: str  # in English, for a person; readers remark in few words
+    hindi: str
     pattern: re.Pattern[str]
 
     @property
@@ -31,14 +33,17 @@ class Kind:
     values: Mapping[str, str]
 
     def told(self, all_values: list[Mapping[str, str]]) -> str:
-        """The sentence for several remarks of this kind: counts summed, other differences left."""
+        """The sentence for several remarks of this kind: counts summed, of other values a few."""
 
         def fill(field: re.Match[str]) -> str:
             found = [values.get(field[1], "") for values in all_values]
+            if len(found) == 1:
+                return found[0]
             numbers = [value.replace(",", "") for value in found]
             if field[1].startswith("n") and all(map(str.isdecimal, numbers)):
                 return f"{sum(map(int, numbers)):,}"
-            return found[0] if len(set(found)) == 1 else ELSE
+            different = list(dict.fromkeys(found))
+            return ", ".join([*different[:SHOWN], *([ELSE] if different[SHOWN:] else [])])
 
         return _FIELD.sub(fill, self.said)
 
@@ -50,8 +55,12 @@ def kind_of(remark: str, language: str) -> Kind:
     """
     for template in _templates():
         if found := template.pattern.fullmatch(remark):
-            said = template.other if language == "hi" else template.english
-            return Kind(said, found.groupdict())
+            said = template.hindi if language == "hi" else template.plainly
+            parts = {name: translated(part, language) for name, part in found.groupdict().items()}
+            whole = parts.pop(_OF_ITS_KIND, None)
+            return Kind(
+                said if whole is None else said.replace(f"{{{_OF_ITS_KIND}}}", whole), parts
+            )
     values: dict[str, str] = {}
 
     def field(found: re.Match[str]) -> str:
@@ -63,7 +72,10 @@ def kind_of(remark: str, language: str) -> Kind:
 
 
 def translated(sentence: str, language: str) -> str:
-    """One sentence in a language; as it is where no words are known."""
+    """One sentence in a language; as it is where no words are known.
+
+    What a sentence is filled with is translated as well, where it is known by itself.
+    """
     if language == "en" or not sentence:
         return sentence
     kind = kind_of(sentence, language)
@@ -73,10 +85,11 @@ def translated(sentence: str, language: str) -> str:
 @cache
 def _templates() -> tuple[_Template, ...]:
     text = files("hustings.wording").joinpath("remarks.toml").read_text("utf-8")
-    return tuple(
-        _Template(line["en"], line["hi"], _pattern(line["en"]))
+    found = [
+        _Template(line.get("plainly", line["en"]), line["hi"], _pattern(line["en"]))
         for line in tomllib.loads(text)["said"]
-    )
+    ]
+    return tuple(sorted(found, key=lambda template: bool(template.fields)))  # whole ones first
 
 
 def _pattern(english: str) -> re.Pattern[str]:

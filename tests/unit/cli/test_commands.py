@@ -115,9 +115,9 @@ def test_brief_shows_what_a_notebook_can_be_asked(office):
 def test_an_import_says_what_it_read_set_aside_and_stored(office):
     done = run("import", "exports")
     assert done.exit_code == 0, done.output
-    assert "List of groups: 1 file, 1 row\n" in done.stdout
+    assert "List of groups: 1 file, 1 row new\n" in done.stdout
     assert "1 row: Nobody knows a unit called this name\n    in groups.csv, line 3" in done.stdout
-    assert "3 rows read: 2 stored, 0 known before, 1 set aside" in done.stdout
+    assert "3 rows read: 2 stored, 0 already known, 1 set aside" in done.stdout
     again = run("import", "exports")
     assert again.exit_code == 0
     assert "Imported before, nothing to do: 2 files" in again.stdout
@@ -130,8 +130,8 @@ def test_an_import_with_one_bad_file_stores_the_rest_and_exits_with_3(office):
     (office / "exports" / "empty.txt").touch()
     done = run("import", "exports")
     assert done.exit_code == 3
-    assert "not read: bad.csv" in done.stderr
-    assert "not read: empty.txt" in done.stderr
+    assert "Nothing we read looks like this file. (1 file)\n    bad.csv\n" in done.stderr
+    assert "The file is empty. (1 file)\n    empty.txt\n" in done.stderr
     assert "2 stored" in done.stdout
 
 
@@ -162,7 +162,7 @@ def test_a_dry_run_prints_the_clean_rows_and_a_last_line_and_stores_nothing(offi
     assert not (office / "data" / "clean" / "pin.json").exists()
     shown = run("import", "--dry-run", "exports")
     assert shown.stdout.splitlines() == [
-        "3 rows read: 2 stored, 0 known before, 1 set aside",
+        "3 rows read: 2 stored, 0 already known, 1 set aside",
         "This was a dry run: nothing was stored.",
     ]
 

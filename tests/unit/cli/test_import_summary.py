@@ -32,24 +32,27 @@ def test_what_was_read_assumed_set_aside_and_refused_is_told(run, folder):
     done = run("import", folder)
     assert done.exit_code == 3
     told = done.stdout
-    assert "WhatsApp chat exports: 4 files, 12 rows" in told
-    assert "- times are those of Asia/Kolkata (4 files)\n    for example " in told
+    assert "WhatsApp chat exports: 4 files, 12 rows new" in told
+    assert "- times are read as those of Asia/Kolkata (4 files)\n    for example " in told
     assert "and 1 more" in told
     assert "1 row: Nobody knows a unit called this name\n    in groups.csv, line 2" in told
-    assert "To mend it: " in told
-    assert "not read: WhatsApp Chat with Nobody.txt" in done.stderr
-    assert "1. Mend or export again the files that were not read" in told
-    assert told.splitlines()[-1] == "13 rows read: 12 stored, 0 known before, 1 set aside"
+    assert "To put it right: " in told
+    assert (
+        "Not read: 1 file\n  - The file is empty. (1 file)\n    WhatsApp Chat with Nobody.txt"
+        in (done.stderr)
+    )
+    assert "1. Put right or export again the files that were not read" in told
+    assert told.splitlines()[-1] == "13 rows read: 12 stored, 0 already known, 1 set aside"
     assert max(map(len, told.splitlines())) <= WIDE
 
 
 def test_the_summary_and_the_errors_come_in_hindi(run, folder):
     done = run("import", folder, "--language", "hi")
-    assert "क्या पढ़ा गया\n  WhatsApp चैट निर्यात: 4 फ़ाइलें, 12 पंक्तियाँ" in done.stdout
+    assert "क्या पढ़ा गया\n  WhatsApp चैट निर्यात: 4 फ़ाइलें, 12 पंक्तियाँ नई" in done.stdout
     assert "- समय Asia/Kolkata के माने गए (4 फ़ाइलें)" in done.stdout
     assert "1 पंक्ति: इस नाम की कोई इकाई ज्ञात नहीं है" in done.stdout
     assert "फ़ाइल खाली है।" in done.stderr
-    assert "क्या करें: फिर से निर्यात करें" in done.stderr
+    assert "क्या करें: फिर से एक्सपोर्ट करें" in done.stderr
     alone = run("import", folder / "nothing.txt", "--language", "hi")
     assert alone.exit_code == 10
     assert "ऐसी कोई फ़ाइल या फ़ोल्डर नहीं है।" in alone.stderr
@@ -75,8 +78,42 @@ def test_remarks_that_differ_in_figures_alone_are_one_kind():
 def test_remarks_nobody_has_translated_stay_and_are_still_one_kind():
     one, other = kind_of("the sky is 3 'blue' {x}", "hi"), kind_of("the sky is 4 'red' {x}", "hi")
     assert one.said == other.said
-    assert one.told([one.values, other.values]) == "the sky is 7 … (x)"
+    assert one.told([one.values, other.values]) == "the sky is 7 'blue', 'red' (x)"
     assert translated("the sky is 3", "hi") == "the sky is 3"
+
+
+def test_files_that_are_not_read_are_told_kind_by_kind_with_what_to_do(run, put):
+    """
+    3 photos | a voice message | a photo of a zip cut off | a list nobody knows
+    """
+    for number in range(3):
+        put(f"IMG-{number}.jpg", b"\xff\xd8\xff\xe0" + bytes([number]) * 500)
+    put("PTT-1.opus", b"OggS" + b"\0" * 500)
+    put("half.zip", b"PK\x03\x04" + b"16/11/2026, 19:05 - Asha: Meeting\n" * 9)
+    folder = put("shopping.txt", "milk\nbread\n").parent
+    done = run("import", folder)
+    assert done.exit_code == 3
+    assert "This is a picture, which is not read. (3 files)\n    IMG-0.jpg\n    IMG-1.jpg" in (
+        done.stderr
+    )
+    assert "a sound or a voice message, which is not read. (1 file)" in done.stderr
+    assert "a zip that is cut off or damaged, which is not read. (1 file)" in done.stderr
+    assert "type: hustings crosswalk, and this" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) <= WIDE
+    hindi = run("import", folder, "--language", "hi").stderr
+    assert "यह तस्वीर है, जो पढ़ी नहीं जाती। (3 फ़ाइलें)" in hindi
+    assert "shopping.txt" in hindi
+    assert "पढ़ा जा रहा है 6 में से 0" in hindi
+    assert "not read" not in hindi
+
+
+def test_words_of_different_columns_are_not_lumped_together(run, put):
+    put("claims.csv", "Claim code,Claim text,First seen,Status\nC-1,One,08/11/2026,somewhere\n")
+    accounts = "Platform,Handle,Name,Side,Unit,Holder\nx,Third,Third,neutral,,\n"
+    told = run("import", put("accounts.csv", accounts).parent).stdout
+    assert "1 row: 'Side' holds an unknown word" in told
+    assert "1 row: 'Status' holds an unknown word" in told
+    assert "Known: ally, ours, watched." in told
 
 
 def test_forgetting_says_what_is_gone_and_how_to_undo_it(run, folder):

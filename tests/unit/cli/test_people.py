@@ -32,7 +32,7 @@ def run(office):
 
 def test_an_import_ends_with_how_many_messages_are_by_nobody_known(office, run):
     shown = run("import", office.put(*CHAT))
-    assert "Messages by nobody on the roster: 3 of 4 (75%); see hustings people suggest" in shown
+    assert "Messages of people who are not on the roster: 3 of 4 (75%)" in shown
 
 
 def test_an_import_without_a_chat_says_nothing_of_messages(office, run):

@@ -56,7 +56,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  the content decides
 @source(
     "telegram",
     en="Telegram exports (JSON)",
-    hi="टेलीग्राम निर्यात (JSON)",
+    hi="टेलीग्राम एक्सपोर्ट (JSON)",
     tables=(
         "groups", "messages", "message_marks", "also_called", "memberships", "group_people",
         "group_exports",
