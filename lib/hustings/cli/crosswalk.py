@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
+
 if TYPE_CHECKING:
     from hustings.importers.proposals import Proposal
     from hustings.settings import Settings
@@ -19,35 +21,27 @@ _CONFIRM = "confirmed = true"  # what a person writes into the file
 @click.option("--source", help="What the file is, as `hustings import --source` names it.")
 @click.option("--name", help="What to call the crosswalk; default: the file's name.")
 @click.option("--write", is_flag=True, help="Add it to crosswalk.toml, for you to confirm.")
-@click.option("--language", type=click.Choice(["en", "hi"]), default="en", show_default=True)
-@click.option(
-    "--settings",
-    "settings_file",
-    type=click.Path(path_type=Path),
-    help="settings.toml to use; else the nearest one from here upwards.",
-)
+@language_option
+@settings_option
 def crosswalk_command(
     file: Path,
     source: str | None,
     name: str | None,
     write: bool,
-    language: str,
     settings_file: Path | None,
 ) -> None:
     """Propose what the questions of FILE, a form's answers, ask for."""
-    from hustings import settings
     from hustings.geography import Units
     from hustings.importers.asking import best_proposal
     from hustings.intake.archives import opened
     from hustings.intake.received import find
     from hustings.settings import CROSSWALK_FILE
-    from hustings.wording import Words
 
-    loaded = settings.load(settings_file or settings.find())
+    loaded = load_settings(settings_file)
+    words = words_for(loaded)
     (received,) = find([file], now=datetime.now(UTC))
     with opened(received, largest_mb=loaded.exports.largest_unzipped_mb) as members:
         proposal = best_proposal(members[0], source, Units.load(loaded.campaign.state))
-    words = Words("hi" if language == "hi" else "en")
     _print(proposal, file.name, words)
     if write:
         _write(proposal, name or file.stem, file.name, loaded, words)

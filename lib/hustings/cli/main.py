@@ -30,12 +30,13 @@ class _Plain(click.Group):
         try:
             return super().invoke(ctx)
         except HustingsError as error:
-            told = str(error)
+            label, told = "error", str(error)
             if ctx.obj is not None:  # the words of the language that was asked for
                 from hustings.cli.summary import error_text
 
                 told = error_text(error, ctx.obj)
-            click.echo(f"error: {told}", err=True)
+                label = label if ctx.obj.language == "en" else ctx.obj.say("error.problem")
+            click.echo(f"{label}: {told}", err=True)
             ctx.exit(error.exit_code)
 
 

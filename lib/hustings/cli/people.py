@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
+
 if TYPE_CHECKING:
     from hustings.intake import Outcome
     from hustings.intake.who import Decided
@@ -24,20 +26,11 @@ class _Run(TypedDict):
 
     wait: float
     settings_file: Path | None
-    language: str
 
 
 def common(command: Command) -> Command:
     """The options every one of these commands takes."""
-    command = click.option(
-        "--language", type=click.Choice(["en", "hi"]), default="en", show_default=True
-    )(command)
-    return click.option(
-        "--settings",
-        "settings_file",
-        type=click.Path(path_type=Path),
-        help="settings.toml to use; else the nearest one from here upwards.",
-    )(command)
+    return settings_option(language_option(command))
 
 
 def _deciding(command: Command) -> Command:
@@ -51,10 +44,11 @@ def _deciding(command: Command) -> Command:
 @click.group("people", invoke_without_command=True)
 @common
 @click.pass_context
-def people_command(ctx: click.Context, settings_file: Path | None, language: str) -> None:
+def people_command(ctx: click.Context, settings_file: Path | None) -> None:
     """Say who is known and how many messages belong to nobody known; decide who is who."""
     if ctx.invoked_subcommand is None:
-        _print_known(loaded(settings_file), words_of(language))
+        settings = load_settings(settings_file)
+        _print_known(settings, words_for(settings))
 
 
 @people_command.command("merge")
@@ -93,12 +87,12 @@ def undo_command(number: int, by: str | None, why: str, **run: Unpack[_Run]) -> 
 
 @people_command.command("log")
 @common
-def log_command(settings_file: Path | None, language: str) -> None:
+def log_command(settings_file: Path | None) -> None:
     """Show every decision, oldest first, with those that were taken back."""
     from hustings.roster import Log, in_force
 
-    words = words_of(language)
-    entries = Log.of(loaded(settings_file).folders.data).entries()
+    settings = load_settings(settings_file)
+    words, entries = words_for(settings), Log.of(settings.folders.data).entries()
     holding = {entry.number for entry in in_force(entries)}
     for entry in entries:
         said = words.say(
@@ -127,11 +121,12 @@ def _decide(
     from hustings.cli.progress import Progress
     from hustings.intake.who import Said, decide
 
-    settings, words = loaded(run["settings_file"]), words_of(run["language"])
+    settings = load_settings(run["settings_file"])
+    words = words_for(settings)
     said = Said(act, one, other, by=by or getpass.getuser(), why=why)
     decided = decide(
         settings, said, now=datetime.now(UTC), wait_seconds=run["wait"],
-        progress=Progress("Reading again"),
+        progress=Progress(words.say("people.reading_again"), words),
     )  # fmt: skip
     _print_decided(decided, settings, words)
 
@@ -180,9 +175,10 @@ def follow_decisions(settings: "Settings") -> None:
         from hustings.cli.progress import Progress
         from hustings.intake import catch_up
 
-        words = words_of(settings.campaign.languages[-1])
+        words = words_for(settings)
         click.echo(words.say("people.behind"))
-        done = catch_up(settings, now=datetime.now(UTC), progress=Progress("Reading again"))
+        show = Progress(words.say("people.reading_again"), words)
+        done = catch_up(settings, now=datetime.now(UTC), progress=show)
         print_followed(done, words)
 
 
@@ -217,17 +213,3 @@ def _print_known(settings: "Settings", words: "Words") -> None:
     click.echo(words.say("people.decisions", decisions=words.count("decision", known.decisions)))
     if unknown.by_nobody:
         click.echo(words.say("people.see_suggestions", command="hustings people suggest"))
-
-
-def loaded(named: Path | None) -> "Settings":
-    """The settings a command was given, or the nearest."""
-    from hustings import settings
-
-    return settings.load(named or settings.find())
-
-
-def words_of(language: str) -> "Words":
-    """The words of a language."""
-    from hustings.wording import Words
-
-    return Words("hi" if language == "hi" else "en")

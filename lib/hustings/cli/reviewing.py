@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hustings.cli.people import common, loaded, people_command, print_followed, words_of
+from hustings.cli.options import load_settings, words_for
+from hustings.cli.people import common, people_command, print_followed
 from hustings.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -37,17 +38,16 @@ _ANSWERS: "dict[str, Act]" = {
     help="Write all to a CSV, to be reviewed and given to `people review`. It holds names.",
 )
 @common
-def suggest_command(
-    least: float, most: int, path: Path | None, settings_file: Path | None, language: str
-) -> None:
+def suggest_command(least: float, most: int, path: Path | None, settings_file: Path | None) -> None:
     """Suggest who may be whom, each with its evidence and how sure it is; decides nothing."""
     from hustings.cli.progress import Progress
     from hustings.intake.who import suggest
 
-    settings, words = loaded(settings_file), words_of(language)
+    settings = load_settings(settings_file)
+    words = words_for(settings)
     if path:
         _refuse_public(path, settings)
-    found = suggest(settings, least=least, progress=Progress("Looking for names in"))
+    found = suggest(settings, least=least, progress=Progress(words.say("people.looking"), words))
     if path:
         _write(found, path, words)
         called = words.count("suggestion", len(found))
@@ -66,16 +66,16 @@ def suggest_command(
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--by", help="Who reviewed it; default: the user of this computer.")
 @common
-def review_command(path: Path, by: str | None, settings_file: Path | None, language: str) -> None:
+def review_command(path: Path, by: str | None, settings_file: Path | None) -> None:
     """Take back the list that `people suggest --file` wrote: yes merges, no keeps apart."""
     from hustings.cli.progress import Progress
     from hustings.intake.who import decide_all
 
-    settings, words = loaded(settings_file), words_of(language)
+    settings = load_settings(settings_file)
+    words = words_for(settings)
     every, undecided = _read(path, by or getpass.getuser(), words)
-    written, outcome = decide_all(
-        settings, every, now=datetime.now(UTC), progress=Progress("Reading again")
-    )
+    show = Progress(words.say("people.reading_again"), words)
+    written, outcome = decide_all(settings, every, now=datetime.now(UTC), progress=show)
     click.echo(
         words.say(
             "people.reviewed",

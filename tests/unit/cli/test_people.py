@@ -103,3 +103,13 @@ def test_measuring_first_follows_a_decision_that_was_cut_off(office, run):
     assert "read again" in run("measure", "2026-W46")
     assert not is_behind(office.settings)
     assert latest(office.data / "editions").manifest.chats == {"messages": 4, "by_nobody": 1}
+
+
+def test_the_language_is_that_of_the_settings_unless_another_is_asked_for(office, run):
+    path = office.settings.read_from
+    path.write_text(path.read_text("utf-8").replace('spoken = "en"', 'spoken = "hi"'), "utf-8")
+    assert "कार्यकर्ता" in run("people")
+    assert "on the roster" in run("people", "--language", "en")
+    told = run("people", "undo", "99", "--why", "x", code=2)
+    assert "समस्या: लॉग में पंक्ति 99 नहीं है।" in told
+    assert "error" not in told

@@ -10,7 +10,16 @@ import hustings
 from hustings.wording.remarks import kind_of, translated
 
 LIBRARY = Path(hustings.__file__).parent
-FOLDERS = ("importers", "intake", "health", "roster", "store", "settings", "geography/answers.py")
+FOLDERS = (
+    "cli",
+    "importers",
+    "intake",
+    "health",
+    "roster",
+    "store",
+    "settings",
+    "geography/answers.py",
+)
 SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Wrong": (0, 1),
     "SetAside": (1, 2),
