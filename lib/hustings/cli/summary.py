@@ -194,9 +194,11 @@ def error_text(error: Exception, words: "Words") -> str:
     if words.language == "en":
         lines = [problem, f"  where: {where}", f"  fix:   {fix}"]
     else:
-        told = [translated(" ".join(text.split()), words.language) for text in (problem, fix)]
+        told = [
+            translated(" ".join(text.split()), words.language) for text in (problem, where, fix)
+        ]
         labels = [words.say(f"error.{key}") for key in ("where", "fix")]
-        lines = [told[0], f"  {labels[0]}: {where}", f"  {labels[1]}: {told[1]}"]
+        lines = [told[0], f"  {labels[0]}: {told[1]}", f"  {labels[1]}: {told[2]}"]
     held = (True, bool(where), bool(fix))
     return "\n".join(line for line, there in zip(lines, held, strict=True) if there)
 

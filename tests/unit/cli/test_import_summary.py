@@ -120,10 +120,10 @@ def test_forgetting_says_what_is_gone_and_how_to_undo_it(run, folder):
     run("import", folder)
     done = run("forget-file", "groups.csv")
     assert done.exit_code == 0, done.output
-    assert "'groups.csv' is forgotten: 0 rows are gone" in done.stdout
+    assert "'groups.csv' is forgotten: 0 rows taken out" in done.stdout
     chat = "WhatsApp Chat with Rampur Team 1 of a very long name indeed.txt"
     done = run("forget-file", chat, "--language", "hi")
-    assert "3 पंक्तियाँ हट गईं" in done.stdout
+    assert "3 पंक्तियाँ हटाई गईं" in done.stdout
     unknown = run("forget-file", chat)
     assert unknown.exit_code == 2
     assert "No imported file is called" in unknown.stderr
