@@ -5,8 +5,10 @@ import io
 import pytest
 
 from hustings.errors import RefusedError
+from hustings.importers import sources
 from hustings.importers.tabular.forbidden import FORBIDDEN, words_of
 from hustings.importers.tabular.refuse import refuse_voter_values
+from hustings.importers.tabular.top import HasLayout
 
 REFUSED = {
     "voter identity": (
@@ -108,6 +110,20 @@ def test_two_words_written_as_one_are_parted(kind, header):
     assert kind in kinds(header)
 
 
+def test_no_column_we_ask_for_is_taken_for_one():
+    asked = [
+        spelling
+        for source in sources().values()
+        if isinstance(source.sniff, HasLayout)
+        for layout in source.sniff.layouts
+        for field in layout.fields
+        for spelling in field.spellings
+        if isinstance(spelling, str)
+    ]
+    assert len(asked) > 500
+    assert [header for header in asked if kinds(header)] == []
+
+
 def test_a_register_with_such_columns_is_refused_by_name_and_gives_no_row(read):
     with pytest.raises(RefusedError) as caught:
         read("register_asks_religion_in_bengali.csv")
@@ -155,6 +171,7 @@ def test_the_numbers_give_a_column_away_whatever_it_is_called(cells, left_empty)
         ("INV1234567", "9876543210", "2026-11-16 10:11", "2345678"),  # once among others
         ("1234567890123456", "17890123456789012"),  # ids of posts
         ("834067", "834001"),
+        ("JH-B-1234567", "JH-B-1234568", "JH-B-1234569"),  # codes of units
         ("234567890125",),  # without the checksum
     ],
 )

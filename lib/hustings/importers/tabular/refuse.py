@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hustings.errors import RefusedError
 from hustings.importers.tabular.forbidden import FORBIDDEN, words_of
 
-_EPIC = re.compile(r"[A-Z]{3}/?\d{7}|[A-Z]{2}/\d{1,3}/\d{1,3}/\d{5,7}")
+_EPIC = re.compile(r"[A-Z]{3}[ /-]?\d{7}|[A-Z]{2}/\d{1,3}/\d{1,3}/\d{5,7}")
 _AADHAAR = re.compile(r"[2-9]\d{11}")
 _IN_FOURS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}")
 _HOLDS_A_NUMBER = re.compile(r"(?:\D*\d){7}")
@@ -66,7 +66,7 @@ def _refusal(columns: list[str], file: str) -> RefusedError:
 
 def _are_epic(numbers: Sequence[str]) -> bool:
     """Whether nearly all are voter card numbers; in small letters only where there are several."""
-    bare = [number.replace(" ", "").replace("-", "").translate(_DIGITS) for number in numbers]
+    bare = [number.translate(_DIGITS) for number in numbers]
     if len(bare) >= _FEWEST:
         bare = [number.upper() for number in bare]
     return sum(bool(_EPIC.fullmatch(number)) for number in bare) > _MOSTLY * len(bare)
