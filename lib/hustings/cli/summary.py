@@ -1,5 +1,6 @@
 """What an import says at its end, to a person who never programmed: biggest things first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -101,6 +102,7 @@ def _print_rest(outcome: "Outcome", words: "Words") -> None:
 
 
 def _print_assumed(files: "Sequence[FileOutcome]", words: "Words") -> None:
+    called = _called_apart(files)
     remarks = [(file.name, remark.what, "") for file in files for remark in file.assumed]
     groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.files))
     if groups:
@@ -109,15 +111,15 @@ def _print_assumed(files: "Sequence[FileOutcome]", words: "Words") -> None:
         said = group.kind.told(list(group.all_values))
         count = words.count("file", len(group.files))
         _line(words.say("import.assumed_line", what=said, files=count), "  - ", "    ")
-        _examples([_short(name) for name in group.files], words)
+        _examples([called[name] for name in group.files], words)
     _smaller(groups, words)
 
 
 def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
-    remarks = []
+    remarks, called = [], _called_apart(files)
     for file in files:
         for row in file.set_aside:
-            place = words.say("import.place", file=_short(file.name), line=str(row.line))
+            place = words.say("import.place", file=called[file.name], line=str(row.line))
             remarks.append((place, row.reason, row.fix))
     groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.places))
     if groups:
@@ -239,6 +241,17 @@ def _some(places: Sequence[str], words: "Words") -> str:
     if len(places) <= EXAMPLES:
         return shown
     return words.say("import.more", places=shown, n=len(places) - EXAMPLES)
+
+
+def _called_apart(files: "Sequence[FileOutcome]") -> dict[str, str]:
+    """What each file is called: its own name, and its folder where others are named so too."""
+    short = {file.name: _short(file.name) for file in files}
+    often = Counter(short.values())
+    return {
+        name: f"{_short(folder)}/{own}" if often[own] > 1 and folder else own
+        for name, own in short.items()
+        for folder in [name.rpartition("/")[0]]
+    }
 
 
 def _short(name: str, most: int = NAME) -> str:

@@ -107,6 +107,16 @@ def test_files_that_are_not_read_are_told_kind_by_kind_with_what_to_do(run, put)
     assert "not read" not in hindi
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(run, put):
+    for folder in ("asha", "ravi"):
+        put(f"{folder}/WhatsApp Chat with Rampur.txt", MONDAY.replace("Asha", folder))
+    other = put("WhatsApp Chat with Sonpur.txt", MONDAY)
+    told = run("import", other.parent).stdout
+    chat = "WhatsApp Chat with Rampur.txt"
+    said = " ".join(told.split())
+    assert f"in WhatsApp Chat with Sonpur.txt; asha/{chat}; ravi/{chat}" in said
+
+
 def test_words_of_different_columns_are_not_lumped_together(run, put):
     put("claims.csv", "Claim code,Claim text,First seen,Status\nC-1,One,08/11/2026,somewhere\n")
     accounts = "Platform,Handle,Name,Side,Unit,Holder\nx,Third,Third,neutral,,\n"
