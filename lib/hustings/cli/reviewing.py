@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["people_command"]
 
-COLUMNS = ("Same person? yes/no", "One", "Other", "How sure", "Why", "One's code", "Other's code")
-_ANSWERS: "dict[str, Act]" = {
-    "yes": "merge", "y": "merge", "हाँ": "merge", "हां": "merge",
-    "no": "split", "n": "split", "नहीं": "split",
-}  # fmt: skip
+COLUMNS = ("same", "one", "other", "sure", "why", "one_code", "other_code")
 
 
 @people_command.command("suggest")
@@ -135,7 +131,7 @@ def _write(found: "list[Suggestion]", path: Path, words: "Words") -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(COLUMNS)
+        rows.writerow([words.say(f"people.column_{name}") for name in COLUMNS])
         for each in found:
             why = "; ".join(_said(reason, words) for reason in each.evidence)
             cells = (
@@ -151,6 +147,7 @@ def _write(found: "list[Suggestion]", path: Path, words: "Words") -> None:
 
 def _read(path: Path, by: str, words: "Words") -> "tuple[list[Said], int]":
     """The decisions of a reviewed list, and how many lines are left open."""
+    from hustings.importers.tabular.cells import flag
     from hustings.intake.who import Said
 
     every: list[Said] = []
@@ -160,12 +157,13 @@ def _read(path: Path, by: str, words: "Words") -> "tuple[list[Said], int]":
         for number, row in enumerate(csv.reader(file), start=1):
             if number == 1 or not any(row):
                 continue
-            answer = row[0].strip().casefold()
-            if not answer:
+            same = flag(row[0])
+            if not row[0].strip():
                 undecided += 1
-            elif answer in _ANSWERS and len(row) >= len(COLUMNS):
+            elif same is not None and len(row) >= len(COLUMNS):
                 why = words.say("people.why_reviewed", name=path.name)
-                every.append(Said(_ANSWERS[answer], row[5].strip(), row[6].strip(), by, why))
+                act: Act = "merge" if same else "split"
+                every.append(Said(act, row[5].strip(), row[6].strip(), by, why))
             else:
                 wrong.append(f"line {number}")
     if wrong:

@@ -172,6 +172,15 @@ def test_a_list_is_reviewed_in_a_spreadsheet_and_taken_back(exported_twice, tmp_
     assert "Nothing more to suggest" in run(exported_twice, "suggest")
 
 
+def test_a_list_in_hindi_has_hindi_headers_and_takes_a_haan(exported_twice, tmp_path):
+    path = tmp_path / "review.csv"
+    run(exported_twice, "suggest", "--file", path, "--language", "hi")
+    text = path.read_text("utf-8-sig")
+    assert text.startswith("एक ही व्यक्ति? हाँ/नहीं,एक,दूसरा,")
+    path.write_text(text.replace("\n,", "\nhaan,", 1), "utf-8")
+    assert "1 मिलाए गए" in run(exported_twice, "review", path, "--language", "hi")
+
+
 def test_an_answer_that_is_neither_yes_nor_no_is_named_and_nothing_is_decided(
     exported_twice, tmp_path
 ):
