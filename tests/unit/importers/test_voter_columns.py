@@ -133,15 +133,35 @@ def test_a_register_with_such_columns_is_refused_by_name_and_gives_no_row(read):
     assert "Remove the column" in caught.value.fix
 
 
-def test_a_sheet_beside_the_wanted_one_is_looked_through(read, received):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Group,Unit\nKanke team,IN-JH-AC-065\nGroup,Unit,Caste\nRanchi team,IN-JH-AC-063,x\n",
+        "Our groups,,जाति,\nGroup,Unit,A,B\nKanke team,IN-JH-AC-065,1,2\n",
+    ],
+    ids=["in the header of a file joined to it", "in the upper of two header rows"],
+)
+def test_further_headers_are_looked_through(read, received, text):
+    with pytest.raises(RefusedError, match="data about voters"):
+        read(received(text, "groups.csv"))
+
+
+def test_a_title_is_no_header(read, received):
+    text = "Groups of the OBC office\nGroup,Unit\nKanke team,IN-JH-AC-065\n"
+    assert len(read(received(text, "groups.csv")).table("groups")) == 1
+
+
+@pytest.mark.parametrize("question", ["जाति", "आपकी जाति क्या है? " + "यह जानकारी गोपनीय है। " * 5])
+def test_a_sheet_beside_the_wanted_one_is_looked_through(read, received, question):
     from openpyxl import Workbook
 
     book = Workbook()
     book.active.append(["Group", "Unit"])
     book.active.append(["Kanke team", "IN-JH-AC-065"])
     beside = book.create_sheet("Old")
-    beside.append(["List of the ward"])
-    beside.append(["Name", "जाति"])
+    if len(question) < 80:
+        beside.append(["List of the ward"])
+    beside.append(["Name", question])
     out = io.BytesIO()
     book.save(out)
     with pytest.raises(RefusedError, match="data about voters"):

@@ -89,6 +89,7 @@ class Table:
                 if len(gathered.fresh) == _CHUNK:
                     yield from gathered.full()
             elif isinstance(item, Header):
+                refuse_voter_columns(item.names, self.file.name)
                 yield from gathered.rest()
                 yield Assumed("several exports are joined in this file", f"line {item.line}")
                 gathered = self._gathered(item, extras)
@@ -176,6 +177,9 @@ def open_table(file: SourceFile, *layouts: Layout) -> Table:
     if table is None:
         raise not_such_a_table(file, layouts)
     refuse_voter_columns(table.header.names, file.name)
+    for above in table.above():
+        if len(above) > 1:  # no title, but the upper half of a header in two rows
+            refuse_voter_columns(above, file.name)
     others = [other.source.name for other in tables if isinstance(other.source, Sheet)]
     noted = [*table.assumed, *_unknown(table), *_other_sheets(others)]
     return replace(table, assumed=tuple(noted))
@@ -214,8 +218,8 @@ def _sheets(file: SourceFile, layouts: tuple[Layout, ...]) -> Iterator[Table]:
 
 def _refuse_beside(rows: list[list[str]], file: str) -> None:
     """Refuse a sheet about voters beside the wanted one: it would be kept with it."""
-    for cells in rows[:3]:
-        refuse_voter_columns([cell for cell in cells if 0 < len(cell) < 80], file)
+    for number, cells in enumerate(rows[:3]):  # a title or two may stand above the header
+        refuse_voter_columns([cell for cell in cells if not number or len(cell) < 80], file)
     widest = max(rows, key=len, default=[])
     refuse_voter_values(widest, rows, file)
 
