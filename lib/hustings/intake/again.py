@@ -1,6 +1,6 @@
 """Reading kept files once more: after a setting of theirs changed, or another was forgotten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from hustings.errors import HustingsError
@@ -28,6 +28,7 @@ def read_again(
     changed: AbstractSet[str],
     *,
     gone: AbstractSet[str] = frozenset(),
+    more: Callable[[], list[Part]] = list,
     tell: Tell | None = None,
 ) -> None:
     """Replace what some kept files gave by what they give now, in one commit.
@@ -37,13 +38,14 @@ def read_again(
     cannot be read stays as it is.
 
     Args: books: every file that was imported, by hash; changed: files to read again; gone: files
-          whose rows are to vanish; tell: is given the outcome before it becomes visible.
+          whose rows are to vanish; more: as in `Stage.read`; tell: is given the outcome before it
+          becomes visible.
     """
     touched = changed | gone
     again = (touched | set(_sharing(books, touched))) - gone
     outcomes, parts = looked_at(stage, [books[sha256] for sha256 in sorted(again)])
     stage.outcome.files += outcomes
-    stage.read(parts, after_each=lambda: None)
+    stage.read(parts, after_each=lambda: None, more=more)
     stage.writer.withdraw(gone | {outcome.sha256 for outcome in outcomes if not outcome.error})
     Books(stage.writer, stage.outcome, tell=tell).commit()
 

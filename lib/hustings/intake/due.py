@@ -67,8 +67,15 @@ class Followed:
         due = self._waiting(touched, came) | self._about(touched) | self._groups(lists)
         return due | (self._unlisted_posts() if "accounts" in came else set())
 
-    def takes_consent_back(self, lists: Lists) -> bool:
-        """Whether somebody's text that may have been kept so far may be kept no longer."""
+    def takes_texts_back(self, lists: Lists) -> bool:
+        """Whether some text that may have been kept so far may be kept no longer."""
+        official, still = (
+            {group for group, place in placed_of(frames).items() if place.official}
+            for frames in (self.frames, lists.frames)
+        )
+        return not official <= still or self._takes_consent_back(lists)
+
+    def _takes_consent_back(self, lists: Lists) -> bool:
         before = people_of(self.frames, self.decisions, self.pseudonyms)
         now = people_of(lists.frames, lists.decisions, self.pseudonyms)
         agreed = (token for token in _tokens(before) if before.of(token).consent)
@@ -148,10 +155,13 @@ class Due:
 
     def parts(self) -> list[Part]:
         """The parts of files that have come to be due since this was asked last."""
-        due = sorted(self.followed.to_read_again(self.stage.lists) & set(self.books) - self._taken)
+        files = self.stage.outcome.files
+        under_way = {file.sha256 for file in files if file.read_again and not file.booked}
+        due = self.followed.to_read_again(self.stage.lists) & set(self.books)
+        due = due - self._taken - under_way
         self._taken.update(due)
-        outcomes, parts = looked_at(self.stage, [self.books[sha256] for sha256 in due])
-        files = self.stage.outcome.files  # given anew or not, a file is told of once
+        outcomes, parts = looked_at(self.stage, [self.books[sha256] for sha256 in sorted(due)])
+        # given anew or not, a file is told of once
         files[:] = [file for file in files if file.sha256 not in due] + outcomes
         return parts
 

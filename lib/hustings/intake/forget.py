@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import duckdb
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from hustings.errors import UsageError, nearest
 from hustings.intake.again import read_again
+from hustings.intake.due import Due, Followed
 from hustings.intake.kept import Booked, booked
 from hustings.intake.lists import Lists
 from hustings.intake.stage import Progress, Stage, silent, waiting_line
@@ -16,7 +19,7 @@ from hustings.privacy import Pseudonyms, load_key
 from hustings.schema import CLEAN
 from hustings.schema.keeping import KEEPING
 from hustings.settings import Settings, key_file
-from hustings.store import Snapshot, Stored, open_writer
+from hustings.store import Snapshot, Stored, erase_replaced, open_writer
 
 FEWEST_LETTERS = 6  # of a hash that may stand for the whole
 BY_HAND = "by hand"  # stands in the log where other rows name their raw file
@@ -58,10 +61,16 @@ def forget_file(
         before = Snapshot(writer.folder, writer.pin)
         books = booked(before.frame("files"))
         book = _called(called, books)
-        lists = Lists.stored(settings, pseudonyms, before, without=frozenset({book.sha256}))
+        gone = frozenset({book.sha256})
+        followed = Followed.of(before, Lists.stored(settings, pseudonyms, before))
+        lists = Lists.stored(settings, pseudonyms, before, without=gone)
         stage = Stage(settings, writer, lists, progress=progress)
         log = _Log(stage, before, book, now)
-        read_again(stage, books, frozenset(), gone=frozenset({book.sha256}), tell=log.write)
+        others = {sha256: other for sha256, other in books.items() if sha256 not in gone}
+        due = Due(stage, others, followed)
+        read_again(stage, books, frozenset(), gone=gone, more=due.parts, tell=log.write)
+        if book.groups or followed.takes_texts_back(stage.lists):
+            erase_replaced(writer, ["messages"])
     names = {
         ok: [f.name for f in stage.outcome.files if bool(f.error) != ok] for ok in (True, False)
     }
@@ -100,17 +109,12 @@ class _Log:
     def _rows(self, files: set[str]) -> int:
         """How many facts stood under some files before."""
         tables = [name for name in self.before.pin.versions if name in CLEAN and name not in BOOKS]
-        with duckdb.connect() as engine:
-            return sum(
-                int(found[0])
-                for name in tables
-                if (paths := self.before.files(name))
-                for found in engine.execute(
-                    "select count(*) from read_parquet($paths, union_by_name=true) "
-                    "where list_contains($files, file)",
-                    {"paths": paths, "files": sorted(files)},
-                ).fetchall()
-            )
+        named = pa.array(sorted(files), pa.string())
+        return sum(
+            pc.sum(pc.is_in(pq.ParquetFile(path).read(["file"]).column(0), named)).as_py() or 0
+            for name in tables
+            for path in self.before.files(name)
+        )
 
 
 def _called(called: str, books: Mapping[str, Booked]) -> Booked:

@@ -125,7 +125,7 @@ def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
         ):
             for number, source in job.parts:
                 for finding in known[source].read(members[number], context):
-                    _take(finding, received, number, read, sink)
+                    _take(finding, received, (number, source), read, sink)
     except StoreError:
         raise
     except HustingsError as error:
@@ -133,7 +133,10 @@ def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
     return read
 
 
-def _take(finding: Finding, received: Received, part: int, read: FileRead, sink: Sink) -> None:
+def _take(
+    finding: Finding, received: Received, member: tuple[int, str], read: FileRead, sink: Sink
+) -> None:
+    part, source = member
     if isinstance(finding, SetAside):
         read.set_aside.append(finding)
     elif isinstance(finding, Assumed):
@@ -141,7 +144,8 @@ def _take(finding: Finding, received: Received, part: int, read: FileRead, sink:
     elif len(finding.frame):
         if finding.table == "groups":
             read.groups.update(finding.frame["name"].astype(str))
-        if not _is_unplaced(finding):
+        # A chat names its own group, but only the list of groups says what the group is.
+        if finding.table != "groups" or source not in CHATS:
             _take_rows(finding, received, part, read, sink)
 
 
@@ -157,14 +161,6 @@ def _take_rows(rows: Rows, received: Received, part: int, read: FileRead, sink: 
         sink(rows.table, ready)
     except OSError as cause:
         raise no_room(cause) from cause
-
-
-def _is_unplaced(rows: Rows) -> bool:
-    """Whether this is a chat naming its own group without knowing its unit.
-
-    Only the list of groups places a group; stored, such a row would stand in the list's way.
-    """
-    return rows.table == "groups" and bool(rows.frame["unit"].isna().all())
 
 
 @contextmanager

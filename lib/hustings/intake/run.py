@@ -99,7 +99,7 @@ def _import(
         keeping.commit()
         if any(file.rows["messages"] for file in stage.outcome.files):
             stage.outcome.unknown = unknown_messages(Snapshot(writer.folder, writer.pin))
-        if due.followed.takes_consent_back(stage.lists):
+        if due.followed.takes_texts_back(stage.lists):
             erase_replaced(writer, ["messages"])
     return stage.outcome
 

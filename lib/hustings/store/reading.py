@@ -16,6 +16,7 @@ from hustings.schema import CLEAN
 from hustings.store.deltalog import live_files, week_of_file
 from hustings.store.pin import Pin
 from hustings.store.shape import WEEK, stored_schema
+from hustings.store.telling import QUIET
 
 if TYPE_CHECKING:
     import ibis
@@ -41,7 +42,9 @@ class Snapshot:
         """The embedded engine the tables are read with; started on first use."""
         import ibis  # about a second of CPU
 
-        return ibis.duckdb.connect()
+        engine = ibis.duckdb.connect()
+        engine.raw_sql(QUIET)
+        return engine
 
     def table(self, name: str, *, weeks: Iterable[str] | None = None) -> "ibis.Table":
         """One clean table as an Ibis expression, all of it or some weeks only.

@@ -14,6 +14,7 @@ from hustings.store.contested import minute_sql
 from hustings.store.deltalog import quoted
 from hustings.store.shape import key_sql, week_sql
 
+QUIET = "set enable_progress_bar = false"  # it would stand amid what a command prints
 MEMORY = "160MB"
 SLICE = 30_000  # rows told apart at once: what a commit holds in memory
 DAY = 86_400_000_000  # microseconds
@@ -133,6 +134,7 @@ def engine_for(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "enable_external_file_cache": False,  # it would keep what was read, up to the limit
         }
     )
+    engine.execute(QUIET)
     try:
         yield engine
     finally:

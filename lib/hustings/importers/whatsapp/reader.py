@@ -24,10 +24,10 @@ from hustings.importers.whatsapp.ahead import ahead
 from hustings.importers.whatsapp.chat import Batch, read_chat
 from hustings.importers.whatsapp.decode import decoded
 from hustings.importers.whatsapp.headers import headers, odd_forms
-from hustings.importers.whatsapp.names import PLATFORM, name_of, same_group
+from hustings.importers.whatsapp.names import PLATFORM, Name, name_of, same_group
 from hustings.importers.whatsapp.rows import Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
-from hustings.roster import plain_name
+from hustings.roster import number_shown, plain_name
 from hustings.settings import Clock
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
@@ -205,7 +205,7 @@ class _Group:
 
 
 def _group_of(file: SourceFile, context: Context) -> _Group:
-    found = name_of(file.name, decoded(file.head()), file.sha256)
+    found = _without_number(name_of(file.name, decoded(file.head()), file.sha256), context)
     key = f"{PLATFORM}:{plain_name(found.name)}"
     doubt = found.found_in if found.assumed else ""
     if key in context.placed:
@@ -229,6 +229,14 @@ def _people(file: SourceFile, clean: Clean) -> Iterator[Rows]:
             "messages": list(people.values()),
         }
         yield Rows("group_people", pd.DataFrame(columns), [1] * len(people))
+
+
+def _without_number(name: Name, context: Context) -> Name:
+    """A chat that a phone calls by a number, because it is a talk with one person, by none."""
+    number = number_shown(name.name)
+    if number is None:
+        return name
+    return replace(name, name=f"chat {context.pseudonyms.of('phone', number)[:8]}", assumed=True)
 
 
 def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:

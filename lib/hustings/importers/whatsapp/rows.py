@@ -21,6 +21,9 @@ from hustings.roster import Author
 
 Place = npt.NDArray[np.int32]
 
+# @919876543210, or on an iPhone a name or number between marks
+_MENTION = r"@(?:\x{2068}[^\x{2069}\n]{1,80}\x{2069}|\+?[0-9][0-9 \-]{8,16}[0-9])"
+
 
 @dataclass
 class Health:
@@ -112,20 +115,21 @@ class Clean:
     def _kept(self, own: pa.StringArray, batch: Batch, author: Place) -> "pd.Series[str]":
         """The texts that may be kept: official ones, and those of people who agreed."""
         if self.official:
-            return as_series(own)
+            return as_series(_without_mentions(own))
         agreed = np.zeros(len(batch.names), bool)
         for place, found in self._author(batch, author).items():
             agreed[place] = found.consent
         if not agreed.any():
             return _same(None, len(own))
-        return as_series(pc.if_else(pa.array(agreed[author]), own, pa.scalar(None, pa.string())))
+        kept = pc.if_else(pa.array(agreed[author]), own, pa.scalar(None, pa.string()))
+        return as_series(_without_mentions(kept))
 
     def _memberships(self, batch: Batch, moments: pd.DatetimeIndex, places: list[int]) -> Rows:
         told: list[tuple[int, str, Author | None]] = []
         texts = batch.texts.take(pa.array(places, pa.int64()))
         for place, text in zip(places, texts.to_pylist(), strict=True):
-            if privacy_switch(text) == "on":
-                self.health.privacy_switch_at = moments[place]
+            if switched := privacy_switch(text):
+                self.health.privacy_switch_at = moments[place] if switched == "on" else None
             told += [(place, event, person) for event, person in self._members(text)]
         where = [place for place, _, _ in told]
         lines = batch.texts.take(pa.array(where, pa.int64()))
@@ -147,6 +151,11 @@ class Clean:
         people = [self.context.people.author(person) for person in found.people]
         self.people.update({person.pseudonym: 0 for person in people})
         return [(found.event, person) for person in people] or [(found.event, None)]
+
+
+def _without_mentions(texts: pa.StringArray) -> pa.StringArray:
+    """Texts that name nobody else: who is called upon has agreed to nothing."""
+    return pc.replace_substring_regex(texts, _MENTION, "@…")
 
 
 def _column(values: Sequence[str | None]) -> "pd.Series[str]":
