@@ -33,6 +33,10 @@ class Standing:
     stored: Row | None = None  # the row that is stored for it now
 
 
+Pair = tuple[Standing, Row]
+"""A fact, and a row of another file that tells of it."""
+
+
 @dataclass
 class Settled:
     """What is to change in a minute."""
@@ -68,10 +72,24 @@ def _left_over(facts: list[Standing], rows: list[Row], stands: Later) -> list[Ro
     """Match one file's rows with the facts known so far; gives the rows that are none of them."""
     free = list(facts)
     for same in (_by_key, _by_person):
-        free, rows = _matched(free, rows, same)
+        pairs, free, rows = _matched(free, rows, same, same)
+        _settle(pairs, stands)
+    done, some, left = list[Pair](), free, rows
     for sure, unsure in ((True, False), (False, True), (False, False)):
-        free, rows = _matched(free, rows, _said_when(sure), _said_when(unsure))
-    return _later(free, rows, stands)
+        pairs, some, left = _matched(some, left, _said_when(sure), _said_when(unsure))
+        done += pairs
+    if some and left and len(free) * len(rows) <= MOST_PAIRS:
+        done, left = _likeliest(free, rows, stands)
+    _settle(done, stands)
+    return left
+
+
+def _settle(pairs: list[Pair], stands: Later) -> None:
+    for fact, row in pairs:
+        one, other = fact.row.told, row.told
+        better_known = one.said == other.said and other.sure and not one.sure
+        if better_known or (one.said != other.said and stands(one, other)):
+            fact.row = row
 
 
 Sign = Callable[[Row], object]
@@ -91,49 +109,48 @@ def _said_when(sure: bool) -> Sign:
 
 
 def _matched(
-    facts: list[Standing], rows: list[Row], sign: Sign, other: Sign | None = None
-) -> tuple[list[Standing], list[Row]]:
-    """Match facts and rows with one sign, in order; gives those without a match."""
+    facts: list[Standing], rows: list[Row], of_fact: Sign, of_row: Sign
+) -> tuple[list[Pair], list[Standing], list[Row]]:
+    """Match facts and rows of one sign, in order; gives the pairs, and those without a match."""
     found: dict[object, list[Standing]] = defaultdict(list)
     for known in facts:
-        found[sign(known.row)].append(known)
+        found[of_fact(known.row)].append(known)
     found.pop(None, None)
-    by_sign = {each: iter(same) for each, same in found.items()}
-    left, taken = list[Row](), set[int]()
+    by_sign = {sign: iter(same) for sign, same in found.items()}
+    pairs, left = list[Pair](), list[Row]()
     for row in rows:
-        fact = next(by_sign.get((other or sign)(row), _NOTHING), None)
+        fact = next(by_sign.get(of_row(row), _NOTHING), None)
         if fact is None:
             left.append(row)
-            continue
-        taken.add(id(fact))
-        if row.told.sure and not fact.row.told.sure:
-            fact.row = row
-    return [fact for fact in facts if id(fact) not in taken], left
+        else:
+            pairs.append((fact, row))
+    taken = {id(fact) for fact, _ in pairs}
+    return pairs, [fact for fact in facts if id(fact) not in taken], left
 
 
 _NOTHING: Iterator[Standing] = iter(())
 
 
-def _later(facts: list[Standing], rows: list[Row], stands: Later) -> list[Row]:
-    """Match what may be two states of one fact: as many as can be, and of these the likeliest."""
-    if not facts or not rows or len(facts) * len(rows) > MOST_PAIRS:
-        return rows
+def _likeliest(
+    facts: list[Standing], rows: list[Row], stands: Later
+) -> tuple[list[Pair], list[Row]]:
+    """Match as many as can be, and of all ways to do so in the likeliest; and who is left over."""
     costs = [[_unlikeness(fact.row.told, row.told, stands) for row in rows] for fact in facts]
-    if min(map(min, costs)) == APART:
-        return rows
     from scipy.optimize import linear_sum_assignment  # seldom needed, and slow to load
 
-    left = dict(enumerate(rows))
+    pairs, left = list[Pair](), dict(enumerate(rows))
     for place, number in zip(*linear_sum_assignment(costs), strict=True):
         if costs[place][number] < APART:
-            row = left.pop(int(number))
-            if stands(facts[place].row.told, row.told):
-                facts[place].row = row
-    return list(left.values())
+            pairs.append((facts[place], left.pop(int(number))))
+    return pairs, list(left.values())
 
 
 def _unlikeness(one: Told, other: Told, stands: Later) -> int:
-    """How unlikely it is that two rows are one fact; another name says more than another kind."""
-    if not one.may_be_about(other) or stands(one, other) is None:
+    """How unlikely it is that two rows are one fact: other words say most, another kind least."""
+    if not one.may_be_about(other):
         return APART
-    return 2 * (one.named != other.named) + (one.kind != other.kind)
+    if one.said == other.said:
+        return int(not one.sure and not other.sure)
+    if stands(one, other) is None:
+        return APART
+    return 10 + 2 * (one.named != other.named) + (one.kind != other.kind)

@@ -94,6 +94,14 @@ def test_a_line_that_one_phones_language_hides_is_the_event_another_phone_names(
         assert said(after([], *files, stands=EVENTS)) == [("joined", "Ravi")]
 
 
+def test_a_name_nobody_knows_does_not_take_the_place_of_somebody_whose_words_were_edited():
+    asha, ravi = told("ok", "W1", sure=True), told("ok", "W2", sure=True)
+    edited = told("ok, at six", "W1", sure=True, at=2, edited=True)
+    older, newer = rows(asha, ravi), rows(told("ok", "Ravi Bhai", at=2), edited)
+    for files in ((older, newer), (newer, older)):
+        assert said(after([], *files)) == [("ok", "W2"), ("ok, at six", "W1")]
+
+
 def test_a_minute_full_of_messages_takes_no_longer_than_its_length():
     crowd = rows(*(told(f"spam {n}", "Asha") for n in range(20_000)))
     others = rows(*(told(f"other {n}", "+91", edited=True) for n in range(20_000)))
