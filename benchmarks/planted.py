@@ -26,6 +26,7 @@ class Line:
     error: float = 0.0  # Monte-Carlo standard error
     lowest: float = -np.inf
     highest: float = np.inf
+    exact: bool = False  # whether chance is no excuse
 
     @property
     def verdict(self) -> str:
@@ -35,7 +36,7 @@ class Line:
         miss = max(self.lowest - self.measured, self.measured - self.highest)
         if miss <= 0:
             return "pass"
-        return "near" if miss <= 2 * self.error else "FAIL"
+        return "near" if miss <= 2 * self.error and not self.exact else "FAIL"
 
     def __str__(self) -> str:
         figures = f"{self.measured:>8.3f} {self.error:>7.3f}"
@@ -55,7 +56,7 @@ def study(campaign: Campaign) -> Changes:
 
 def viral_day(campaigns: int, seed: int) -> Iterator[Line]:
     """One day twenty times too large in one unit."""
-    others, own, told = [], [], []
+    others, touched, own, told = [], [], [], []
     for number in range(campaigns):
         campaign = simulate(CHANGED, seed + number)
         unit = int(np.flatnonzero(campaign.shift == 0)[0])
@@ -64,9 +65,12 @@ def viral_day(campaigns: int, seed: int) -> Iterator[Line]:
         moved = (before["state"] != after["state"]) | before["strength"].ne(after["strength"])
         name = campaign.units[unit]
         others.append(float(moved.drop(name).sum()))
+        touched.append(float(others[-1] > 0))
         own.append(float(before.loc[name, "state"] != after.loc[name, "state"]))
         told.append(float(name in set(struck.spikes["unit"])))
     yield _exact("x20 day: other units' verdicts moved", "0", others, wanted=0.0)
+    what = "x20 day: campaigns in which any other moved"
+    yield Line(what, "", float(np.mean(touched)), float(np.std(touched) / np.sqrt(campaigns)))
     yield _exact("x20 day: own level verdict moved", "0", own, wanted=0.0)
     yield _exact("x20 day: told as a spike", "1", told, wanted=1.0)
 
@@ -111,7 +115,8 @@ def _differ(before: set[str], after: set[str]) -> float:
 
 
 def _exact(what: str, gate: str, values: list[float], *, wanted: float) -> Line:
-    return Line(what, gate, float(np.mean(values)), lowest=wanted, highest=wanted)
+    error = float(np.std(values) / np.sqrt(len(values)))
+    return Line(what, gate, float(np.mean(values)), error, wanted, wanted, exact=True)
 
 
 def turning_points(series: int, seed: int) -> Iterator[Line]:

@@ -124,7 +124,7 @@ def main(size: str = "full", *, seed: int = 1, worlds: tuple[str, ...] = ()) -> 
         result = tally(world, many if gated else few, seed * 1_000_000)
         told = list(lines(result, gated=gated))
         if gated:
-            told += [*viral_day(max(few // 5, 2), seed), *metamorphic(max(few // 5, 2), seed)]
+            told += [*viral_day(max(few * 3, 2), seed), *metamorphic(max(few // 5, 2), seed)]
             told += [*turning_points(few * 4, seed), *lone_shocks(max(few // 5, 2), seed)]
             held += [line.verdict in {"pass", "-"} for line in told]
         briefings = f"{len(result.any_false)} briefings without and as many with changes"

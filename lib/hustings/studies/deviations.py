@@ -20,13 +20,18 @@ DF_PER_WEEK = 0.37  # the efficiency of a MAD against an sd in normal samples
 LOADING_SD = 0.5  # how unequally units answer a shock, before any shock was seen
 A_TENTH_CHANGED = 0.1  # what real changes in a tenth of the units add to the log median of |z|
 LOADING_WORTH = 10.0  # units' worth of evidence that prior counts for
+# What one week's units say together is taken in steps, or one day of one unit would move all the
+# others by a hair, and now and then a hair is the difference between two verdicts.
+SHOCK_STEP = 0.3  # of the usual unit's noise
+WIDTH_STEP = 0.1  # of the log
 
 
 @dataclass(frozen=True)
 class Scaled:
     """Deviations of every unit (row) and week (column) of one block, in log.
 
-    `own` is what is left of `deviation` after the unit's loading times the `common` shock.
+    `own` is what is left of `deviation` after the unit's loading times the `common` shock, the
+    latter in steps of some tenths of the usual unit's noise.
     `scale` is its standard deviation as known before that week, `df` its degrees of freedom,
     `z` the normal score of own / scale. NaN where it cannot be known.
     """
@@ -60,8 +65,9 @@ def scaled_deviations(
     for week in range(shape[1]):
         noise, freedom = _noise(own[:, max(0, week - SCALE_WEEKS) : week])
         loading, doubt = sums.before(week, noise)
-        own[:, week] = deviation[:, week] - loading * common[:, week]
-        variance = noise + doubt * common[:, week] ** 2 + extra[:, week]
+        shock = _stepped(common[:, week], noise)
+        own[:, week] = deviation[:, week] - loading * shock
+        variance = noise + doubt * shock**2 + extra[:, week]
         sd = np.sqrt(variance)
         score = _normal_score(own[:, week] / sd, freedom)
         if has_common:
@@ -72,6 +78,12 @@ def scaled_deviations(
             score = _normal_score(own[:, week] / sd, freedom)
         scale[:, week], df[:, week], z[:, week] = sd, freedom, score
     return Scaled(baseline, deviation, common, own, scale, df, z)
+
+
+def _stepped(shock: Floats, noise: Floats) -> Floats:
+    """The shock, no finer than it can be known; as it is where no noise is known yet."""
+    step = SHOCK_STEP * np.sqrt(observed_median(noise))
+    return np.asarray(np.round(shock / step) * step if step > 0 else shock)
 
 
 def _noise(past: Floats) -> tuple[Floats, Floats]:
@@ -116,7 +128,8 @@ def _wider(score: Floats, past: list[float]) -> tuple[float, float]:
     chance = A_TENTH_CHANGED + 1.2 / np.sqrt(count)  # standard error of a log median of |z|
     if seen <= 0 or usual <= 0:  # shares that usually stay where they are have no usual width
         return 1.0, seen
-    return float(np.exp(max(0.0, np.log(seen / usual) - chance))), seen
+    wider = max(0.0, float(np.log(seen / usual)) - chance)
+    return float(np.exp(round(wider / WIDTH_STEP) * WIDTH_STEP)), seen
 
 
 class _LoadingSums:

@@ -21,8 +21,9 @@ def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
 
     exp(median over the days of log(1 + y) less the weekday's effect) - 1.
     A weekday's effect is its median distance from the week's middle, over all units of one
-    level and metric. Zero is data; a day that is absent or empty is missing. Meant for what
-    happens on most days: of a thing that happens on two days a week the usual day is zero.
+    level and metric and all weeks but the newest. Zero is data; a day that is absent or empty
+    is missing. Meant for what happens on most days: of a thing that happens on two days a week
+    the usual day is zero.
 
     Args:
         daily: one row per unit x metric x day; needs unit, level, metric, day (an Indian day)
@@ -53,7 +54,9 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
     """
     logs = np.log1p(days)
     # Nothing is nothing on any weekday: a silent week is 0, not a weekday's effect.
-    logs = np.where(days == 0, 0.0, logs - _weekday_effect(logs))
+    # The newest week does not teach what a weekday adds: its own days are what is judged by it.
+    learned = logs[:, :-1] if logs.shape[1] > 1 else logs
+    logs = np.where(days == 0, 0.0, logs - _weekday_effect(learned))
     count = np.count_nonzero(~np.isnan(days), axis=-1)
     enough = count >= fewest_days
     value = np.maximum(np.expm1(observed_median(logs)), 0.0)

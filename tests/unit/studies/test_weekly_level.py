@@ -6,6 +6,7 @@ import pytest
 
 from hustings.errors import UsageError
 from hustings.studies import weekly_level
+from hustings.studies.weekly import week_values
 
 MONDAY = pd.Timestamp("2026-11-09")
 
@@ -131,3 +132,13 @@ def test_the_callers_table_is_left_alone():
     weekly_level(table)
     pd.testing.assert_frame_equal(table, before)
     assert np.isfinite(table["value"]).all()
+
+
+def test_a_day_of_the_newest_week_moves_no_other_unit():
+    rng = np.random.default_rng(8)
+    days = rng.poisson(300, (30, 12, 7)).astype(float)
+    struck = days.copy()
+    struck[0, -1, 3] *= 20
+    calm, told = week_values(days), week_values(struck)
+    for name, values in calm.items():
+        assert np.array_equal(told[name][1:], values[1:]), name
