@@ -4,9 +4,21 @@ import json
 import shutil
 
 import numpy as np
+import pandas as pd
 import pytest
 from benchmarks import __main__ as bench
-from benchmarks import activity, chat_files, chats, costs, editions, plain_pandas, stock
+from benchmarks import (
+    activity,
+    chat_files,
+    chats,
+    costs,
+    editions,
+    plain_pandas,
+    real_series,
+    replay,
+    stock,
+    studies_speed,
+)
 
 
 def test_every_message_of_a_chat_is_found_and_nothing_else(tmp_path):
@@ -69,3 +81,36 @@ def test_an_unknown_claim_is_refused(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         bench.main()
     assert "no claim is called chat" in capsys.readouterr().err
+
+
+def test_the_speed_of_the_studies_is_measured_on_what_they_judge(tmp_path):
+    path = str(tmp_path / "daily.parquet")
+    studies_speed.write(path=path, metrics=2, units=20, weeks=30)
+    assert set(studies_speed.ours(path=path)) == {"levels", "what changed", "forecasts"}
+    assert studies_speed.plain(path=path)["found"] <= 40
+    assert studies_speed.library(path=path)["a_series"] > 0
+
+
+def test_events_become_weeks_of_their_record_and_silence_within_it_is_zero(monkeypatch):
+    # a speaks in weeks 1, 3 and 5 | b in week 2 and 3 | the record of a ends in week 5, b's in 3
+    monkeypatch.setattr(real_series, "FEWEST_EVENTS", 2)
+    mondays = pd.to_datetime(["2026-01-05", "2026-01-19", "2026-02-02", "2026-01-12", "2026-01-19"])
+    events = pd.DataFrame({"unit": list("aaabb"), "record": list("AAABB"), "at": mondays, "n": 2})
+    table = real_series.weekly(events, {"events": "", "sum": "n"}, level="unit")
+    wide = table.pivot_table("value", ["metric", "unit"], "week")
+    assert wide.loc[("events", "a")].tolist() == [1, 0, 1, 0]  # the last week may not be whole
+    assert wide.loc[("sum", "b")].dropna().to_dict() == {"2026-W03": 2}
+
+
+def test_shuffled_weeks_raise_few_alarms_and_a_planted_jump_raises_many():
+    rng = np.random.default_rng(3)
+    weeks = [f"2026-W{week:02d}" for week in range(1, 41)]
+    values = np.exp(6 + rng.normal(0, 0.1, (20, 40)))
+    table = pd.DataFrame(values, columns=weeks).rename_axis("unit").reset_index()
+    table = table.melt("unit", var_name="week").assign(metric="n", level="unit")
+    alarms = next(replay.shuffled(table, weeks, 20))
+    assert alarms.measured <= 0.15
+    jump = (table["week"] == weeks[-1]) & (table["unit"] < 2)
+    struck = table.assign(value=table["value"].mask(jump, table["value"] * 3))
+    assert "1 with something to report" in replay.said(struck, weeks, 1)
+    assert "0 with something to report" in replay.said(table, weeks, 1)

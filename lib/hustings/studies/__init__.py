@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from hustings.studies.shares import share_interval
     from hustings.studies.speakers.crossed import crossed_effects
     from hustings.studies.speakers.hearing import second_hearing
-    from hustings.studies.trends.forecasts import forecast, reconciled
+    from hustings.studies.trends.forecasts import forecast
+    from hustings.studies.trends.hierarchy import forecast_tree, reconciled
     from hustings.studies.trends.occasions import festivals, occasions_near
     from hustings.studies.trends.oddities import odd_days
     from hustings.studies.trends.seasons import take_apart
@@ -53,6 +54,7 @@ _HOMES = {
     "difference_in_gini": "league.concentration",
     "festivals": "trends.occasions",
     "forecast": "trends.forecasts",
+    "forecast_tree": "trends.hierarchy",
     "growth_curve": "growth",
     "interrupted_series": "effects.interrupted",
     "ladder": "workers.ladder",
@@ -63,7 +65,7 @@ _HOMES = {
     "odd_days": "trends.oddities",
     "plan_camps": "effects.planner",
     "project_retention": "workers.cohorts",
-    "reconciled": "trends.forecasts",
+    "reconciled": "trends.hierarchy",
     "repeat_habit": "workers.repeating",
     "retention_curve": "workers.staying",
     "second_hearing": "speakers.hearing",
@@ -100,6 +102,7 @@ __all__ = [
     "difference_in_gini",
     "festivals",
     "forecast",
+    "forecast_tree",
     "growth_curve",
     "interrupted_series",
     "ladder",

@@ -17,6 +17,7 @@ KINDS = ("count", "share")
 MOST_WEEKS = 156  # older weeks change no verdict
 SMALLEST_SPIKE = 0.2  # of a week's total; less is an uneven week, not a spike
 SPIKE_MADS = 5.0  # past the middle of the group's spike shares
+LARGEST_LOG = 700.0  # beyond it numbers have no end
 SPREAD_MADS = 3.0  # past the unit's usual day spread, in log
 
 Names = NDArray[np.object_]
@@ -46,7 +47,7 @@ class Panel:
 
     def natural(self, log: Floats) -> Floats:
         """Logs (or logits) turned back into counts (or shares)."""
-        return expit(log) if self.kind == "share" else np.expm1(log)
+        return expit(log) if self.kind == "share" else np.expm1(np.minimum(log, LARGEST_LOG))
 
     def relative(self, start: Floats, move: Floats) -> Floats:
         """A move in log (or logit) from a starting point, as a share of what it starts from.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hustings.errors import UsageError
 from hustings.studies.medians import Floats, observed_median
@@ -13,7 +14,6 @@ COLUMNS = (
     "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "days",
 )  # fmt: skip
 WEEKS_DOUBTED = 8.0  # unit-weeks at which half of a weekday's seeming effect is believed
-_SERIES = ["level", "metric", "unit"]
 
 
 def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
@@ -105,20 +105,11 @@ def _checked(daily: pd.DataFrame) -> pd.DataFrame:
             where=", ".join(sorted(table.loc[table["value"] < 0, "metric"].unique())),
             fix="Hand in gains and losses as two metrics.",
         )
-    table = table.assign(day=pd.to_datetime(table["day"]).dt.normalize())
-    twice = table.duplicated([*_SERIES, "day"])
-    if twice.any():
-        first = table[twice].iloc[0]
-        raise UsageError(
-            f"{int(twice.sum())} days appear twice.",
-            where=f"{first['unit']}, {first['metric']}, {first['day']:%Y-%m-%d}",
-            fix="Add up the rows of one unit, metric and day first.",
-        )
-    return table
+    return table.assign(day=pd.to_datetime(table["day"]).dt.normalize())
 
 
 def _by_group(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    for _, part in table.groupby(["level", "metric"], sort=True):
+    for _, part in table.groupby(["level", "metric"], sort=True, observed=True):
         yield part
 
 
@@ -126,7 +117,8 @@ def _weekly(part: pd.DataFrame, fewest_days: int) -> pd.DataFrame:
     """All weeks of one level and metric."""
     day = part["day"].to_numpy(dtype="datetime64[D]").astype(np.int64) + 3  # 1970-01-01: Thursday
     first = int(day.min()) // 7
-    unit, units = pd.factorize(part["unit"], sort=True)
+    unit, units = _numbered(part["unit"])
+    _no_day_twice(part, unit, day)
     cube = np.full((len(units), int(day.max()) // 7 - first + 1, 7), np.nan)
     cube[unit, day // 7 - first, day % 7] = part["value"].to_numpy(dtype=float)
     found = week_values(cube, fewest_days=fewest_days)
@@ -134,12 +126,32 @@ def _weekly(part: pd.DataFrame, fewest_days: int) -> pd.DataFrame:
     row, week = np.nonzero(days)
     names = {
         "level": part["level"].iloc[0],
-        "unit": np.asarray(units)[row],
+        "unit": units[row],
         "metric": part["metric"].iloc[0],
         "week": _week_keys(first, cube.shape[1])[week],
     }
     figures = {name: matrix[row, week] for name, matrix in found.items()}
     return pd.DataFrame(names | figures | {"days": days[row, week]})[list(COLUMNS)]
+
+
+def _numbered(names: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+    """The place of each row's name among the names, in their order, and those; categories too."""
+    codes, found = pd.factorize(names)
+    known = np.asarray(found, dtype=object)
+    order = np.argsort(known)
+    return np.argsort(order)[codes], known[order]
+
+
+def _no_day_twice(part: pd.DataFrame, unit: NDArray[np.intp], day: NDArray[np.int64]) -> None:
+    """One unit's day of one level and metric stands once."""
+    twice = pd.Series(unit * (int(day.max()) + 1) + day).duplicated().to_numpy()
+    if twice.any():
+        first = part[twice].iloc[0]
+        raise UsageError(
+            f"{int(twice.sum())} days appear twice.",
+            where=f"{first['unit']}, {first['metric']}, {first['day']:%Y-%m-%d}",
+            fix="Add up the rows of one unit, metric and day first.",
+        )
 
 
 def _week_keys(first: int, count: int) -> np.ndarray:

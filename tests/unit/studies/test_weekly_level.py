@@ -142,3 +142,15 @@ def test_a_day_of_the_newest_week_moves_no_other_unit():
     calm, told = week_values(days), week_values(struck)
     for name, values in calm.items():
         assert np.array_equal(told[name][1:], values[1:]), name
+
+
+def test_names_may_be_text_or_categories_in_any_order():
+    table = pd.concat([days([5, 6, 7, 8, 9, 10, 11], unit=unit) for unit in ("b", "a", "c")])
+    told = table.assign(
+        **{
+            name: pd.Categorical(table[name], categories=[*table[name].unique(), "unused"])
+            for name in ("unit", "level", "metric")
+        }
+    )
+    pd.testing.assert_frame_equal(weekly_level(told), weekly_level(table), check_dtype=False)
+    assert weekly_level(told)["unit"].tolist() == ["a", "b", "c"]

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.studies.conftest import LAST, judge, quiet, weekly_table
 
 from hustings.studies import ChangeRules, what_changed
+from hustings.studies.panels import panels_of
 
 pytestmark = pytest.mark.filterwarnings("error")
 FIGURES = ["change_log", "change_share", "low", "high", "p_value", "q_value", "detectable_up"]
@@ -298,3 +299,9 @@ def test_the_callers_table_is_left_alone():
     before = table.copy()
     what_changed(table, LAST)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_move_past_all_numbers_stays_a_number():
+    (panel,) = panels_of(weekly_table(quiet(units=10, weeks=20)), LAST, ChangeRules())
+    with np.errstate(over="raise"):
+        assert np.isfinite(panel.natural(np.array([5000.0]))).all()

@@ -1,6 +1,5 @@
 """What next week is likely to bring, with intervals that held in the past weeks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,12 +23,12 @@ Thirds = NDArray[np.int64]
 class Forecasts:
     """What is expected, and how well the same method did.
 
-    `rows`: one row per unit and weeks `ahead`: `expected`, and `low_80`, `high_80`, `low_95`,
-    `high_95`, in the units of the value. `coverage`: one row per weeks `ahead` and `size`
-    (third of the units by level): share of past weeks inside each interval, made without
-    them, and `weeks` judged. `error_ratio`: mean absolute error over that of repeating the
-    last value, per weeks ahead; below 1 is better than no method. `refused`: one row per
-    unit left out, with `reason`.
+    `rows`: one row per unit and weeks `ahead`: the unit's `size`, `expected`, and `low_80`,
+    `high_80`, `low_95`, `high_95`, in the units of the value. `coverage`: one row per weeks
+    `ahead` and `size` (third of the units by level): share of past weeks inside each interval,
+    made without them, and `weeks` judged. `error_ratio`: mean absolute error over that of
+    repeating the last value, per weeks ahead; below 1 is better than no method. `refused`: one
+    row per unit left out, with `reason`.
     """
 
     rows: pd.DataFrame
@@ -54,26 +53,40 @@ def forecast(table: pd.DataFrame, *, ahead: int = 4) -> Forecasts:
         CannotJudgeError: no unit can be forecast.
         InputError: a unit twice in a week, or a value below zero.
     """
-    wide = _wide(table)
-    reason = wide.apply(_refusal, axis=1)
-    kept = wide[reason == ""]
+    weeks = wide(table)
+    reason = refusals(weeks)
+    kept = weeks[reason == ""]
     if kept.empty:
         raise CannotJudgeError(
-            "short_series", "No unit has enough weeks without a gap.", before=wide.shape[1], after=0
+            "short_series",
+            "No unit has enough weeks without a gap.",
+            before=weeks.shape[1],
+            after=0,
         )
     log = np.log1p(kept.to_numpy(float))
-    scale = _scales(log)
-    past = past_errors(log, origins=ORIGINS, ahead=ahead) / scale[:, None, None]
-    size = _thirds(log.mean(axis=1))
-    expected = damped_forecast(log, ahead)
-    rows = _rows(kept.index, expected, scale, size, past)
+    errors = past_errors(log, origins=ORIGINS, ahead=ahead)
     refused = reason[reason != ""].rename("reason").rename_axis("unit").reset_index()
-    return Forecasts(
-        rows, _coverage(past, size), _ratios(log, past * scale[:, None, None]), refused
-    )
+    return told(kept.index, log, damped_forecast(log, ahead), errors, refused)
 
 
-def _wide(table: pd.DataFrame) -> pd.DataFrame:
+def told(
+    units: pd.Index, log: Floats, expected: Floats, errors: Floats, refused: pd.DataFrame
+) -> Forecasts:
+    """Forecasts in log and their past errors, by whatever method, with intervals and record.
+
+    Args:
+        log, expected: units x weeks seen, units x weeks ahead. errors: units x past weeks x
+            weeks ahead.
+    """
+    scale = _scales(log)
+    past = errors / scale[:, None, None]
+    size = _thirds(log.mean(axis=1))
+    rows = _rows(units, expected, scale, size, past)
+    return Forecasts(rows, _coverage(past, size), _ratios(log, errors), refused)
+
+
+def wide(table: pd.DataFrame) -> pd.DataFrame:
+    """Units x weeks, both in order."""
     if table.duplicated(["unit", "week"]).any():
         raise InputError("A unit stands twice in one week.", fix="One row per unit and week.")
     if (table["value"] < 0).any():
@@ -81,13 +94,15 @@ def _wide(table: pd.DataFrame) -> pd.DataFrame:
     return table.pivot(index="unit", columns="week", values="value").sort_index(axis=1)  # noqa: PD010
 
 
-def _refusal(row: "pd.Series[float]") -> str:
-    seen = row.loc[row.first_valid_index() :] if row.notna().any() else row.iloc[:0]
-    if row.isna().any() and seen.isna().any():
-        return "gap"
-    if len(seen) < len(row) or len(row) < FEWEST_WEEKS:
-        return "short_series"
-    return "flat" if row.nunique() < 3 else ""
+def refusals(weeks: pd.DataFrame, *, even_flat: bool = False) -> "pd.Series[str]":
+    """Why each unit of a wide table cannot be forecast; empty where it can."""
+    seen = weeks.notna().to_numpy()
+    begun = np.logical_or.accumulate(seen, axis=1)
+    gap = (begun & ~seen).any(axis=1)
+    short = ~begun.all(axis=1) | (weeks.shape[1] < FEWEST_WEEKS)
+    flat = (weeks.nunique(axis=1).to_numpy() < 3) & (not even_flat)
+    said = np.select([gap, short, flat], ["gap", "short_series", "flat"], "")
+    return pd.Series(said, index=weeks.index)
 
 
 def _scales(log: Floats) -> Floats:
@@ -114,16 +129,22 @@ def _width(errors: Floats, level: float) -> float:
 def _rows(
     units: pd.Index, expected: Floats, scale: Floats, size: Thirds, past: Floats
 ) -> pd.DataFrame:
-    rows = []
-    for at, unit in enumerate(units):
-        for step in range(expected.shape[1]):
-            row = {"unit": unit, "ahead": step + 1, "expected": np.expm1(expected[at, step])}
-            for level in LEVELS:
-                reach = _width(past[size == size[at], :, step], level) * scale[at]
-                name = f"{level:.0%}".rstrip("%")
-                row[f"low_{name}"] = max(float(np.expm1(expected[at, step] - reach)), 0.0)
-                row[f"high_{name}"] = float(np.expm1(expected[at, step] + reach))
-            rows.append(row)
+    ahead = expected.shape[1]
+    rows = {
+        "unit": np.repeat(units, ahead),
+        "ahead": np.tile(np.arange(1, ahead + 1), len(units)),
+        "size": np.repeat(size, ahead),
+        "expected": np.expm1(expected).ravel(),
+    }
+    for level in LEVELS:
+        widths = {
+            third: [_width(past[size == third, :, step], level) for step in range(ahead)]
+            for third in np.unique(size)
+        }
+        reach = np.array([widths[third] for third in size]) * scale[:, None]
+        name = f"{level:.0%}".rstrip("%")
+        rows[f"low_{name}"] = np.maximum(np.expm1(expected - reach), 0.0).ravel()
+        rows[f"high_{name}"] = np.expm1(expected + reach).ravel()
     return pd.DataFrame(rows)
 
 
@@ -163,25 +184,3 @@ def _ratios(log: Floats, errors: Floats) -> pd.DataFrame:
         mean = float(np.abs(errors[:, :, step][kept]).mean())
         rows.append({"ahead": step + 1, "ratio": mean / float(np.abs(naive[kept]).mean())})
     return pd.DataFrame(rows)
-
-
-def reconciled(
-    expected: Floats, members: Sequence[Sequence[int]], *, leaves: int, errors: Floats
-) -> Floats:
-    """Forecasts of leaves and of sums of leaves made to add up.
-
-    Weighted least squares over the hierarchy (Wickramasuriya, Athanasopoulos and Hyndman,
-    JASA 114, 2019) with the variances of past errors.
-
-    Args:
-        expected: forecasts, leaves first, then the sums.
-        members: for each sum, the positions of its leaves.
-        leaves: number of leaves.
-        errors: standard deviation of each forecast's past errors, in the same order.
-    """
-    adding = np.vstack([np.eye(leaves), np.zeros((len(members), leaves))])
-    for at, some in enumerate(members):
-        adding[leaves + at, list(some)] = 1.0
-    weight = 1 / np.maximum(errors, 1e-12) ** 2
-    known = adding.T @ (weight[:, None] * adding)
-    return np.asarray(adding @ np.linalg.solve(known, adding.T @ (weight * expected)))

@@ -9,7 +9,8 @@ import pytest
 from hustings.errors import InputError
 from hustings.studies.refusal import CannotJudgeError
 from hustings.studies.trends.damping import Damping, smoothed
-from hustings.studies.trends.forecasts import forecast, reconciled
+from hustings.studies.trends.forecasts import forecast
+from hustings.studies.trends.hierarchy import reconciled
 from hustings.studies.trends.oddities import odd_days
 from hustings.studies.trends.seasons import take_apart
 
