@@ -11,7 +11,9 @@ from itertools import product
 import numpy as np
 
 from hustings.studies.medians import Floats
+from hustings.studies.panels import Flags
 
+WEEKS_SHARED = 20.0
 SETTLING = 8  # first weeks, whose errors tell more of the start than of the setting
 
 
@@ -56,15 +58,11 @@ def smoothed(series: Floats, damping: Damping) -> tuple[Floats, Floats, Floats]:
 
 def damped_forecast(series: Floats, ahead: int) -> Floats:
     """Units x weeks ahead, each unit by the setting that would have erred least."""
-    least = np.full(len(series), np.inf)
-    best = np.empty((len(series), ahead))
-    for damping in GRID:
-        level, slope, error = smoothed(series, damping)
-        loss = (error[:, SETTLING:] ** 2).sum(axis=1)
-        made = level[:, -1:] + slope[:, -1:] * damping.steps(ahead)
-        best[loss < least] = made[loss < least]
-        least = np.minimum(least, loss)
-    return best
+    made = np.empty((len(series), ahead))
+    for damping, units in _settings(series):
+        level, slope, _ = smoothed(series[units], damping)
+        made[units] = level[:, -1:] + slope[:, -1:] * damping.steps(ahead)
+    return made
 
 
 def past_errors(series: Floats, *, origins: int, ahead: int) -> Floats:
@@ -75,17 +73,27 @@ def past_errors(series: Floats, *, origins: int, ahead: int) -> Floats:
     """
     weeks = series.shape[1]
     first = weeks - origins
-    least = np.full(len(series), np.inf)
     errors = np.full((len(series), origins, ahead), np.nan)
-    for damping in GRID:
-        level, slope, error = smoothed(series, damping)
-        loss = (error[:, SETTLING:first] ** 2).sum(axis=1)
-        better = loss < least
-        least = np.minimum(least, loss)
+    for damping, units in _settings(series[:, :first]):
+        level, slope, _ = smoothed(series[units], damping)
+        steps = damping.steps(ahead)
         for origin, step in product(range(origins), range(ahead)):
-            seen = first + origin + step
+            seen, at = first + origin + step, first + origin - 1
             if seen < weeks:
-                at = first + origin - 1
-                made = level[better, at] + slope[better, at] * damping.steps(step + 1)[-1]
-                errors[better, origin, step] = series[better, seen] - made
+                made = level[:, at] + slope[:, at] * steps[step]
+                errors[units, origin, step] = series[units, seen] - made
     return errors
+
+
+def _settings(series: Floats) -> list[tuple[Damping, Flags]]:
+    """Each setting with the units it is the best for, if there are any.
+
+    Few weeks of one unit tell settings apart by luck, so how well each does for the middle unit
+    counts as so many weeks more.
+    """
+    losses = [(smoothed(series, damping)[2][:, SETTLING:] ** 2).sum(axis=1) for damping in GRID]
+    logs = np.log(np.array(losses) + 1e-12)
+    seen = max(series.shape[1] - SETTLING, 0)
+    middle = np.median(logs - logs[0], axis=1, keepdims=True)
+    best = np.argmin(seen * logs + WEEKS_SHARED * middle, axis=0)
+    return [(damping, best == at) for at, damping in enumerate(GRID) if (best == at).any()]

@@ -136,3 +136,12 @@ def test_reconciled_forecasts_add_up_and_move_least_what_is_known_best():
     assert found[2] == pytest.approx(found[0] + found[1])
     # gaps are shared by variance: 1 : 4 : 1
     assert found.tolist() == pytest.approx([11, 24, 35])
+
+
+def test_few_weeks_of_many_units_are_forecast_better_than_by_the_last_value():
+    rng = np.random.default_rng(12)
+    slow = np.cumsum(rng.normal(0, 0.05, (60, 26)), axis=1)
+    log = rng.normal(6, 1, (60, 1)) + slow + rng.normal(0, 0.12, (60, 26))
+    table = pd.DataFrame(np.exp(log)).rename_axis("unit").reset_index()
+    made = forecast(table.melt("unit", var_name="week"))
+    assert made.error_ratio["ratio"].max() < 0.95
