@@ -21,6 +21,7 @@ from hustings.store import Snapshot
 
 DAY = pd.Timedelta(days=1)
 WEEK = Period.parse("2026-W46")
+STATE = "IN-JH"
 NOTHING = {
     "camps": "no_camps",
     "claims": "no_claims",
@@ -62,7 +63,10 @@ def test_every_question_has_its_tables_in_the_edition(campaign):
             assert f"{question.name}_{part}" in campaign.edition.manifest.tables
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+LISTED = [question for question in QUESTIONS if question.reads]
+
+
+@pytest.mark.parametrize("question", LISTED, ids=lambda question: question.name)
 def test_without_its_lists_a_question_is_refused_with_its_reason_and_empty_tables(given, question):
     tables = question.answer(Without(given.run, given.parts, given.period))
     head = tables["head"].set_index("figure")["text"]
@@ -231,3 +235,31 @@ def test_a_head_keeps_numbers_words_and_what_is_missing():
     assert found.number("drift") is None
     assert found.whole("nothing_of_the_kind") == 0
     assert isinstance(head["value"].dtype, type(pd.Series([1.0]).dtype))
+
+
+def test_what_is_expected_below_adds_up_to_what_is_expected_above(campaign):
+    rows = Finding.of(campaign.edition, "ahead").table("rows")
+    wide = rows.pivot_table("expected", ["metric", "week"], "unit")
+    for parent in (STATE, *campaign.edition.children(STATE, "lok_sabha")["unit"]):
+        level = "lok_sabha" if parent == STATE else "vidhan_sabha"
+        children = campaign.edition.children(parent, level)["unit"]
+        below = wide[[unit for unit in (*children, f"{parent}+") if unit in wide]]
+        assert wide[parent].to_numpy() == pytest.approx(below.sum(axis=1).to_numpy())
+    assert set(rows["metric"]) == {"active_workers", "acts"}
+
+
+def test_expected_weeks_are_those_after_the_week_and_shown_only_where_the_past_held(campaign):
+    rows = Finding.of(campaign.edition, "ahead").table("rows")
+    assert sorted(set(rows["week"])) == ["2026-W47", "2026-W48", "2026-W49", "2026-W50"]
+    assert rows.loc[rows["shown"], "inside_95"].between(0.90, 0.98).all()
+    assert rows["shown"].any()
+    assert ((rows["low_95"] <= rows["low_80"]) & (rows["high_80"] <= rows["high_95"])).all()
+
+
+def test_with_too_few_weeks_nothing_is_expected(given):
+    (question,) = (question for question in QUESTIONS if question.name == "ahead")
+    few = dict(sorted(given.parts.items())[-10:])
+    tables = question.answer(replace(given, parts=few))
+    head = tables["head"].set_index("figure")["text"]
+    assert head["reason"] == "short_series"
+    assert tables["rows"].empty

@@ -240,3 +240,28 @@ def test_inputs_are_embedded_as_one_hash_of_all(opened, campaign):
         "files": len(hashes), "sha256": hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
     }  # fmt: skip
     assert isinstance(pd.Timestamp(data["as_of"]), pd.Timestamp)
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_what_is_expected_stands_beside_how_often_such_bounds_held(opened, language):
+    brief = opened(STATE, language)
+    table = sections.ahead(brief)
+    rows = brief.edition.table("ahead_rows")
+    mine = rows[(rows["unit"] == STATE) & rows["shown"]]
+    assert len(table.rows) == len(mine) > 0
+    for cells, row in zip(table.rows, mine.to_dict("records"), strict=True):
+        assert len(cells) == len(table.columns) == 5
+        for level in (80, 95):
+            assert brief.words.number(row[f"inside_{level}"], "percent") in cells[-1]
+        assert brief.words.number(row["judged"]) in cells[-1]
+    seats = brief.words.units("lok_sabha", oblique=True)
+    assert brief.words.say("ahead.adds", units=seats) in table.note
+    assert brief.words.say("ahead.adds", units=seats) not in sections.ahead(opened(ASSEMBLY)).note
+
+
+def test_where_past_forecasts_did_not_hold_nothing_is_expected(opened):
+    brief = opened(SEAT)
+    rows = brief.edition.table("ahead_rows")
+    found = sections.ahead(altered(brief, ahead_rows=rows.assign(shown=False)))
+    assert found.paragraphs == (brief.words.say("ahead.short", weeks=24),)
+    assert sections.ahead(opened("IN-JH-D-340")) is None

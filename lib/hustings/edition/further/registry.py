@@ -103,6 +103,17 @@ QUESTIONS = (
             "ahead": ("period", "kept", "expected"),
         },
     ),
+    Question(
+        "ahead",
+        (),
+        {
+            "rows": (
+                "metric", "unit", "week", "ahead", "expected", "low_80", "high_80", "low_95",
+                "high_95", "judged", "inside_80", "inside_95", "shown",
+            ),
+        },
+        measured=True,
+    ),
 )  # fmt: skip
 
 

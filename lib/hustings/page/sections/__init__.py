@@ -2,6 +2,7 @@
 
 from hustings.page.brief import Brief, open_brief
 from hustings.page.sections.actions import actions
+from hustings.page.sections.ahead import ahead
 from hustings.page.sections.books import completeness, definitions, sources
 from hustings.page.sections.camps import (
     camps_answer,
@@ -47,6 +48,7 @@ from hustings.page.sections.trends import platforms, regions, trend
 __all__ = [
     "Brief",
     "actions",
+    "ahead",
     "calendar",
     "camps_answer",
     "camps_chart",
