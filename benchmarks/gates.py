@@ -1,10 +1,10 @@
-"""Planted truth for the other studies: camps, one team, leagues, forecasts, speakers, retention.
+"""Planted truth for the other studies: camps, one team, leagues, speakers, retention.
 
 Each world is run as specified and under settings nothing was fitted to; gates are held on the
 first and shown for the others.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,15 +13,12 @@ from benchmarks.planted import Line
 
 from hustings.studies import (
     CannotJudgeError,
-    forecast,
     retention_curve,
     second_hearing,
     shrunk_rates,
     staggered_effect,
     team_change,
 )
-
-TIMES = {"tiny": 6, "small": 40, "full": 400}
 
 
 def mean_line(what: str, gate: str, values: list[float], **bounds: float) -> Line:
@@ -175,40 +172,6 @@ def league(world: tuple[int, int, int], times: int, seed: int) -> Iterator[Line]
     yield mean_line("interval holds the rate", ".93 to .97", inside, lowest=0.93, highest=0.97)
 
 
-FORECASTS = {"as specified": (60, 0.9, 0.0), "a random walk": (60, 1.0, 0.0),
-             "heavy tails (t, 3 df)": (60, 0.9, 3.0)}  # fmt: skip
-
-
-def forecasts(world: tuple[int, float, float], times: int, seed: int) -> Iterator[Line]:
-    """How often the weeks to come fall inside, in the worst third of units and week ahead."""
-    units, ar, tails = world
-    inside: dict[tuple[int, int, str], list[float]] = {}
-    ratios = []
-    for number in range(max(times // 8, 2)):
-        rng = np.random.default_rng(seed + number)
-        shape = Camps(units=units, weeks=68, ar=min(ar, 0.999), tails=tails)
-        slow = errors(rng, shape) * (0.2 if ar < 1 else 1.0)
-        log = rng.normal(6, 1, (units, 1)) + slow + errors(rng, replace(shape, ar=0.0)) * 0.12
-        table = pd.DataFrame(np.exp(log)).rename_axis("unit").reset_index()
-        table = table.melt("unit", var_name="week")
-        made = forecast(table[table["week"] < 64], ahead=4)
-        ratios.append(float(made.error_ratio["ratio"].mean()))
-        both = made.rows.assign(week=63 + made.rows["ahead"]).merge(table, on=["unit", "week"])
-        third = pd.qcut(both.groupby("unit")["expected"].transform("mean"), 3, labels=False)
-        for level in ("80", "95"):
-            hit = both["value"].between(both[f"low_{level}"], both[f"high_{level}"])
-            for key, part in hit.groupby([both["ahead"], third]):
-                inside.setdefault((*key, level), []).append(float(part.mean()))
-    for level, low, high in (("95", 0.93, 0.97), ("80", 0.77, 0.83)):
-        kept = {key: values for key, values in inside.items() if key[2] == level}
-        middle = (low + high) / 2
-        worst = max(kept, key=lambda key: abs(np.mean(kept[key]) - middle))
-        what = f"{level} % interval, worst of week and third"
-        yield mean_line(what, f"{low:.2f} to {high:.2f}", kept[worst], lowest=low, highest=high)
-    gate = "< .95" if ar < 1 else ""
-    yield mean_line("error over that of the last value", gate, ratios, highest=0.95)
-
-
 SPEAKERS = {
     "as specified": (120, 25, 0.5),
     "few raters": (60, 8, 0.5),
@@ -265,26 +228,3 @@ def retention(world: tuple[int, float], times: int, seed: int) -> Iterator[Line]
             row = before.iloc[-1]
             inside.append(float(row["low"] <= np.exp(-0.5) <= row["high"]))
     yield mean_line("interval holds the share", ".93 to .97", inside, lowest=0.93, highest=0.97)
-
-
-STUDIES: dict[str, tuple[dict[str, object], Callable[..., Iterator[Line]]]] = {
-    "camps": (dict(CAMPS), camps),
-    "one team": (dict(TEAMS), teams),
-    "league": (dict(LEAGUES), league),
-    "forecasts": (dict(FORECASTS), forecasts),
-    "speakers": (dict(SPEAKERS), speakers),
-    "retention": (dict(RETENTION), retention),
-}
-
-
-def hold(size: str, seed: int) -> bool:
-    """Print every study's worlds; true when the gates of the first of each hold."""
-    held = True
-    for study, (worlds, run) in STUDIES.items():
-        for at, (name, world) in enumerate(worlds.items()):
-            told = list(run(world, TIMES[size], seed * 1_000_000))
-            print(f"{study}: {name}")
-            print(*told, sep="\n", flush=True)
-            if at == 0:
-                held &= all(line.verdict in {"pass", "-", "near"} for line in told)
-    return held

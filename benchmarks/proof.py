@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from benchmarks.gates import hold
+from benchmarks.holding import hold
 from benchmarks.planted import (
     Line,
     judged,
