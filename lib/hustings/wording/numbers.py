@@ -1,12 +1,12 @@
 """Figures as Indian readers write them: lakh and crore, percent and points, one digit style."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from hustings.errors import UsageError, nearest
-from hustings.wording.lexicon import fill, words_of
+from hustings.wording.lexicon import fields, fill, words_of
 
 Kind = Literal["count", "compact", "percent", "points", "rate", "net", "times", "plain"]
 KINDS = ("count", "compact", "percent", "points", "rate", "net", "times", "plain")
@@ -49,6 +49,11 @@ class Numbers:
         Raises: UsageError for an unknown key, or fields that do not match.
         """
         return fill(self.template(key), self._written(values), self._in_digits, where=key)
+
+    def told(self, key: str, values: Mapping[str, str]) -> str:
+        """A sentence with those of the values that it has fields for."""
+        wanted = fields(self.template(key))
+        return self.say(key, **{name: text for name, text in values.items() if name in wanted})
 
     def template(self, key: str) -> str:
         """The sentence of a key with its fields unfilled.

@@ -1,6 +1,6 @@
 """Every other sentence of a briefing: levels, places, effects, what is missing, who does what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hustings.wording.claims import Claims
@@ -152,6 +152,14 @@ class Words(Claims):
     def who_by(self, role: str, due: date) -> str:
         """Who does it and by when; the roles are those of `role.*`."""
         return self.say("action.who_by", who=self.say(f"role.{role}"), day=self.day_month(due))
+
+    def refusal(self, reason: str, numbers: Mapping[str, float | str]) -> str:
+        """Why a study cannot judge, with the numbers of that reason."""
+        said = {
+            name: value if isinstance(value, str) else self.number(value)
+            for name, value in numbers.items()
+        }
+        return self.told(f"refused.{reason}", said)
 
     def status(self, status: str) -> str:
         """The word for a measured row's status."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hustings.edition.further.strengths import STRENGTHS, Strength
 from hustings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Finding:
             return ""
         value = self.head.loc[figure, "text"]
         return value if isinstance(value, str) else ""
+
+    @property
+    def strength(self) -> Strength:
+        """How sure its answer is; blocked where the edition names no word we know."""
+        return next((word for word in STRENGTHS if word == self.text("strength")), "blocked")
 
     def table(self, part: str) -> pd.DataFrame:
         """One of its tables; do not edit it."""

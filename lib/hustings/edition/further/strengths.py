@@ -1,7 +1,11 @@
 """How strongly an effect of known design may be told: the words of the weekly study, one test."""
 
+from typing import Literal
+
 import numpy as np
 
+Strength = Literal["clear", "likely", "hint", "none", "blocked"]
+STRENGTHS: tuple[Strength, ...] = ("clear", "likely", "hint", "none", "blocked")
 DOUBT = 0.05
 FLOOR = 0.15  # of the usual: smaller effects are not told as changes
 STURDY = 1.0  # times the worst gap before that an effect must bear
@@ -9,7 +13,7 @@ STURDY = 1.0  # times the worst gap before that an effect must bear
 
 def strength_of(
     effect: float, interval: tuple[float, float], *, p_value: float, breakdown: float, before: float
-) -> str:
+) -> Strength:
     """The word for an effect in log: clear, likely, hint or none.
 
     Args:

@@ -114,7 +114,7 @@ def camps_cohorts(brief: Brief) -> Table | None:
 
 
 def _followed(brief: Brief, found: Finding) -> Point:
-    words, strength = brief.words, found.text("strength")
+    words, strength = brief.words, found.strength
     effect, low, high = (found.number(name) or 0.0 for name in ("effect", "low", "high"))
     way = "up" if effect >= 0 else "down"
     amount = words.number(abs(expm1(effect)), "percent")
@@ -129,10 +129,10 @@ def _followed(brief: Brief, found: Finding) -> Point:
             "up": words.number(expm1(half), "percent", signed=True),
             "down": words.number(expm1(-half), "percent", signed=True),
         }
-        detail = studied.told(brief, "camps.told_none", said | seen)
+        detail = words.told("camps.told_none", said | seen)
         return Point(words.say("camps.lead_none"), detail, "none")
     lead = words.say(f"camps.lead_{strength}_{way}", amount=amount)
-    return Point(lead, studied.told(brief, f"camps.told_{strength}", said), strength)  # type: ignore[arg-type]
+    return Point(lead, words.told(f"camps.told_{strength}", said), strength)
 
 
 def _came(brief: Brief, found: Finding) -> Point:
@@ -186,7 +186,7 @@ def _check(brief: Brief, found: Finding, name: str) -> str:
         name in ("before", "power") and found.number("before_p") is None
     ):
         key = "camps.check_unknown"
-    return studied.told(brief, key, said)
+    return words.told(key, said)
 
 
 def _behind(brief: Brief, shown: pd.DataFrame) -> str:

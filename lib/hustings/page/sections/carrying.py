@@ -23,7 +23,7 @@ def voice_answer(brief: Brief) -> Points:
         "accounts": words.number(found.number("newest_accounts")),
         "posts": words.number(found.number("posts")),
     }
-    points = [Point(words.say("voice.lead"), studied.told(brief, "voice.told", said))]
+    points = [Point(words.say("voice.lead"), words.told("voice.told", said))]
     lag = found.number("newest_lag")
     if lag is not None:
         told = words.say("voice.soon", hours=words.count("hour", round(lag)))

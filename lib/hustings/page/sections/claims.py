@@ -30,9 +30,9 @@ def claims_answer(brief: Brief) -> Points:
     answered = "answered" if found.whole("answered") else "answered_none"
     return studied.answer(
         brief,
-        Point(studied.told(brief, f"claims.open_{key}", said), oldest),
-        Point(words.say("claims.answered_lead"), studied.told(brief, f"claims.{answered}", said)),
-        Point(words.say("claims.seen_lead"), studied.told(brief, "claims.seen", said)),
+        Point(words.told(f"claims.open_{key}", said), oldest),
+        Point(words.say("claims.answered_lead"), words.told(f"claims.{answered}", said)),
+        Point(words.say("claims.seen_lead"), words.told("claims.seen", said)),
     )
 
 

@@ -25,7 +25,7 @@ def speakers_answer(brief: Brief) -> Points:
     }
     lead = words.say("speakers.lead", n=len(chosen), speakers=counts["speakers"])
     codes = words.listing(chosen, most=8) if chosen else words.say("speakers.nobody")
-    told = studied.told(brief, "speakers.told", counts | {"codes": codes})
+    told = brief.words.told("speakers.told", counts | {"codes": codes})
     nearest = words.listing([str(code) for code in after["speaker"].head(NAMED)])
     return studied.answer(
         brief,

@@ -27,7 +27,7 @@ def staying_answer(brief: Brief) -> Points:
     }
     return studied.answer(
         brief,
-        Point(studied.told(brief, "staying.lead", said), studied.told(brief, "staying.told", said)),
+        Point(brief.words.told("staying.lead", said), brief.words.told("staying.told", said)),
         Point(words.say("staying.camp_lead"), _camp(brief)),
         Point(words.say("staying.ladder_lead"), _climbed(brief)),
     )

@@ -3,7 +3,7 @@
 from hustings.edition.further import Finding
 from hustings.page.blocks import Definitions, Point, Points, Term, Text
 from hustings.page.brief import Brief
-from hustings.wording.lexicon import fields
+from hustings.wording.numbers import Kind
 
 
 def finding(brief: Brief, study: str) -> Finding:
@@ -22,20 +22,9 @@ def refused(brief: Brief, study: str) -> Points | None:
 def cannot(brief: Brief, reason: str, numbers: dict[str, float | str]) -> Points:
     """The one point of a page whose question the data cannot carry."""
     words = brief.words
-    said = {
-        name: value if isinstance(value, str) else words.number(value)
-        for name, value in numbers.items()
-    }
-    why = told(brief, f"refused.{reason}", said)
+    why = words.refusal(reason, numbers)
     point = Point(words.say("study.cannot"), words.say("study.why", why=why), "blocked")
     return Points(words.say("section.answer"), (point,))
-
-
-def told(brief: Brief, key: str, values: "dict[str, str]") -> str:
-    """A sentence with those of the values that it has fields for."""
-    words = brief.words
-    wanted = fields(words.template(key))
-    return words.say(key, **{name: text for name, text in values.items() if name in wanted})
 
 
 def answer(brief: Brief, *points: Point) -> Points:
@@ -58,8 +47,7 @@ def checks(brief: Brief, *items: tuple[str, str]) -> Definitions:
     return Definitions(words.say("section.checks"), terms, words.say("nav.checks"))
 
 
-def spread(brief: Brief, low: float | None, high: float | None, kind: str = "percent") -> str:
+def spread(brief: Brief, low: float | None, high: float | None, kind: Kind = "percent") -> str:
     """Both ends of an interval as a reader takes them."""
     words, signed = brief.words, kind == "percent"
-    ends = [words.number(end, kind, signed=signed) for end in (low, high)]  # type: ignore[arg-type]
-    return words.range(*ends)
+    return words.range(*(words.number(end, kind, signed=signed) for end in (low, high)))

@@ -58,7 +58,8 @@ def interrupted_series(
             Newey and West, else those of the overdispersed counts.
 
     Raises:
-        CannotJudgeError: fewer than eight periods before or three after.
+        CannotJudgeError: fewer than eight periods before or three after, nothing but zeros on one
+            side, from which no ratio can be made, or a series that never moves.
         InputError: a negative count, or a missing column.
     """
     from statsmodels.api import GLM
@@ -71,9 +72,14 @@ def interrupted_series(
             "short_series", "The series is too short on one side of the date.",
             before=int((~after).sum()), after=int(after.sum()),
         )  # fmt: skip
-    design = _design(after, slope_changes=slope_changes, season=season)
+    counts = rows[outcome].to_numpy(float)
+    if not (counts[after].any() and counts[~after].any()):
+        raise CannotJudgeError("nothing_counted", "All counts on one side of the date are zero.")
     weight = rows[exposure].to_numpy(float) if exposure else np.ones(len(rows))
-    model = GLM(rows[outcome].to_numpy(float), design, family=Poisson(), exposure=weight)
+    if np.ptp(counts / weight) == 0:
+        raise CannotJudgeError("single_value", "The series never moves: nothing to judge it by.")
+    design = _design(after, slope_changes=slope_changes, season=season)
+    model = GLM(counts, design, family=Poisson(), exposure=weight)
     dispersed = model.fit(scale="X2")
     fit = dispersed if lags is None else model.fit(cov_type="HAC", cov_kwds={"maxlags": lags})
     width = float(norm.ppf((1 + CONFIDENCE) / 2))

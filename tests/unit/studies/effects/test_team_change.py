@@ -108,6 +108,23 @@ def test_what_cannot_be_judged_is_refused_with_a_reason():
     assert "u09" in usage.value.fix or "u29" in usage.value.fix
 
 
+@pytest.mark.parametrize("side", [slice(None), slice(0, 10), slice(10, 20)])
+def test_a_side_without_a_count_has_no_ratio(side):
+    counts = np.full(20, 5.0)
+    counts[side] = 0
+    rows = pd.DataFrame({"period": range(20), "value": counts})
+    with pytest.raises(CannotJudgeError) as caught:
+        interrupted_series(rows, outcome="value", begins=10)
+    assert caught.value.reason == "nothing_counted"
+
+
+def test_a_series_that_never_moves_gives_nothing_to_judge_it_by():
+    rows = pd.DataFrame({"period": range(20), "value": [5.0] * 20})
+    with pytest.raises(CannotJudgeError) as caught:
+        interrupted_series(rows, outcome="value", begins=10)
+    assert caught.value.reason == "single_value"
+
+
 def test_a_step_in_a_series_of_counts_by_hand():
     # 100 a week for ten weeks, 150 for ten: without a trend the ratio is one and a half
     rows = pd.DataFrame({"period": range(20), "value": [100, 101, 99, 100, 100] * 2 + [150] * 10})
