@@ -36,6 +36,7 @@ class Dated:
     found: "TeamChange | None" = None
     reason: str = ""
     numbers: tuple[tuple[str, float | str], ...] = ()
+    left_out: int = 0  # units asked to compare with that lack a week
 
     @property
     def strength(self) -> Strength:
@@ -61,7 +62,7 @@ def judge_dated(
     if unasked:
         return Dated(metric, begins, reason=unasked)
     near = occasions_near(edition, changed, Period.parse(begins))
-    codes = list(dict.fromkeys([*compared, *changed]))
+    codes = list(dict.fromkeys([*changed, *compared]))
     rows = edition.rows(metric, codes, periods=len(edition.manifest.periods))
     unfit = _unfit(rows, changed)
     if unfit:
@@ -72,7 +73,8 @@ def judge_dated(
     except CannotJudgeError as refusal:
         numbers = tuple(sorted(refusal.numbers.items()))
         return Dated(metric, begins, near, reason=refusal.reason, numbers=numbers)
-    return Dated(metric, begins, near, found)
+    left_out = len(codes) - found.changed - len(found.weights)
+    return Dated(metric, begins, near, found, left_out=left_out)
 
 
 def _unasked(changed: Sequence[str], begins: str, metric: str) -> str:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
+    from hustings.panels.events.panel import EventPanel
     from hustings.panels.panel import Panel
 
-__all__ = ["reach", "workers"]
+__all__ = ["event", "reach", "workers"]
 
 
 def reach(
@@ -30,6 +31,29 @@ def workers(
 ) -> "Panel":
     """Whether workers act, come back and report, and whether groups speak; else as `reach`."""
     return _panel(edition, language, unit, "field", "groups")
+
+
+def event(
+    edition: "Edition | str | None" = None,
+    language: str = "en",
+    *,
+    unit: str = "",
+    begins: str = "",
+) -> "EventPanel":
+    """What followed a date in some units against others; else as `reach`.
+
+    Args:
+        unit: code of the unit something changed in; by default the first Lok Sabha seat.
+        begins: first week after the change, as 2026-W40; by default the eighth from the end.
+
+    Raises: UsageError for a unit or week nobody knows; EditionError without an edition.
+    """
+    from hustings.panels.events.asking import Asking
+    from hustings.panels.events.panel import EventPanel  # 0.5 s: ipywidgets and anywidget
+    from hustings.wording import Words
+
+    asking = Asking(_opened(edition), Words(language, _digits()))
+    return EventPanel(asking, asking.start(unit, begins))
 
 
 def _panel(edition: "Edition | str | None", language: str, unit: str, *families: str) -> "Panel":

@@ -1,8 +1,10 @@
 """What goes into a panel and what comes out: a choice, and the answer to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hustings.charts import Chart
+from hustings.errors import UsageError, nearest
 from hustings.panels.places import Tree
 from hustings.tables import Table
 
@@ -35,3 +37,9 @@ class Answer:
     chart: Chart | None
     table: Table
     remarks: tuple[str, ...]
+
+
+def refuse_unknown(what: str, word: str, known: Sequence[str]) -> None:
+    """Refuse a wish that is none of what a panel offers, with the nearest one that is."""
+    if word not in known:
+        raise UsageError(f"This panel knows no {what} '{word}'.", fix=nearest(word, known))

@@ -1,20 +1,18 @@
 """The controls of a panel: what can be chosen from here, and what is chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
 
+from hustings.panels.boxes import FITTING, Change, dropdown, offer, row
 from hustings.panels.choice import Choice
 from hustings.panels.explorer import Explorer
 from hustings.panels.places import TREES, Tree
 from hustings.period import Period
 
 _STEPS = 6  # the longest path below a state: both seats, block, panchayat, ward, booth
-_FITTING = {"description_width": "initial"}
-
-Change = dict[str, Any]  # what traitlets tells of a change
 
 
 class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
@@ -28,10 +26,10 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
         self._watch()
         super().__init__(
             [
-                _row(self.tree, self.find),
-                _row(*self.steps),
-                _row(self.metric, self.platform),
-                _row(self.weeks, self.compare),
+                row(self.tree, self.find),
+                row(*self.steps),
+                row(self.metric, self.platform),
+                row(self.weeks, self.compare),
             ]
         )
 
@@ -61,18 +59,18 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
         self.find = widgets.Combobox(
             description=words.say("index.search"),
             placeholder=words.say("panel.search_hint"),
-            style=_FITTING,
+            style=FITTING,
             layout={"width": "26rem"},
         )
-        self.steps = [_dropdown() for _ in range(_STEPS)]
-        self.metric = _dropdown(words.say("column.metric"))
+        self.steps = [dropdown() for _ in range(_STEPS)]
+        self.metric = dropdown(words.say("column.metric"))
         self.metric.options = [(words.label(name), name) for name in metrics]
-        self.platform = _dropdown(words.say("column.platform"))
+        self.platform = dropdown(words.say("column.platform"))
         self.weeks = widgets.SelectionRangeSlider(
             options=weeks,
             index=(0, len(weeks) - 1),
             description=words.say("panel.weeks"),
-            style=_FITTING,
+            style=FITTING,
             layout={"width": "30rem"},
         )
         self.compare = widgets.Checkbox(indent=False, layout={"width": "auto"})
@@ -126,13 +124,13 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
                 whole = words.say("panel.all_of", name=places.name(above))
                 level = words.say(f"level.{places.level(below[0])}.one")
                 step.description = level[:1].upper() + level[1:]
-                _offer(step, [(whole, above), *((places.name(code), code) for code in below)])
+                offer(step, [(whole, above), *((places.name(code), code) for code in below)])
                 step.value = path[place + 1] if place + 1 < len(path) else above
 
     def _settle_platform(self) -> None:
         names = self._explorer.platforms(self.choice.metric)
         says = self._explorer.words.say
-        _offer(self.platform, [(says(f"platform.{name}"), name) for name in names])
+        offer(self.platform, [(says(f"platform.{name}"), name) for name in names])
         self.platform.value = self.choice.platform
         self.platform.disabled = len(names) == 1
 
@@ -144,17 +142,3 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no typ
         if below:
             units = words.units(places.level(below[0]), len(below))
             self.compare.description = words.say("panel.compare", units=units)
-
-
-def _dropdown(description: str = "") -> widgets.Dropdown:
-    return widgets.Dropdown(description=description, style=_FITTING, layout={"width": "auto"})
-
-
-def _offer(control: widgets.Dropdown, options: Sequence[tuple[str, str]]) -> None:
-    """Set the options, unless they are these already: setting them sends them all."""
-    if control.options != tuple(options):
-        control.options = tuple(options)
-
-
-def _row(*controls: widgets.Widget) -> widgets.Box:
-    return widgets.Box(controls, layout={"flex_flow": "row wrap", "align_items": "center"})

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from hustings.edition import Edition
-from hustings.errors import UsageError, nearest
 from hustings.metrics import find_metric
-from hustings.panels.choice import Answer, Choice
+from hustings.panels.choice import Answer, Choice, refuse_unknown
 from hustings.panels.places import TREES, Places
 from hustings.panels.views import Views
 from hustings.schema.social import PLATFORMS
@@ -69,11 +68,11 @@ class Explorer:
         """The choice with its gaps filled and its contradictions settled."""
         self.edition.unit(choice.unit)
         first, last = choice.first or self.weeks[0], choice.last or self.weeks[-1]
-        _refuse_unknown("metric", choice.metric, self.metrics)
-        _refuse_unknown("platform", choice.platform, ("all", *PLATFORMS))
-        _refuse_unknown("tree", choice.tree, TREES)
-        _refuse_unknown("week", first, self.weeks)
-        _refuse_unknown("week", last, self.weeks)
+        refuse_unknown("metric", choice.metric, self.metrics)
+        refuse_unknown("platform", choice.platform, ("all", *PLATFORMS))
+        refuse_unknown("tree", choice.tree, TREES)
+        refuse_unknown("week", first, self.weeks)
+        refuse_unknown("week", last, self.weeks)
         offered = self.platforms(choice.metric)
         taken = replace(
             choice,
@@ -83,8 +82,3 @@ class Explorer:
             last=max(first, last),
         )
         return replace(taken, compare=choice.compare and bool(self.children(taken)))
-
-
-def _refuse_unknown(what: str, word: str, known: Sequence[str]) -> None:
-    if word not in known:
-        raise UsageError(f"This panel knows no {what} '{word}'.", fix=nearest(word, known))

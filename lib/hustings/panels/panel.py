@@ -1,16 +1,14 @@
 """A panel: controls above, the answer below."""
 
-from html import escape
-
 import ipywidgets as widgets
 
 from hustings.panels.choice import Answer, Choice
 from hustings.panels.controls import Controls
 from hustings.panels.explorer import Explorer
+from hustings.panels.markup import banner, element, paragraph, said
 from hustings.panels.plot import Plot
 from hustings.panels.spec import Spec, spec
 from hustings.tables import html
-from hustings.text import without_invisible
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
@@ -36,27 +34,20 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
 
         Raises: UsageError for a choice the edition does not know.
         """
-        answer = self.explorer.choose(choice)
+        answer, words = self.explorer.choose(choice), self.explorer.words
         self.answers += 1
         self.controls.settle(answer.choice)
-        self.head.value = self._said(self._heading(answer))
-        self.table.value = self._said(html(answer.table))
-        self.remarks.value = self._said(_remarks(answer))
+        self.head.value = said(words, self._heading(answer))
+        self.table.value = said(words, html(answer.table))
+        self.remarks.value = said(words, _remarks(answer))
         # Last, so that all the rest is there once the drawing carries its number.
         self.plot.draw(self._drawing(answer), self.answers)
         return answer
 
-    def _said(self, markup: str) -> str:
-        """Markup with its language named, for fonts and for voices that read it aloud."""
-        return f'<div lang="{self.explorer.words.language}">{markup}</div>'
-
     def _heading(self, answer: Answer) -> str:
         """The finding and what it is about; sample data says so first."""
-        words = self.explorer.words
-        banner = ""
-        if self.explorer.edition.manifest.sample:
-            banner = _paragraph(words.say("banner.sample"), "hustings-sample")
-        return banner + _element("h3", answer.title) + _paragraph(answer.subtitle)
+        first = banner(self.explorer.edition, self.explorer.words)
+        return first + element("h3", answer.title) + paragraph(answer.subtitle)
 
     def _drawing(self, answer: Answer) -> Spec:
         if answer.chart is None:
@@ -87,12 +78,4 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
 def _remarks(answer: Answer) -> str:
     """How much stands behind the drawing, which weeks are missing, what the figures mean."""
     note = [answer.chart.note] if answer.chart else []
-    return "".join(_paragraph(said) for said in (*note, *answer.remarks))
-
-
-def _paragraph(text: str, kind: str = "") -> str:
-    return _element("p", text, f' class="{kind}"' if kind else "")
-
-
-def _element(tag: str, text: str, more: str = "") -> str:
-    return f"<{tag}{more}>{escape(without_invisible(text))}</{tag}>"
+    return "".join(paragraph(text) for text in (*note, *answer.remarks))

@@ -28,15 +28,19 @@ def told(words: Words, dated: "Dated") -> str:
     return words.told("team.told", _figures(words, dated, dated.found))
 
 
-def doubts(words: Words, found: "TeamChange") -> str:
-    """What keeps the verdict from being surer."""
+def doubts(words: Words, dated: "Dated", found: "TeamChange") -> str:
+    """What keeps the verdict from being surer, and how many units could not be compared."""
     said = [words.say(f"team.doubt_{doubt}") for doubt in found.reasons]
-    return " ".join(said) or words.say("team.no_doubt")
+    said = said or [words.say("team.no_doubt")]
+    if dated.left_out:
+        said.append(words.say("team.left_out", n=dated.left_out))
+    return " ".join(said)
 
 
 def chance(words: Words, dated: "Dated", found: "TeamChange") -> str:
     """The surest that any answer among so few units could be."""
-    return words.told(f"team.chance{_sets(found)}", _figures(words, dated, found))
+    form = "_sets" if found.changed > 1 else ""
+    return words.told(f"team.chance{form}", _figures(words, dated, found))
 
 
 def checks(words: Words, dated: "Dated", found: "TeamChange") -> list[tuple[str, str]]:
@@ -45,7 +49,7 @@ def checks(words: Words, dated: "Dated", found: "TeamChange") -> list[tuple[str,
     others = found.elsewhere["synthetic_difference"].abs()
     earlier = found.earlier["effect"].abs()
     elsewhere = words.say(
-        f"team.check_elsewhere{_sets(found)}",
+        f"team.check_elsewhere{_tried(found)}",
         n=words.number(int((others >= own).sum())),
         units=words.number(len(others)),
     )
@@ -89,9 +93,11 @@ def gap(words: Words, dated: "Dated", found: "TeamChange") -> pd.DataFrame:
     )
 
 
-def _sets(found: "TeamChange") -> str:
-    """Which form of a sentence: of single units, or of sets of as many as changed."""
-    return "_sets" if found.changed > 1 else ""
+def _tried(found: "TeamChange") -> str:
+    """Which form of a sentence: all other units, some drawn, or sets of as many as changed."""
+    if found.changed > 1:
+        return "_sets"
+    return "_drawn" if len(found.elsewhere) < len(found.weights) else ""
 
 
 def _figures(words: Words, dated: "Dated", found: "TeamChange") -> dict[str, str]:

@@ -29,7 +29,7 @@ def team_answer(brief: Brief, team: Dated) -> Points:
     return studied.answer(
         brief,
         Point(worded.lead(words, team), worded.told(words, team), team.strength),
-        Point(words.say("team.doubts"), worded.doubts(words, found)),
+        Point(words.say("team.doubts"), worded.doubts(words, team, found)),
         Point(words.say("team.few"), worded.chance(words, team, found)),
     )
 

@@ -13,7 +13,7 @@ from hustings.studies.effects.one_unit import Contrast, synthetic_difference
 from hustings.studies.medians import Floats
 
 SEED = 1
-MOST_SETS = 60  # drawn, where several units changed and there are more sets than these
+MOST_UNITS, MOST_SETS = 120, 60  # up to these all are tried; of more, so many sets are drawn
 Estimator = Callable[[Floats, Floats, int], Contrast]
 
 
@@ -23,7 +23,8 @@ def elsewhere(
     """The estimates as if others had changed: each unit, or sets of as many units as changed.
 
     Args:    others: periods x units that did not change, in log.
-    Returns: one row per unit or set (`unit`, names joined by " + "), one column per way.
+    Returns: one row per unit or set (`unit`, names joined by " + "), one column per way; of more
+             than 120 units, or 60 sets, only some are tried.
     """
     rest = others.to_numpy()
     rows = []
@@ -35,8 +36,8 @@ def elsewhere(
 
 
 def _sets(units: int, size: int) -> list[list[int]]:
-    """Every set where they are few, else as many different ones as are tried, drawn."""
-    if size == 1 or comb(units, size) <= MOST_SETS:
+    """Every unit or set where they are few, else as many different ones as are tried, drawn."""
+    if comb(units, size) <= (MOST_UNITS if size == 1 else MOST_SETS):
         return [list(chosen) for chosen in combinations(range(units), size)]
     rng = np.random.default_rng(SEED)
     drawn: dict[tuple[int, ...], None] = {}
