@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from benchmarks.gates import Camps, errors, mean_line
-from benchmarks.planted import Line
+from benchmarks.camps import Camps, errors
+from benchmarks.planted import Line, mean_line
 
 from hustings.studies import forecast, forecast_tree
 

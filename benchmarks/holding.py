@@ -3,24 +3,25 @@
 from collections.abc import Callable, Iterator
 
 from benchmarks.ahead import FORECASTS, forecasts
+from benchmarks.camps import CAMPS, camps
 from benchmarks.gates import (
-    CAMPS,
     LEAGUES,
     RETENTION,
     SPEAKERS,
     TEAMS,
-    camps,
     league,
     retention,
     speakers,
     teams,
 )
+from benchmarks.plans import ROLLOUTS, rollouts
 from benchmarks.planted import Line
 
 TIMES = {"tiny": 6, "small": 40, "full": 400}
 
 STUDIES: dict[str, tuple[dict[str, object], Callable[..., Iterator[Line]]]] = {
     "camps": (dict(CAMPS), camps),
+    "camp plan": (dict(ROLLOUTS), rollouts),
     "one team": (dict(TEAMS), teams),
     "league": (dict(LEAGUES), league),
     "forecasts": (dict(FORECASTS), forecasts),

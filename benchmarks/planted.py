@@ -43,6 +43,17 @@ class Line:
         return f"  {self.what:<44} {self.gate:<22} {figures}  {self.verdict}"
 
 
+def mean_line(what: str, gate: str, values: list[float], **bounds: float) -> Line:
+    """The mean of one figure over simulated campaigns, with its Monte-Carlo error."""
+    count = len(values)
+    if set(values) <= {0.0, 1.0}:  # of shares near 0 or 1 the sample's own spread says too little
+        share = (sum(values) + 1) / (count + 2)
+        error = float(np.sqrt(share * (1 - share) / count))
+    else:
+        error = float(np.std(values) / np.sqrt(count))
+    return Line(what, gate, float(np.mean(values)), error, **bounds)
+
+
 def judged(campaign: Campaign) -> pd.DataFrame:
     """The study's rows for the last week, one per unit in the campaign's order."""
     rows = study(campaign).rows.set_index("unit")
