@@ -26,6 +26,7 @@ from hustings.page.sections.figures import figures, figures_with_spread
 from hustings.page.sections.formats import formats
 from hustings.page.sections.funnel import funnel
 from hustings.page.sections.opening import points, remarks, title
+from hustings.page.sections.planning import plan_answer, plan_camps, plan_checks, plan_order
 from hustings.page.sections.posts import top_posts, voice
 from hustings.page.sections.reporting import groups, reporting, reports
 from hustings.page.sections.speakers import (
@@ -73,6 +74,10 @@ __all__ = [
     "method",
     "moves",
     "open_brief",
+    "plan_answer",
+    "plan_camps",
+    "plan_checks",
+    "plan_order",
     "platforms",
     "points",
     "regions",
