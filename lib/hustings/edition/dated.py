@@ -116,9 +116,16 @@ def occasions_near(edition: Edition, units: Sequence[str], begins: Period) -> tu
         rows = edition.table("occasions")
     except UsageError:  # an edition made before they were kept
         return ()
-    closure = edition.table("closure")
+    return occasions_within(rows, edition.table("closure"), units, begins)
+
+
+def occasions_within(
+    rows: pd.DataFrame, closure: pd.DataFrame, units: Sequence[str], begins: Period
+) -> tuple[str, ...]:
+    """The same, of a list of occasions and the units above each."""
     above = closure.loc[closure["unit"].isin(units), "ancestor"]
     monday = pd.Timestamp(begins.first)
-    until = rows["until_on"].fillna(rows["from_on"])
-    close = (rows["from_on"] <= monday + NEAR) & (until >= monday - NEAR)
+    starts = pd.to_datetime(rows["from_on"])
+    until = pd.to_datetime(rows["until_on"]).fillna(starts)
+    close = (starts <= monday + NEAR) & (until >= monday - NEAR)
     return tuple(sorted(rows.loc[close & rows["unit"].isin(above), "occasion"].astype(str)))

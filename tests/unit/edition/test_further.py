@@ -25,6 +25,7 @@ STATE = "IN-JH"
 NOTHING = {
     "camps": "no_camps",
     "claims": "no_claims",
+    "directives": "no_directives",
     "speakers": "no_ratings",
     "staying": "no_new_workers",
     "voice": "no_messages",

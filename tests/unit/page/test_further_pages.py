@@ -16,6 +16,7 @@ BRIEFINGS = {
     "claims_watch": "claims",
     "leaders_voice": "voice",
     "retention": "staying",
+    "directives": "directives",
 }  # each with the study it shows
 OPENINGS = {
     "camps": sections.camps_answer,
@@ -23,6 +24,7 @@ OPENINGS = {
     "claims": sections.claims_answer,
     "voice": sections.voice_answer,
     "staying": sections.staying_answer,
+    "directives": sections.directives_answer,
 }
 REST = {
     "camps": (
@@ -36,6 +38,7 @@ REST = {
         sections.voice_checks, sections.voice_messages, sections.voice_places, sections.voice_ways,
     ),
     "staying": (sections.staying_checks, sections.staying_curve, sections.staying_ladder),
+    "directives": (sections.directives_checks, sections.directives_table),
 }  # fmt: skip
 BANNED = ("caused", "due to", "thanks to", "proves", "impact", "significant", "trend")
 

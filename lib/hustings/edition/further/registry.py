@@ -92,6 +92,18 @@ QUESTIONS = (
         },
     ),
     Question(
+        "directives",
+        ("directives", "occasions"),
+        {
+            "rows": (
+                "directive", "unit", "issued_on", "due_on", "metric", "level", "begins",
+                "design", "reason", "refused", "before", "after", "weeks_before", "weeks_after",
+                "effect", "low", "high", "verdict", "strength",
+            ),
+        },
+        measured=True,
+    ),
+    Question(
         "staying",
         ("workers", "events", "attendance", "activity"),
         {

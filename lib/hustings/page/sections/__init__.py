@@ -21,6 +21,11 @@ from hustings.page.sections.carrying import (
 from hustings.page.sections.claims import claims_actions, claims_answer, claims_checks, claims_table
 from hustings.page.sections.compared import hexmap, moves, standing
 from hustings.page.sections.days import calendar
+from hustings.page.sections.directives import (
+    directives_answer,
+    directives_checks,
+    directives_table,
+)
 from hustings.page.sections.exceptions import exceptions
 from hustings.page.sections.figures import figures, figures_with_spread
 from hustings.page.sections.formats import formats
@@ -63,6 +68,9 @@ __all__ = [
     "claims_table",
     "completeness",
     "definitions",
+    "directives_answer",
+    "directives_checks",
+    "directives_table",
     "exceptions",
     "figures",
     "figures_with_spread",
