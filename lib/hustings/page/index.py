@@ -18,7 +18,7 @@ _NUKTA = "\u093c"  # often left out when typing, so it does not count in a searc
 
 @dataclass(frozen=True)
 class Entry:
-    """One briefing of one unit and period.
+    """One briefing of one unit and period, and of what else it was asked for.
 
     `parents` are the codes of the units above, nearest first; `pages` gives for each language the
     page's path, relative to the index, with forward slashes; `status` is a word of `run.*`;
@@ -35,6 +35,7 @@ class Entry:
     pages: Mapping[str, str]
     status: str = "succeeded"
     marks: Mapping[str, int] = field(default_factory=dict)
+    asked: str = ""  # as "begins 2026-W40": what tells it from others of its kind
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Line:
     links: tuple[Link, ...]
     status: tuple[str, str]
     usual: bool
+    asked: str
 
 
 @dataclass
@@ -175,7 +177,8 @@ def _line(entry: Entry, both: _Both, *, usual: bool) -> Line:
         for language in sorted(entry.pages, key=LANGUAGES[::-1].index)
     )
     status = both.say(f"run.{entry.status}") if entry.status != "succeeded" else ("", "")
-    return Line(both.briefing(entry.briefing), both.period(entry.period), links, status, usual)
+    name, period = both.briefing(entry.briefing), both.period(entry.period)
+    return Line(name, period, links, status, usual, clean(entry.asked))
 
 
 def search_key(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from hustings.edition import Edition
 from hustings.page.files import write_atomically
 from hustings.page.index import Entry, index_page
+from hustings.press.plan import read_name
 from hustings.settings import Settings
 
 SURE = ("clear", "likely")
@@ -22,15 +23,15 @@ def write_index(settings: Settings, edition: Edition) -> Path:
 
 
 def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
-    """One entry per briefing, period and unit that has a page: <briefing>/<period>/<unit>.<xx>."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    """One entry per question that has a page: <briefing>/<period>/<unit>~<asked>.<xx>.html."""
+    found: dict[tuple[str, str, str, str], dict[str, str]] = {}
     for path in sorted(reports.glob("*/*/*.html")):
-        unit, _, language = path.stem.rpartition(".")
-        key = (path.parent.parent.name, path.parent.name, unit)
+        unit, asked, language = read_name(path.stem)
+        key = (path.parent.parent.name, path.parent.name, unit, asked)
         found.setdefault(key, {})[language] = path.relative_to(reports).as_posix()
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
     marks = marks_of(edition)
-    for (briefing, period, unit), pages in found.items():
+    for (briefing, period, unit, asked), pages in found.items():
         if unit not in known:
             continue  # printed for another state, or a unit since taken off the list
         row = known[unit]
@@ -44,6 +45,7 @@ def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
             level=row["level"],
             parents=_above(unit, edition),
             pages=pages,
+            asked=asked,
             marks=marks.get(unit, {}) if period == edition.period.key else {},
         )
 

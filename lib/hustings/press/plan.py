@@ -1,5 +1,7 @@
 """Which pages to print: briefing × unit × language, parents before children."""
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +19,8 @@ OWN = {
     "language": "--languages",
     "edition": "--period",
 }  # what the press gives every page, and the option that says it
+APART = "~"  # between a page's unit and what else it was asked for
+LONGEST = 40  # characters of a value in a file's name
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,43 @@ class Run:
         return self.briefing.checked(own | dict(self.given))
 
     @property
+    def name(self) -> str:
+        """Its unit, what else it was asked for, and its language: one name for one question.
+
+        `IN-JH-PC-08~begins-2026-W40.en`; a value that is the notebook's default is not named.
+        """
+        own = self.briefing.parameters
+        asked = [
+            f"{name}-{_in_a_name(str(self.given[name]))}"
+            for name in own
+            if name in self.given and self.given[name] != own[name].default
+        ]
+        return f"{APART.join([self.unit, *asked])}.{self.language}"
+
+    @property
     def title(self) -> str:
         """How the run is called in progress and in errors."""
-        return f"{self.briefing.name} {self.period} {self.unit}.{self.language}"
+        return f"{self.briefing.name} {self.period} {self.name}"
 
     @property
     def page(self) -> str:
         """Where its page lies, relative to the reports folder."""
-        return f"{self.briefing.name}/{self.period}/{self.unit}.{self.language}.html"
+        return f"{self.briefing.name}/{self.period}/{self.name}.html"
+
+
+def read_name(stem: str) -> tuple[str, str, str]:
+    """Unit, what else was asked for, and language of a page's file name without its ending."""
+    asked, _, language = stem.rpartition(".")
+    unit, *others = asked.split(APART)
+    return unit, ", ".join(other.replace("-", " ", 1) for other in others), language
+
+
+def _in_a_name(value: str) -> str:
+    """A value as a part of a file's name; one that cannot stand there as it is gets a digest."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", value)[:LONGEST]
+    if plain == value:
+        return plain
+    return f"{plain}-{hashlib.sha256(value.encode('utf-8')).hexdigest()[:8]}"
 
 
 def plan_runs(

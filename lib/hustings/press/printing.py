@@ -193,8 +193,7 @@ def _cell_number(index: int, run: Run) -> int:
 
 def _folder(run: Run, settings: Settings) -> Path:
     """The run's private folder: two runs never share a file."""
-    name = f"{run.unit}.{run.language}"
-    return settings.folders.data / "runs" / run.briefing.name / run.period / name
+    return settings.folders.data / "runs" / run.briefing.name / run.period / run.name
 
 
 def _mark(run: Run) -> dict[str, object]:

@@ -92,9 +92,17 @@ def test_the_press_prints_the_page_for_the_week_and_measure_it_is_given(campaign
     asked = ("-p", "begins", BEGINS, "-p", "metric", METRIC)
     done = campaign.run("press", "team_change", "--units", SEAT, *asked)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    page = (campaign.reports / "team_change" / "2026-W46" / f"{SEAT}.en.html").read_text("utf-8")
-    assert "Three ways to estimate it" in page
+    page = campaign.reports / "team_change" / "2026-W46" / f"{SEAT}~begins-{BEGINS}.en.html"
+    first = page.read_text("utf-8")
+    assert "Three ways to estimate it" in first
     other = campaign.run("press", "team_change", "--units", SEAT, "-p", "begins", "2026-W38")
-    assert "2 of them new" in other.stdout  # another week is another page's content
+    assert "2 of them new" in other.stdout  # another week is another page
     again = campaign.run("press", "team_change", "--units", SEAT, "-p", "begins", "2026-W38")
     assert "0 of them new" in again.stdout
+    assert page.read_text("utf-8") == first
+    second = page.with_name(f"{SEAT}~begins-2026-W38.en.html").read_text("utf-8")
+    assert second != first
+    index = (campaign.reports / "index.html").read_text("utf-8")
+    for week in (BEGINS, "2026-W38"):
+        assert f"begins {week}</small>" in index
+        assert f"{SEAT}~begins-{week}.en.html" in index

@@ -4,6 +4,7 @@ import pytest
 
 from hustings.errors import UsageError
 from hustings.press import find_briefing, list_briefings, plan_runs
+from hustings.press.plan import read_name
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,9 @@ def test_the_same_unit_twice_is_printed_once(campaign, seat):
 
 def test_every_briefing_of_the_folder_is_listed_with_its_levels(root):
     assert {found.name: found.levels for found in list_briefings(root / "notebooks")} == {
+        "camp_plan": ("state",),
         "claims_watch": ("state",),
+        "directives": ("state",),
         "leaders_voice": ("state",),
         "retention": ("state",),
         "speakers": ("state",),
@@ -127,3 +130,40 @@ def test_a_parameter_no_briefing_declares_is_refused_with_the_nearest(root, camp
 def test_what_the_press_gives_itself_is_no_parameter_to_give(campaign, seat, name, option):
     with pytest.raises(UsageError, match=option):
         planned([seat], campaign, given={name: "x"})
+
+
+@pytest.fixture(scope="module")
+def team(root):
+    return find_briefing(root / "notebooks", "team_change")
+
+
+def names(briefing, campaign, **given):
+    runs = planned([briefing], campaign, units="IN-JH-PC-08", given=given)
+    return [run.name for run in runs if run.language == "en"]
+
+
+def test_what_else_a_page_is_asked_for_is_part_of_its_name(campaign, team):
+    assert names(team, campaign) == ["IN-JH-PC-08.en"]
+    week = {"begins": "2026-W40"}
+    assert names(team, campaign, **week) == ["IN-JH-PC-08~begins-2026-W40.en"]
+    # in the notebook's order, and not what is its default anyway
+    both = names(team, campaign, metric="reach", **week)
+    assert both == ["IN-JH-PC-08~begins-2026-W40~metric-reach.en"]
+    assert names(team, campaign, metric="acts", **week) == names(team, campaign, **week)
+
+
+def test_a_value_that_can_stand_in_no_file_name_gets_a_name_of_its_own(campaign, team):
+    ways = ["../../etc", "a/b", "a b", "x" * 90, "x" * 91, "क", "ख", "a~b"]
+    found = {name for way in ways for name in names(team, campaign, begins=way)}
+    assert len(found) == len(ways)
+    for name in found:
+        assert name.isascii()
+        assert not set("/\\: ") & set(name)
+        assert name.count("~") == 1
+        assert len(name) < 100
+
+
+def test_a_page_s_name_is_read_as_it_was_given(campaign, team):
+    (name,) = names(team, campaign, begins="2026-W40", metric="active_workers")
+    assert read_name(name) == ("IN-JH-PC-08", "begins 2026-W40, metric active_workers", "en")
+    assert read_name("IN-JH-AC-001.hi") == ("IN-JH-AC-001", "", "hi")
