@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from tests.support.campaign import LANGUAGES, STATE, WEEK
@@ -151,3 +152,17 @@ def test_nothing_is_said_of_weeks_nobody_was_followed_for(opened):
     table = sections.staying_curve(opened())
     later = [row[3] for row in table.rows if int(row[0]) > 13]
     assert set(later) == {"–"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", ["no_before", "one_cohort"])
+def test_a_check_of_the_camps_that_was_refused_says_why(opened, language, reason):
+    brief = opened(language)
+    head = brief.edition.table("camps_head")
+    head = head[~head["figure"].isin(["selection_p", "selection_reason"])]
+    refused = pd.concat([head, head_of(selection_reason=reason, selection_p=None)])
+    frames = {**brief.edition._frames, "camps_head": refused}
+    page = replace(brief, edition=replace(brief.edition, _frames=frames))
+    checks = {item.term: item.text for item in sections.camps_checks(page).items}
+    why = brief.words.say(f"refused.{reason}")
+    assert checks[brief.words.say("camps.selection")] == brief.words.say("study.why", why=why)

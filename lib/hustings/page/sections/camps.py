@@ -182,9 +182,9 @@ def _check(brief: Brief, found: Finding, name: str) -> str:
     key = f"camps.check_{name}"
     if name in ("before", "breakdown", "selection"):
         key += "_fails" if _fails(found, name) else "_holds"
-    if (name == "selection" and found.number("selection_p") is None) or (
-        name in ("before", "power") and found.number("before_p") is None
-    ):
+    if name == "selection" and found.text("selection_reason"):
+        return words.say("study.why", why=words.refusal(found.text("selection_reason"), {}))
+    if name in ("before", "power") and found.number("before_p") is None:
         key = "camps.check_unknown"
     return words.told(key, said)
 

@@ -71,7 +71,7 @@ def _checked(amounts: ArrayLike) -> Floats:
     if not (values >= 0).all():
         raise InputError("An amount is missing or below zero.", fix="Leave the missing out.")
     if len(values) < FEWEST or values.sum() == 0:
-        raise CannotJudgeError("too_few_people", "Too few to compare.", people=len(values))
+        raise CannotJudgeError("too_few_amounts", "Too few to compare.", amounts=len(values))
     return values
 
 

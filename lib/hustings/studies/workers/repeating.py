@@ -63,7 +63,7 @@ def repeat_habit(table: pd.DataFrame) -> Habit:
     x, recency, age = _columns(table)
     if len(table) < FEWEST_PEOPLE or x.sum() < FEWEST_RETURNS:
         raise CannotJudgeError(
-            "too_few_people", "Too few people or returns to learn a habit from.",
+            "too_few_returns", "Too few people or returns to learn a habit from.",
             people=len(table), returns=float(x.sum()),
         )  # fmt: skip
     scale = float(age.max())
