@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hustings.studies.effects.one_unit import synthetic_control, synthetic_difference
     from hustings.studies.effects.planner import plan_camps
     from hustings.studies.effects.reorganised import team_change
+    from hustings.studies.effects.resampled import resampled_error
     from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
     from hustings.studies.effects.staggered import staggered_effect
     from hustings.studies.growth import growth_curve
@@ -67,6 +68,7 @@ _HOMES = {
     "project_retention": "workers.cohorts",
     "reconciled": "trends.hierarchy",
     "repeat_habit": "workers.repeating",
+    "resampled_error": "effects.resampled",
     "retention_curve": "workers.staying",
     "second_hearing": "speakers.hearing",
     "selection": "effects.shuffled",
@@ -115,6 +117,7 @@ __all__ = [
     "project_retention",
     "reconciled",
     "repeat_habit",
+    "resampled_error",
     "retention_curve",
     "second_hearing",
     "selection",

@@ -70,3 +70,10 @@ def by_since(cells: Cells, first: Floats) -> tuple[list[int], list[Average]]:
     """The effect so many periods since treatment, averaged over the cohorts seen then."""
     since = [int(one) for one in np.unique(cells.since)]
     return since, [by_share(cells, cells.since == one, first) for one in since]
+
+
+def by_period(cells: Cells, first: Floats) -> tuple[list[int], list[Average]]:
+    """The effect in each period, averaged over the cohorts treated by then."""
+    periods = [int(one) for one in np.unique(cells.period[cells.since >= 0])]
+    chosen = [(cells.period == one) & (cells.since >= 0) for one in periods]
+    return periods, [by_share(cells, some, first) for some in chosen]

@@ -8,7 +8,14 @@ import pandas as pd
 from scipy.stats import t as student
 
 from hustings.errors import UsageError, nearest
-from hustings.studies.effects.averages import Average, by_cohort, by_share, by_since, evenly
+from hustings.studies.effects.averages import (
+    Average,
+    by_cohort,
+    by_period,
+    by_share,
+    by_since,
+    evenly,
+)
 from hustings.studies.effects.averages import over_cohorts as averaged
 from hustings.studies.effects.bands import simultaneous_width
 from hustings.studies.effects.cells import Cells, cohort_cells
@@ -31,12 +38,14 @@ class StaggeredEffect:
     treatment, with pointwise (`low`, `high`) and simultaneous (`low_all`, `high_all`) ends,
     `units` behind it and whether it is `shown`. `overall`: one row per way of averaging:
     `simple` (all treated cells), `cohort` (cohort means by size), `dynamic` (periods since,
-    evenly), `pooled` (periods since 0 to 7, evenly; the headline).
+    evenly), `calendar` (periods, evenly), `pooled` (periods since 0 to 7, evenly; the headline).
+    `periods`: one row per period with anyone treated, the mean effect on those treated by then.
     Effects are in the units of the outcome.
     """
 
     cohorts: pd.DataFrame
     events: pd.DataFrame
+    periods: pd.DataFrame
     overall: pd.DataFrame
     pretrend: Pretrend | None
     breakdown: float  # of the pooled effect; below 1 is fragile
@@ -96,6 +105,7 @@ def staggered_effect(
     return StaggeredEffect(
         cohorts=_cohort_rows(panel, cells, width),
         events=_event_rows(cells, since, curve, width, confidence),
+        periods=_period_rows(panel, cells, width),
         overall=_overall_rows(panel, cells, (since, curve), pooled, width),
         pretrend=pretrend(steps, panel.first, anticipation=anticipation),
         breakdown=breakdown(pooled, width, np.array(early)),
@@ -172,6 +182,11 @@ def _event_rows(
     return pd.DataFrame(rows)
 
 
+def _period_rows(panel: EffectPanel, cells: Cells, width: float) -> pd.DataFrame:
+    rows = zip(*by_period(cells, panel.first), strict=True)
+    return pd.DataFrame([{"period": panel.period[at], **_row(one, width)} for at, one in rows])
+
+
 def _overall_rows(
     panel: EffectPanel,
     cells: Cells,
@@ -184,6 +199,7 @@ def _overall_rows(
         "simple": by_share(cells, cells.since >= 0, panel.first),
         "cohort": averaged(names, means, panel.first),
         "dynamic": evenly(one for when, one in zip(*events, strict=True) if when >= 0),
+        "calendar": evenly(by_period(cells, panel.first)[1]),
         "pooled": pooled,
     }
     rows = []

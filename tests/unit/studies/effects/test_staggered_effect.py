@@ -8,6 +8,7 @@ import pytest
 from tests.unit.studies.effects.worlds import camps
 
 from hustings.errors import InputError, UsageError
+from hustings.studies.effects.resampled import resampled_error
 from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
 from hustings.studies.effects.staggered import staggered_effect
 from hustings.studies.refusal import CannotJudgeError
@@ -49,6 +50,59 @@ def test_the_published_study_comes_out_with_a_covariate_too(county):
     assert overall.loc["simple", "error"] == pytest.approx(error, rel=0.02)
     effect = known["cross_library_only"]["cond_on_lpop_dynamic_overall"][0]
     assert overall.loc["dynamic", "effect"] == pytest.approx(effect, abs=1e-4)
+
+
+def test_averages_by_period_are_those_of_the_published_cells(county):
+    table, known = county
+    found = staggered_effect(table, outcome="lemp", control="never")
+    cells, size = known["att_gt"], {2004: 20, 2006: 40, 2007: 131}  # counties of each date
+    first = dict(zip(("2004", "2005", "2006", "2007"), cells["2004"], strict=True))
+    by_hand = {
+        2004: first["2004"],
+        2005: first["2005"],
+        2006: (size[2004] * first["2006"] + size[2006] * cells["2006"]["2006"]) / 60,
+        2007: sum(size[at] * one for at, one in ((2004, first["2007"]),
+              (2006, cells["2006"]["2007"]), (2007, cells["2007"]["2007"]))) / 191,
+    }  # fmt: skip
+    periods = found.periods.set_index("period")["effect"]
+    assert periods.to_dict() == pytest.approx(by_hand, abs=1e-4)
+    overall = found.overall.set_index("way")["effect"]
+    assert overall["calendar"] == pytest.approx(np.mean(list(by_hand.values())), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("way", "name"), [("cohort", "group_overall"), ("dynamic", "dynamic_overall")]
+)
+def test_the_jackknife_agrees_with_the_published_standard_errors(county, way, name):
+    table, known = county
+    error = resampled_error(table, outcome="lemp", way=way, control="never")
+    assert error == pytest.approx(known[name][1], rel=0.1)
+
+
+def test_the_bootstrap_agrees_with_the_formula():
+    table = camps(3)
+    formula = staggered_effect(table, outcome="value").overall.set_index("way")["error"]
+    for kind in ("jackknife", "bootstrap"):
+        error = resampled_error(table, outcome="value", kind=kind, draws=150)
+        assert error == pytest.approx(formula["pooled"], rel=0.25)
+
+
+def test_an_effect_that_rests_on_one_unit_has_no_jackknife():
+    table = camps(1, units=12)
+    few = table[~((table["treated_from"] > 0) & (table["unit"] > "u05"))]
+    alone = few["unit"].isin(["u00", "u01"]) | (few["treated_from"] == 0)
+    dated = few[alone].assign(treated_from=few["treated_from"].where(few["unit"] < "u02", 0))
+    dated.loc[dated["unit"].isin(["u00", "u01"]), "treated_from"] = 20
+    with pytest.raises(CannotJudgeError) as caught:
+        resampled_error(dated, outcome="value")
+    assert caught.value.reason == "nobody_to_compare"
+
+
+def test_an_unknown_way_or_kind_is_named():
+    with pytest.raises(UsageError, match="way 'means'"):
+        resampled_error(camps(1), outcome="value", way="means")
+    with pytest.raises(UsageError, match="kind 'boots'"):
+        resampled_error(camps(1), outcome="value", kind="boots")
 
 
 def test_two_dates_by_hand():
