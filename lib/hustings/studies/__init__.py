@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hustings.studies.effects.resampled import resampled_error
     from hustings.studies.effects.shuffled import selection, shuffled_before, shuffled_p_value
     from hustings.studies.effects.staggered import staggered_effect
+    from hustings.studies.effects.structural import structural_series
     from hustings.studies.growth import growth_curve
     from hustings.studies.league.concentration import concentration, difference_in_gini
     from hustings.studies.league.ranks import league_table
@@ -80,6 +81,7 @@ _HOMES = {
     "shuffled_p_value": "effects.shuffled",
     "staggered_effect": "effects.staggered",
     "strength": "seat_strength",
+    "structural_series": "effects.structural",
     "synthetic_control": "effects.one_unit",
     "synthetic_difference": "effects.one_unit",
     "take_apart": "trends.seasons",
@@ -129,6 +131,7 @@ __all__ = [
     "shuffled_p_value",
     "staggered_effect",
     "strength",
+    "structural_series",
     "synthetic_control",
     "synthetic_difference",
     "take_apart",
