@@ -18,6 +18,7 @@ from hustings.studies.refusal import CannotJudgeError
 SEED = 1
 FEWEST_UNITS, FEWEST_WEEKS = 6, 4
 ORDERS_TRIED = 2000
+TRIED = 12  # last weeks, and numbers of groups to each
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def plan_camps(
 ) -> CampPlan:
     """Spread camps over weeks so that early and late units are alike and the effect shows.
 
-    Of every even spread of groups over the weeks, with one group left for the end, and of all
+    Of even spreads of groups over the weeks, with one group left for the end, and of all
     camps at once, the one that shows the smallest effect is taken. Which unit goes when is drawn,
     and of two thousand draws the one least related to the past level and trend is proposed. It is
     a draw, so randomisation inference holds afterwards.
@@ -131,15 +132,21 @@ def _past(past: pd.DataFrame, outcome: str) -> tuple[pd.DataFrame, tuple[str, ..
 def _spreads(units: int, weeks: int, camps_a_week: int) -> Iterator[Floats]:
     """Dates in equal groups from week 2 on, the last group without a camp; and all at once.
 
-    No group is smaller than can be compared.
+    No group is smaller than can be compared. Over a long time not every last week and number of
+    groups is tried, but some of each from few to many: neighbours differ by little.
     """
     yield _at_once(units, weeks, camps_a_week)
-    for last in range(2, weeks + 1):
-        for groups in range(2, min(last, units // FEWEST_COMPARED) + 1):
+    for last in _some(2, weeks):
+        for groups in _some(2, min(last, units // FEWEST_COMPARED)):
             steps = np.linspace(2, last, groups - 1).round()
             dates = np.sort(np.resize(np.append(steps, np.inf), units))
             if np.unique(dates[np.isfinite(dates)], return_counts=True)[1].max() <= camps_a_week:
                 yield dates
+
+
+def _some(first: int, last: int) -> list[int]:
+    """Whole numbers from the first to the last, a dozen at most."""
+    return sorted({round(one) for one in np.linspace(first, last, min(last - first + 1, TRIED))})
 
 
 def _at_once(units: int, weeks: int, camps_a_week: int) -> Floats:

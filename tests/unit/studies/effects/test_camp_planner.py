@@ -1,5 +1,6 @@
 """The order of camps: what it can detect, against the order people would choose."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -136,6 +137,14 @@ def test_too_few_units_or_past_weeks_cannot_be_planned_by(past):
         plan_camps(past[past["period"] < -16], weeks=12, camps_a_week=2)
     assert caught.value.reason == "too_few_past_weeks"
     assert caught.value.numbers == {"weeks": 3, "needed": 4}
+
+
+def test_a_plan_of_a_year_is_made_in_seconds_and_loses_nothing_by_it():
+    past = camps(1, effect=0.0, weeks=26, units=81)
+    began = time.process_time()
+    year = plan_camps(past, weeks=52, camps_a_week=6)
+    assert time.process_time() - began < 5
+    assert year.smallest_effect < plan_camps(past, weeks=26, camps_a_week=6).smallest_effect
 
 
 def test_where_no_order_could_show_an_effect_none_is_proposed():
