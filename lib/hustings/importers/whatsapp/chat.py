@@ -13,7 +13,7 @@ from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.columns import Laid
 from hustings.importers.whatsapp.decode import BLOCK, blocks
 from hustings.importers.whatsapp.lines import Whole
-from hustings.importers.whatsapp.pending import Pending
+from hustings.importers.whatsapp.pending import Given, Pending
 from hustings.importers.whatsapp.phrases import END, phrases
 from hustings.importers.whatsapp.split import with_texts
 from hustings.importers.whatsapp.survey import Survey
@@ -70,13 +70,19 @@ def read_chat(
     Returns: batches in file order; one entry per header, with the lines that follow it. What
              stands before the first header is nobody's and is left out.
     """
+    return map(Batches(survey), read_lines(opened, survey, block=block))
+
+
+def read_lines(
+    opened: Callable[[], BinaryIO], survey: Survey, *, block: int = BLOCK
+) -> Iterator[Given]:
+    """The same lines before it is told who says what in them."""
     pending = Pending(survey, block)
-    speakers = _Speakers()
     with opened() as file:
         for part in blocks(file, size=block):
             pending.take(part)
-            yield from _batches(pending, speakers, end=False)
-    yield from _batches(pending, speakers, end=True)
+            yield from _given(pending, end=False)
+    yield from _given(pending, end=True)
 
 
 class _Speakers(dict[str | None, str | None]):
@@ -90,36 +96,43 @@ class _Speakers(dict[str | None, str | None]):
         return called
 
 
-def _batches(pending: Pending, speakers: _Speakers, *, end: bool) -> Iterator[Batch]:
+def _given(pending: Pending, *, end: bool) -> Iterator[Given]:
     ready = pending.ready(end=end)
     if not ready and end:
-        yield _batch(pending, speakers, 0)  # it may still tell of unreadable lines
+        yield pending.give(0)  # it may still tell of unreadable lines
     while ready:
         size = min(ready, LARGEST)
-        yield _batch(pending, speakers, size)
+        yield pending.give(size)
         ready -= size
 
 
-def _batch(pending: Pending, speakers: _Speakers, size: int) -> Batch:
-    given = pending.give(size)
-    written = given.author.dictionary_encode()
-    names, called = _called(written.dictionary.to_pylist(), speakers)
-    codes = written.indices.fill_null(len(called)).to_numpy(zero_copy_only=False)
-    batch = Batch(
-        given.line,
-        given.at,
-        np.append(called, np.int32(NOBODY))[codes],
-        names,
-        given.text,
-        {int(np.flatnonzero(given.line == line)[0]): n for line, n in given.beyond.items()},
-        given.unreadable,
-        given.pasted,
-        given.lead_lines,
-    )
-    _settle_unsigned(batch, given.author)
-    narrow = pending.survey.narrow
-    _settle_signed(batch, of_code=narrow is None or any(t.bracket for t in narrow.templates))
-    return batch
+class Batches:
+    """Tells in lines, as they are given out one after the other, who says what."""
+
+    def __init__(self, survey: Survey) -> None:
+        narrow = survey.narrow
+        self._speakers = _Speakers()
+        self._of_code = narrow is None or any(form.bracket for form in narrow.templates)
+
+    def __call__(self, given: Given) -> Batch:
+        """The lines as a batch."""
+        written = given.author.dictionary_encode()
+        names, called = _called(written.dictionary.to_pylist(), self._speakers)
+        codes = written.indices.fill_null(len(called)).to_numpy(zero_copy_only=False)
+        batch = Batch(
+            given.line,
+            given.at,
+            np.append(called, np.int32(NOBODY))[codes],
+            names,
+            given.text,
+            {int(np.flatnonzero(given.line == line)[0]): n for line, n in given.beyond.items()},
+            given.unreadable,
+            given.pasted,
+            given.lead_lines,
+        )
+        _settle_unsigned(batch, given.author)
+        _settle_signed(batch, of_code=self._of_code)
+        return batch
 
 
 def _called(written: list[str], speakers: _Speakers) -> tuple[list[str], npt.NDArray[np.int32]]:

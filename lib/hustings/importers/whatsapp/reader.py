@@ -21,10 +21,11 @@ from hustings.importers.contract import (
 )
 from hustings.importers.nearby import nearby
 from hustings.importers.whatsapp.ahead import ahead
-from hustings.importers.whatsapp.chat import Batch, read_chat
+from hustings.importers.whatsapp.chat import Batch, Batches, read_lines
 from hustings.importers.whatsapp.decode import decoded
 from hustings.importers.whatsapp.headers import headers, odd_forms
 from hustings.importers.whatsapp.names import PLATFORM, Name, name_of, same_group
+from hustings.importers.whatsapp.pending import Given
 from hustings.importers.whatsapp.rows import Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
 from hustings.roster import number_shown, plain_name
@@ -104,15 +105,17 @@ def _lines(
     file: SourceFile, seen: Survey, clean: Clean, latest: datetime, clock: Clock
 ) -> Iterator[Finding]:
     stray: list[int] = []
+    batch_of = Batches(seen)
 
-    def told(batch: Batch) -> list[Finding]:
+    def told(given: Given) -> list[Finding]:
+        batch = batch_of(given)
         moments = in_utc(batch.sent_at - clock.minutes_fast * 60, clock.time_zone)
         keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
         late = map(_in_future, batch.line[~keep].tolist())
         return [*_of_lines(batch), *late, *clean.rows(batch, moments, keep)]
 
-    for batch, findings in ahead(read_chat(file.open, seen), told):
-        stray += batch.pasted
+    for given, findings in ahead(read_lines(file.open, seen), told):
+        stray += given.pasted
         yield from findings
     if stray:
         yield _were_pasted(stray)

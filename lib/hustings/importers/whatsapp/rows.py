@@ -155,7 +155,11 @@ class Clean:
 
 def _without_mentions(texts: pa.StringArray) -> pa.StringArray:
     """Texts that name nobody else: who is called upon has agreed to nothing."""
-    return pc.replace_substring_regex(texts, _MENTION, "@…")
+    calling = pc.fill_null(pc.match_substring(texts, "@"), False)
+    if not pc.any(calling).as_py():
+        return texts
+    named = pc.replace_substring_regex(texts.filter(calling), _MENTION, "@…")
+    return pc.replace_with_mask(texts, calling, named)
 
 
 def _column(values: Sequence[str | None]) -> "pd.Series[str]":

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from hustings.importers.whatsapp.ahead import ahead
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.decode import BLOCK, blocks, decoded, encoding_of
 from hustings.importers.whatsapp.evidence import Decision, Evidence
@@ -108,8 +109,8 @@ class _Codes:
 def _quick_dates(file: BinaryIO, memory: Memory, evidence: Evidence) -> None:
     """Dates of lines that fit a template, and of others that begin with a date."""
     codes, known = _Codes(), memory.narrow
-    for part in blocks(file, size=memory.block, sure=False):
-        lines = lines_of(part.data, known)
+    parts = blocks(file, size=memory.block, sure=False)
+    for _, lines in ahead(parts, lambda part: lines_of(part.data, known)):
         memory.keep(lines)
         met = np.concatenate([lines.at, lines.maybe])
         code = np.empty(len(met), np.int64)
