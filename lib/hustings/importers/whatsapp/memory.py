@@ -8,7 +8,7 @@ import numpy.typing as npt
 from hustings.importers.whatsapp.lines import Lines
 from hustings.importers.whatsapp.narrow import Narrow
 
-MOST = 3_000_000  # headers, 22 bytes each; blocks beyond them are looked at again
+MOST = 1_200_000  # headers, 22 bytes each; blocks beyond them are looked at again
 
 Small = npt.NDArray[np.int32]
 
