@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from benchmarks.costs import ROOT
 
-DATA = Path("/work/shared/data")
+DATA = ROOT.parent / "shared" / "data"  # beside the checkout; absent on many machines
 FEWEST_EVENTS = 40  # of a unit over its whole record; fewer make no series
 
 Loader = Callable[[Path], pd.DataFrame]

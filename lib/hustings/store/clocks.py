@@ -40,8 +40,7 @@ def set_clocks(
     Args: staging: the folder of what is staged; stored: the files of the messages stored in the
           weeks that what is staged touches; dropped: hashes of raw files that are not to be read.
     """
-    staged = staging / "messages.parquet"
-    engine.sql(_said(quoted(staged), stored, dropped))
+    _show(engine, staging / "messages.parquet", stored, dropped)
     apart = list(_apart(engine))
     if apart:
         moves = [(one.file, one.part, one.group, one.minutes * MICROS) for one in apart]
@@ -53,25 +52,30 @@ def set_clocks(
     return apart
 
 
-def _said(staged: str, stored: list[str], dropped: set[str]) -> str:
-    """SQL for every message as (group, file, part, minute, print, typed); stored ones: no file."""
-    columns = f"""epoch_us(sent_at) // {MICROS} as minute, fingerprint as print,
-        kind = 'text' as typed"""
+# Every message as one export tells of it; those that are stored already have no file.
+_SAID = """
+    create or replace temp view said as
+    select "group" as g, file, part, epoch_us(known_at) as known_at,
+        epoch_us(sent_at) // 60000000 as minute, fingerprint as print, kind = 'text' as typed
+    from staged_messages
+    union all select "group", '', 0, 0, epoch_us(sent_at) // 60000000, fingerprint, kind = 'text'
+    from stored_messages"""
+
+
+def _show(
+    engine: duckdb.DuckDBPyConnection, staged: Path, stored: list[str], dropped: set[str]
+) -> None:
+    """Show the engine all messages as `said`."""
+    ours = engine.read_parquet(str(staged))
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
-    known = ", ".join(map(quoted, stored))
-    older = (
-        f"""union all select "group" as g, '' as file, 0 as part, 0::bigint as known_at, {columns}
-        from read_parquet([{known}], union_by_name=true)"""  # noqa: S608  paths are ours
-        if stored
-        else ""
-    )
-    return f"""create or replace temp view said as
-        select "group" as g, file, part, epoch_us(known_at) as known_at, {columns}
-        from read_parquet({staged}) where file not in ({left_out}) {older}"""  # noqa: S608  paths are ours
+    ours.filter(f"file not in ({left_out})").create_view("staged_messages")
+    theirs = engine.read_parquet(stored, union_by_name=True) if stored else ours.limit(0)
+    theirs.create_view("stored_messages")
+    engine.sql(_SAID)
 
 
 # Which exports tell mostly what those before them in the group do not, though of the same days.
-_SOURCES = f"""
+_SOURCES = """
     create or replace temp table sources as
     with told as (
         select g, file, part, min(known_at) as known_at, min(minute) as low, max(minute) as high
@@ -80,12 +84,12 @@ _SOURCES = f"""
     )
     select g, file, part, low, high,
         row_number() over (partition by g order by known_at, file, part) as place,
-        min(low) over before - {FURTHEST} as low_before,
-        max(high) over before + {FURTHEST} as high_before
+        min(low) over before - $furthest as low_before,
+        max(high) over before + $furthest as high_before
     from told
     window before as (partition by g order by known_at, file, part
-        rows between unbounded preceding and 1 preceding)"""  # noqa: S608  a number
-_SUSPICIOUS = f"""
+        rows between unbounded preceding and 1 preceding)"""
+_SUSPICIOUS = """
     with told as (
         select g, file, part, place, hash(g, minute, print) as fact,
         from said join sources using (g, file, part)
@@ -93,8 +97,8 @@ _SUSPICIOUS = f"""
     ), firsts as (select fact, min(place) as first from told group by fact)
     select g, file, part, place from told join firsts using (fact)
     where file <> '' and place > 1 group by all
-    having count(*) >= {FEWEST} and count(*) filter (first < place) < {LEAST_SHARE} * count(*)
-    order by g, place"""  # noqa: S608  numbers
+    having count(*) >= $fewest and count(*) filter (first < place) < $share * count(*)
+    order by g, place"""
 _BETWEEN = """
     select distinct place = $place as own, minute, print, typed
     from said join sources using (g, file, part) anti join moved using (g, place)
@@ -104,9 +108,10 @@ _BETWEEN = """
 
 
 def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
-    engine.sql(_SOURCES)
+    engine.execute(_SOURCES, {"furthest": FURTHEST})
     engine.sql("create or replace temp table moved (g text, place bigint)")
-    for group, file, part, place in engine.sql(_SUSPICIOUS).fetchall():
+    few = {"fewest": FEWEST, "share": LEAST_SHARE}
+    for group, file, part, place in engine.execute(_SUSPICIOUS, few).fetchall():
         asked = {"g": group, "place": place, "furthest": FURTHEST}
         told = engine.execute(_BETWEEN, asked).df().sort_values("minute", ignore_index=True)
         told = told.assign(code=pd.factorize(told["print"])[0])

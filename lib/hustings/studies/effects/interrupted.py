@@ -66,12 +66,7 @@ def interrupted_series(
     from statsmodels.genmod.families import Poisson
 
     rows = _rows(table, outcome, exposure)
-    after = (rows["period"] >= begins).to_numpy()
-    if after.sum() < FEWEST_AFTER or (~after).sum() < FEWEST_BEFORE:
-        raise CannotJudgeError(
-            "short_series", "The series is too short on one side of the date.",
-            before=int((~after).sum()), after=int(after.sum()),
-        )  # fmt: skip
+    after = since(rows, begins)
     counts = rows[outcome].to_numpy(float)
     if not (counts[after].any() and counts[~after].any()):
         raise CannotJudgeError("nothing_counted", "All counts on one side of the date are zero.")
@@ -96,6 +91,20 @@ def interrupted_series(
         fitted=_fitted(rows, outcome, fit.params, design, weight, slope_changes=slope_changes),
         overdispersion=float(dispersed.scale),
     )
+
+
+def since(rows: pd.DataFrame, begins: object) -> NDArray[np.bool_]:
+    """Which rows of a series stand behind the date.
+
+    Raises: CannotJudgeError where there are too few on one side of it.
+    """
+    after: NDArray[np.bool_] = (rows["period"] >= begins).to_numpy()
+    if after.sum() < FEWEST_AFTER or (~after).sum() < FEWEST_BEFORE:
+        raise CannotJudgeError(
+            "short_series", "The series is too short on one side of the date.",
+            before=int((~after).sum()), after=int(after.sum()),
+        )  # fmt: skip
+    return after
 
 
 def _rows(table: pd.DataFrame, outcome: str, exposure: str | None) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from hustings.errors import InputError
-from hustings.studies.effects.interrupted import CONFIDENCE, FEWEST_AFTER, FEWEST_BEFORE
+from hustings.studies.effects.interrupted import CONFIDENCE, since
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
@@ -56,12 +56,7 @@ def structural_series(
         InputError: a missing column, or a missing value (a level wanders through gaps unseen).
     """
     rows = _rows(table, [outcome, *beside])
-    after = (rows["period"] >= begins).to_numpy()
-    if after.sum() < FEWEST_AFTER or (~after).sum() < FEWEST_BEFORE:
-        raise CannotJudgeError(
-            "short_series", "The series is too short on one side of the date.",
-            before=int((~after).sum()), after=int(after.sum()),
-        )  # fmt: skip
+    after = since(rows, begins)
     values = rows[outcome].to_numpy(float)
     centre, scale = values[~after].mean(), values[~after].std(ddof=1)
     if scale == 0:
