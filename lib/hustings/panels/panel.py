@@ -2,31 +2,21 @@
 
 import ipywidgets as widgets
 
+from hustings.panels.answering import Answering
 from hustings.panels.choice import Answer, Choice
 from hustings.panels.controls import Controls
 from hustings.panels.explorer import Explorer
 from hustings.panels.markup import banner, element, paragraph, said
-from hustings.panels.plot import Plot
 from hustings.panels.spec import Spec, spec
 from hustings.tables import html
 
 
-class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
+class Panel(Answering):
     """An explorer a reader can touch; it answers every choice at once."""
 
     def __init__(self, explorer: Explorer, choice: Choice) -> None:
         self.explorer = explorer
-        self.answers = 0  # so far; the drawing in the page carries the number it shows
-        self.controls = Controls(explorer, self.show)
-        self.head = widgets.HTML()
-        self.plot = Plot(explorer.words.say("panel.failed"))
-        self.remarks = widgets.HTML()
-        self.table = widgets.HTML()
-        below = widgets.Box([self.table, self.remarks])
-        below.add_class("hustings-below")
-        super().__init__([self.controls, self.head, self.plot, below])
-        for part, name in self._parts().items():
-            part.add_class(f"hustings-{name}")
+        super().__init__(Controls(explorer, self.show), explorer.words)
         self.show(choice)
 
     def show(self, choice: Choice) -> Answer:
@@ -56,15 +46,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
         name = f"{choice.metric} {choice.unit} {choice.last}"
         return spec(answer.chart, self.explorer.words, name=name)
 
-    def _parts(self) -> dict[widgets.DOMWidget, str]:
-        """The parts of the panel, by the names that styles and tests know them under."""
+    def parts(self) -> dict[widgets.DOMWidget, str]:
+        """The controls' parts, by the names that styles and tests know them under."""
         controls = self.controls
         return {
-            self: "panel",
-            controls: "controls",
-            self.head: "head",
-            self.remarks: "remarks",
-            self.table: "table",
             controls.tree: "tree",
             controls.find: "find",
             controls.metric: "metric",

@@ -43,7 +43,7 @@ def test_another_week_and_another_group_change_the_verdict(panel):
     panel.controls.begins.value = "2026-W44"  # six weeks after the rise: it is in both halves
     assert "No conclusion" in panel.head.value
     panel.controls.begins.value = "2026-W32"
-    assert "Within three weeks of the date: Festival" in panel.checks.value
+    assert "Within three weeks of the date: Festival" in panel.remarks.value
     assert "An occasion near the date cannot be separated" in panel.head.value
     panel.controls.begins.value = "2026-W38"
     panel.controls.group.value = "picked"
@@ -57,7 +57,7 @@ def test_another_week_and_another_group_change_the_verdict(panel):
 def test_several_units_are_asked_of_as_one(panel, dated):
     panel.controls.changed.value = (dated["CHANGED"], "IN-JH-PC-06")
     assert "2 Lok Sabha seats: Seat 05 and Seat 06" in panel.head.value
-    assert "sets of as many units" in panel.checks.value
+    assert "sets of as many units" in panel.remarks.value
 
 
 @pytest.mark.parametrize(

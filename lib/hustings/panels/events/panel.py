@@ -2,30 +2,20 @@
 
 import ipywidgets as widgets
 
+from hustings.panels.answering import Answering
 from hustings.panels.events.asking import Asking, EventAnswer, Question
 from hustings.panels.events.controls import EventControls
 from hustings.panels.markup import banner, element, paragraph, said
-from hustings.panels.plot import Plot
 from hustings.panels.spec import Spec, spec
 from hustings.tables import html
 
 
-class EventPanel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
+class EventPanel(Answering):
     """What followed a date a reader can move; every question is answered at once."""
 
     def __init__(self, asking: Asking, question: Question) -> None:
         self.asking = asking
-        self.answers = 0  # so far; the drawing in the page carries the number it shows
-        self.controls = EventControls(asking, self.show)
-        self.head = widgets.HTML()
-        self.plot = Plot(asking.words.say("panel.failed"))
-        self.table = widgets.HTML()
-        self.checks = widgets.HTML()
-        below = widgets.Box([self.table, self.checks])
-        below.add_class("hustings-below")
-        super().__init__([self.controls, self.head, self.plot, below])
-        for part, name in self._parts().items():
-            part.add_class(f"hustings-{name}")
+        super().__init__(EventControls(asking, self.show), asking.words)
         self.show(question)
 
     def show(self, question: Question) -> EventAnswer:
@@ -38,7 +28,7 @@ class EventPanel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no t
         self.controls.settle(answer.question)
         self.head.value = said(words, self._heading(answer))
         self.table.value = said(words, html(answer.table)) if answer.table else ""
-        self.checks.value = said(words, _checks(answer))
+        self.remarks.value = said(words, _checks(answer))
         # Last, so that all the rest is there once the drawing carries its number.
         self.plot.draw(self._drawing(answer), self.answers)
         return answer
@@ -56,15 +46,10 @@ class EventPanel(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no t
         name = f"{asked.metric} {asked.changed[0]} {asked.begins}"
         return spec(answer.chart, self.asking.words, name=name)
 
-    def _parts(self) -> dict[widgets.DOMWidget, str]:
-        """The parts of the panel, by the names that styles and tests know them under."""
+    def parts(self) -> dict[widgets.DOMWidget, str]:
+        """The controls' parts, by the names that styles and tests know them under."""
         controls = self.controls
         return {
-            self: "panel",
-            controls: "controls",
-            self.head: "head",
-            self.table: "table",
-            self.checks: "remarks",
             controls.metric: "metric",
             controls.level: "level",
             controls.changed: "changed",
