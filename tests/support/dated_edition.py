@@ -1,13 +1,12 @@
 """An edition of twelve seats and half a year, in one of which acts rose by half on a known date."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from tests.support.manifests import sample_manifest
 
 from hustings.edition.edition import Edition
-from hustings.edition.manifest import Manifest
 from hustings.edition.shelves import freeze
 from hustings.period import Period
 
@@ -21,21 +20,7 @@ WEEKS = tuple(f"2026-W{week}" for week in range(21, 47))
 def build(folder: Path) -> Edition:
     """Freeze the edition in a folder of editions; it says that it is sample data."""
     units = _units()
-    manifest = Manifest(
-        edition="2026-W46-0d1e2f3a",
-        period=WEEKS[-1],
-        periods=WEEKS,
-        state="IN-JH",
-        as_of=datetime(2026, 11, 16, 4, 0, tzinfo=UTC),
-        built_at=datetime(2026, 11, 16, 5, 0, tzinfo=UTC),
-        code="0.1.0+00000000",
-        settings="0" * 12,
-        sample=True,
-        inputs=(),
-        set_aside={},
-        family={},
-        tables={},
-    )
+    manifest = sample_manifest("2026-W46-0d1e2f3a", WEEKS)
     own = pd.DataFrame({"unit": units["unit"], "ancestor": units["unit"], "level": units["level"]})
     above = own.iloc[1:].assign(ancestor="IN-JH", level="state")
     tables = {"measured": _measured(), "units": units, "occasions": _occasions()}

@@ -1,12 +1,11 @@
 """A whole edition small enough to read: drawn by hand, frozen as real ones are."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+from tests.support.manifests import sample_manifest
 
 from hustings.edition.edition import Edition
-from hustings.edition.manifest import Manifest
 from hustings.edition.shelves import freeze
 
 HOSTILE = "<img src=x onerror=\"document.title='PWNED'\">"
@@ -47,21 +46,7 @@ active_workers  | all      | IN-JH-BT-1   | x      6      x      0 7      x     
 def build(folder: Path) -> Edition:
     """Freeze the edition in a folder of editions; it says that it is sample data."""
     units = _units()
-    manifest = Manifest(
-        edition="2026-W46-0a1b2c3d",
-        period="2026-W46",
-        periods=WEEKS,
-        state="IN-JH",
-        as_of=datetime(2026, 11, 16, 4, 0, tzinfo=UTC),
-        built_at=datetime(2026, 11, 16, 5, 0, tzinfo=UTC),
-        code="0.1.0+00000000",
-        settings="0" * 12,
-        sample=True,
-        inputs=(),
-        set_aside={},
-        family={},
-        tables={},
-    )
+    manifest = sample_manifest("2026-W46-0a1b2c3d", WEEKS)
     levels = units.set_index("unit")["level"]
     measured = _measured(levels)
     closure = pd.DataFrame({"unit": units["unit"], "ancestor": units["unit"]})
