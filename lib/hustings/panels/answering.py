@@ -1,5 +1,7 @@
 """What every panel is made of: controls above, the answer below."""
 
+from collections.abc import Mapping
+
 import ipywidgets as widgets
 
 from hustings.panels.plot import Plot
@@ -7,9 +9,14 @@ from hustings.wording import Words
 
 
 class Answering(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no types
-    """A heading, a drawing, a table and remarks below some controls, each known by its name."""
+    """A heading, a drawing, a table and remarks below some controls, each known by its name.
 
-    def __init__(self, controls: widgets.Widget, words: Words) -> None:
+    Args: parts: of the controls, by the names that styles and tests know them under.
+    """
+
+    def __init__(
+        self, controls: widgets.Widget, parts: Mapping[widgets.DOMWidget, str], words: Words
+    ) -> None:
         self.answers = 0  # so far; the drawing in the page carries the number it shows
         self.controls = controls
         self.head = widgets.HTML()
@@ -25,11 +32,7 @@ class Answering(widgets.VBox):  # type: ignore[misc]  # ipywidgets carries no ty
             self.head: "head",
             self.table: "table",
             self.remarks: "remarks",
-            **self.parts(),
+            **parts,
         }
         for part, name in named.items():
             part.add_class(f"hustings-{name}")
-
-    def parts(self) -> dict[widgets.DOMWidget, str]:
-        """The controls' parts, by the names that styles and tests know them under."""
-        raise NotImplementedError

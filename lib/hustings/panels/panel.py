@@ -16,7 +16,8 @@ class Panel(Answering):
 
     def __init__(self, explorer: Explorer, choice: Choice) -> None:
         self.explorer = explorer
-        super().__init__(Controls(explorer, self.show), explorer.words)
+        controls = Controls(explorer, self.show)
+        super().__init__(controls, _parts(controls), explorer.words)
         self.show(choice)
 
     def show(self, choice: Choice) -> Answer:
@@ -46,21 +47,21 @@ class Panel(Answering):
         name = f"{choice.metric} {choice.unit} {choice.last}"
         return spec(answer.chart, self.explorer.words, name=name)
 
-    def parts(self) -> dict[widgets.DOMWidget, str]:
-        """The controls' parts, by the names that styles and tests know them under."""
-        controls = self.controls
-        return {
-            controls.tree: "tree",
-            controls.find: "find",
-            controls.metric: "metric",
-            controls.platform: "platform",
-            controls.weeks: "weeks",
-            controls.compare: "compare",
-            **{step: f"step-{place}" for place, step in enumerate(controls.steps)},
-        }
-
 
 def _remarks(answer: Answer) -> str:
     """How much stands behind the drawing, which weeks are missing, what the figures mean."""
     note = [answer.chart.note] if answer.chart else []
     return "".join(paragraph(text) for text in (*note, *answer.remarks))
+
+
+def _parts(controls: Controls) -> dict[widgets.DOMWidget, str]:
+    """The controls' parts, by the names that styles and tests know them under."""
+    return {
+        controls.tree: "tree",
+        controls.find: "find",
+        controls.metric: "metric",
+        controls.platform: "platform",
+        controls.weeks: "weeks",
+        controls.compare: "compare",
+        **{step: f"step-{place}" for place, step in enumerate(controls.steps)},
+    }

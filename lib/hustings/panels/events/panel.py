@@ -15,7 +15,8 @@ class EventPanel(Answering):
 
     def __init__(self, asking: Asking, question: Question) -> None:
         self.asking = asking
-        super().__init__(EventControls(asking, self.show), asking.words)
+        controls = EventControls(asking, self.show)
+        super().__init__(controls, _parts(controls), asking.words)
         self.show(question)
 
     def show(self, question: Question) -> EventAnswer:
@@ -46,19 +47,19 @@ class EventPanel(Answering):
         name = f"{asked.metric} {asked.changed[0]} {asked.begins}"
         return spec(answer.chart, self.asking.words, name=name)
 
-    def parts(self) -> dict[widgets.DOMWidget, str]:
-        """The controls' parts, by the names that styles and tests know them under."""
-        controls = self.controls
-        return {
-            controls.metric: "metric",
-            controls.level: "level",
-            controls.changed: "changed",
-            controls.begins: "begins",
-            controls.group: "group",
-            controls.picked: "picked",
-        }
-
 
 def _checks(answer: EventAnswer) -> str:
     """Each check as its question in bold, and what came out."""
     return "".join(element("h4", asked) + paragraph(text) for asked, text in answer.checks)
+
+
+def _parts(controls: EventControls) -> dict[widgets.DOMWidget, str]:
+    """The controls' parts, by the names that styles and tests know them under."""
+    return {
+        controls.metric: "metric",
+        controls.level: "level",
+        controls.changed: "changed",
+        controls.begins: "begins",
+        controls.group: "group",
+        controls.picked: "picked",
+    }
