@@ -57,7 +57,7 @@ fuzz: $(READY) ## Damaged files for every reader, FUZZ_MINUTES (10) each; what f
 lock: $(READY) ## Pin every dependency anew, with hashes
 	$(RUN)python -m pip install --quiet uv
 	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --extra setup --extra test --output-file requirements.lock pyproject.toml
+		--no-emit-index-url --no-header --extra setup --extra cluster --extra test --output-file requirements.lock pyproject.toml
 
 browser:
 	@sh .ci/browser
