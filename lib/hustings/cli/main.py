@@ -1,10 +1,8 @@
 """The commands. Each parses, calls one function below and prints what came of it."""
 
-import sys
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,15 +10,13 @@ from hustings import __version__
 from hustings.cli.check import check_command
 from hustings.cli.crosswalk import crosswalk_command
 from hustings.cli.importing import forget_command, import_command
+from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
-from hustings.cli.people import follow_decisions
+from hustings.cli.pressing import press_command
 from hustings.cli.reviewing import people_command
+from hustings.cli.running import runs_command
 from hustings.errors import HustingsError
 from hustings.period import Period
-
-if TYPE_CHECKING:
-    from hustings.edition import Edition
-    from hustings.settings import Settings
 
 
 class _Plain(click.Group):
@@ -71,49 +67,8 @@ def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str |
 @settings_option
 def measure_command(period: str | None, settings_file: Path | None) -> None:
     """Measure PERIOD (as 2026-W46) for every unit and freeze it as an edition."""
-    edition = _edition(load_settings(settings_file), period)
+    edition = measured_edition(load_settings(settings_file), period)
     click.echo(f"edition {edition.id} is in {edition.folder}")
-
-
-@main.command("press")
-@click.argument("briefings", nargs=-1, required=True)
-@click.option("--period", help="As 2026-W46; default: the last complete week of the data.")
-@click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes.")
-@click.option("--languages", help="As hi,en; default: those of settings.toml.")
-@click.option(
-    "-p",
-    "--parameter",
-    "given",
-    type=(str, str),
-    multiple=True,
-    metavar="NAME VALUE",
-    help="A briefing's own parameter, as `hustings brief BRIEFING` lists them; may be repeated.",
-)
-@click.option("--again", is_flag=True, help="Print pages that are current as well.")
-@settings_option
-def press_command(
-    briefings: tuple[str, ...],
-    period: str | None,
-    units: str,
-    languages: str | None,
-    given: tuple[tuple[str, str], ...],
-    again: bool,
-    settings_file: Path | None,
-) -> None:
-    """Print BRIEFINGS for many units, and the index page that links them all."""
-    from hustings import press
-    from hustings.cli.printed import print_pages
-    from hustings.cli.progress import Progress
-    from hustings.press.index import write_index
-
-    settings = load_settings(settings_file)
-    chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
-    tongues = tuple(languages.split(",")) if languages else settings.campaign.languages
-    edition = _edition(settings, period)
-    runs = press.plan_runs(chosen, edition, units=units, languages=tongues, given=dict(given))
-    printed = press.print_runs(runs, edition, settings, progress=Progress("Printing"), again=again)
-    index = write_index(settings, edition)
-    sys.exit(print_pages(printed, index))
 
 
 @main.command("brief")
@@ -134,18 +89,5 @@ main.add_command(import_command)
 main.add_command(forget_command)
 main.add_command(crosswalk_command)
 main.add_command(people_command)
-
-
-def _edition(settings: "Settings", period: str | None) -> "Edition":
-    from hustings.cli.progress import Progress
-    from hustings.edition import build, newest_week
-
-    follow_decisions(settings)
-    chosen = Period.parse(period) if period else newest_week(settings)
-    show, steps = Progress("Measuring"), 4
-    done = iter(range(steps))
-    built = build(
-        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(done), steps)
-    )
-    show("", steps, steps)
-    return built.edition
+main.add_command(press_command)
+main.add_command(runs_command)

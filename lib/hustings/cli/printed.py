@@ -5,23 +5,37 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hustings.errors import PartialError
+from hustings.errors import HustingsError, PartialError, StaleError
 
 if TYPE_CHECKING:
-    from hustings.press import Printed
+    from collections.abc import Sequence
+
+    from hustings.press.ledger import Recorded
 
 FAILED_SHOWN = 20  # pages that were not printed, each with its problem
 
 
-def print_pages(printed: "list[Printed]", index: Path) -> int:
-    """Print how many pages are there, which failed and why, and the path to open."""
-    failed = [page for page in printed if not page.good]
+def print_pages(printed: "Sequence[Recorded]", index: Path) -> int:
+    """Print how many pages are there, which failed and why, and the path to open.
+
+    Returns: 0 when every page is there, 3 when some are, 4 when none is because the data is too
+             old, else 1.
+    """
+    from hustings.press.ledger.states import SKIPPED, STALE
+    from hustings.press.printing import GOOD
+
+    failed = [page for page in printed if page.state not in GOOD]
     for page in failed[:FAILED_SHOWN]:
-        click.echo(f"not printed: {page.run.title}: {page.problem}", err=True)
+        click.echo(f"not printed: {page.title}: {page.told}", err=True)
     if len(failed) > FAILED_SHOWN:
         click.echo(f"... and {len(failed) - FAILED_SHOWN} more", err=True)
-    fresh = sum(page.state == "succeeded" for page in printed)
-    good = sum(page.good for page in printed)
+    good = len(printed) - len(failed)
+    fresh = good - sum(page.state == SKIPPED for page in printed)
     click.echo(f"{good} of {len(printed)} pages are there, {fresh} of them new")
     click.echo(f"open {index}")
-    return PartialError.exit_code if failed else 0
+    if not failed:
+        return 0
+    if good:
+        return PartialError.exit_code
+    stale = all(page.state == STALE for page in failed)
+    return StaleError.exit_code if stale else HustingsError.exit_code

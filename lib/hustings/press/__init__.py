@@ -1,15 +1,14 @@
 """The press: one notebook × many units × languages, printed as pages."""
 
 from hustings.press.briefings import Briefing, find_briefing, list_briefings
-from hustings.press.plan import Run, plan_runs
-from hustings.press.printing import Printed, print_runs
+from hustings.press.plan import Asked, Run, plan_runs, with_roll_ups
 
 __all__ = [
+    "Asked",
     "Briefing",
-    "Printed",
     "Run",
     "find_briefing",
     "list_briefings",
     "plan_runs",
-    "print_runs",
+    "with_roll_ups",
 ]

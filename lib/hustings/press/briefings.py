@@ -35,6 +35,7 @@ class Briefing:
     path: Path
     levels: tuple[str, ...]  # printed for these, unless other units are asked for
     parameters: Mapping[str, Parameter]
+    rolls_up: tuple[str, ...] = ()  # the briefings it sums up
 
     def read(self) -> "NotebookNode":
         """The notebook itself."""
@@ -89,14 +90,15 @@ def read_briefing(path: Path) -> Briefing:
             fix="Tag the cell that holds its defaults.",
         )
     parameters = {found.name: found for found in _parameters(cells[0].source, path.name)}
-    levels = tuple(notebook.metadata.get("hustings", {}).get("levels", ()))
+    said = notebook.metadata.get("hustings", {})
+    levels = tuple(said.get("levels", ()))
     if strange := [level for level in levels if level not in LEVELS]:
         raise UsageError(
             f"No level is called '{strange[0]}'.",
             where=f"{path.name}, metadata hustings.levels",
             fix=nearest(strange[0], LEVELS),
         )
-    return Briefing(path.stem, path, levels, parameters)
+    return Briefing(path.stem, path, levels, parameters, tuple(said.get("rolls_up", ())))
 
 
 def _parameters(source: str, where: str) -> list[Parameter]:

@@ -26,6 +26,8 @@ def _entries(reports: Path, edition: Edition) -> Iterator[Entry]:
     """One entry per question that has a page: <briefing>/<period>/<unit>~<asked>.<xx>.html."""
     found: dict[tuple[str, str, str, str], dict[str, str]] = {}
     for path in sorted(reports.glob("*/*/*.html")):
+        if path.is_symlink():  # `latest`, which shows pages that are listed anyway
+            continue
         unit, asked, language = read_name(path.stem)
         key = (path.parent.parent.name, path.parent.name, unit, asked)
         found.setdefault(key, {})[language] = path.relative_to(reports).as_posix()

@@ -1,217 +1,217 @@
-"""Printing pages: a forked child per page from one warm parent, a few at a time."""
+"""Printing a job: what is current is left, the rest is made by workers and published one by one."""
 
-import hashlib
-import json
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from hustings.edition import Edition
-from hustings.errors import HustingsError
-from hustings.press.plan import Run
-from hustings.press.warm import warm_up
+from hustings.press.binding import environment_digest
+from hustings.press.ledger import Job, Ledger, Order, Recorded
+from hustings.press.ledger.states import CANCELLED, FAILED, PARTIAL, QUEUED, SKIPPED, SUCCEEDED
+from hustings.press.making import Task
+from hustings.press.plan import Run, sums_up
+from hustings.press.pool import LOST, Outcome, Workers
+from hustings.press.publishing import INTERRUPTED, folder_of, is_there, publish
 from hustings.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
+GOOD = (SUCCEEDED, PARTIAL, SKIPPED)  # the page is there and current
+CURRENT = "nothing has changed"  # since the page was printed
+STOPPED = "the press was stopped"
+TRIES = 2  # for a page whose worker was killed from outside
+Key = tuple[str, str]  # briefing and name: which page of a job
 
 
 @dataclass(frozen=True)
-class Printed:
-    """What became of one run."""
+class Press:
+    """What a job is printed with."""
 
-    run: Run
-    state: str  # succeeded | unchanged | failed | timed_out
-    problem: str = ""
+    edition: Edition
+    settings: Settings
+    ledger: Ledger
+    workers: Callable[[], Workers]  # made ready when there is something to do
+    progress: Progress
+    again: bool = False  # print pages that are current as well
 
-    @property
-    def good(self) -> bool:
-        """Whether its page is there and current."""
-        return self.state in ("succeeded", "unchanged")
+    def print_job(self, job: Job, runs: Sequence[Run]) -> list[Recorded]:
+        """Print the pages of a job that are not there yet, and see the job to its end.
 
-
-def print_runs(
-    runs: list[Run],
-    edition: Edition,
-    settings: Settings,
-    *,
-    progress: Progress,
-    again: bool = False,
-) -> list[Printed]:
-    """Print pages; one whose edition, notebook and code did not change is left as it is.
-
-    Each page is made in its own process: one that crashes or hangs never touches another.
-    """
-    done = [Printed(run, "unchanged") for run in runs if not again and _is_current(run, settings)]
-    current = {printed.run.page for printed in done}
-    waiting = [run for run in runs if run.page not in current]
-    progress("", len(done), len(runs))
-    if waiting:
-        warm_up(edition, settings)
-    with _stopped_gently():
-        for printed in _printed(waiting, settings):
-            done.append(printed)
-            progress(printed.run.title, len(done), len(runs))
-    order = {run.page: place for place, run in enumerate(runs)}
-    return sorted(done, key=lambda printed: order[printed.run.page])
-
-
-@contextmanager
-def _stopped_gently() -> Iterator[None]:
-    """Let a timer or a shutdown end the press as Ctrl-C does, with no child left behind."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say what a signal does
-        return
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@dataclass
-class _Child:
-    process: BaseProcess
-    run: Run
-    deadline: float
-
-
-def _printed(runs: list[Run], settings: Settings) -> Iterator[Printed]:
-    """Outcomes as they come, with a bounded number of children at work."""
-    fork = multiprocessing.get_context("fork")
-    waiting = list(reversed(runs))
-    at_work: dict[int, _Child] = {}
-    try:
-        while waiting or at_work:
-            while waiting and len(at_work) < settings.press.workers:
-                run = waiting.pop()
-                process = fork.Process(target=_child, args=(run, settings), daemon=True)
-                process.start()
-                limit = time.monotonic() + settings.press.timeout_seconds
-                at_work[process.sentinel] = _Child(process, run, limit)
-            for sentinel in wait(list(at_work), timeout=1):
-                yield _outcome(at_work.pop(int(str(sentinel))), settings)
-            for late in [s for s, child in at_work.items() if child.deadline < time.monotonic()]:
-                child = at_work.pop(late)
-                _kill(child)
-                limit_text = f"no result after {settings.press.timeout_seconds} seconds"
-                yield Printed(child.run, "timed_out", limit_text)
-    finally:
-        for child in at_work.values():
-            _kill(child)
-
-
-def _kill(child: _Child) -> None:
-    """End a child and whatever it started; it leads its own process group."""
-    pid = child.process.pid
-    if pid is not None:
+        A page whose edition, notebook, code and question did not change is left as it is.
+        Roll-ups come when everything else has ended, and say what is missing. A job somebody else
+        began is gone on with: what ended stays, what was interrupted is tried again.
+        Returns: the last attempt at each, in the order of `runs`.
+        """
+        briefings = list({run.briefing.name: run.briefing for run in runs}.values())
+        first = [run for run in runs if not sums_up(run.briefing, briefings)]
+        last = [run for run in runs if sums_up(run.briefing, briefings)]
+        at_work = _AtWork(self, job, len(runs))
         try:
-            os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            child.process.kill()
-    child.process.join()
+            at_work.go_through(first)
+            at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
+        except BaseException:
+            if not job.entry:
+                self.ledger.settle_job(job.id, CANCELLED, STOPPED)
+            raise
+        ended = [at_work.done[_key(run)] for run in runs]
+        self.ledger.settle_job(job.id, state_of(ended), _tally(ended))
+        return ended
 
 
-def _outcome(child: _Child, settings: Settings) -> Printed:
-    child.process.join()
-    if child.process.exitcode == 0 and _is_current(child.run, settings):
-        return Printed(child.run, "succeeded")
-    note = _folder(child.run, settings) / "problem.txt"
-    if child.process.exitcode == 1 and note.exists():
-        return Printed(child.run, "failed", note.read_text("utf-8"))
-    code = child.process.exitcode
-    return Printed(child.run, "failed", f"the process ended early (exit code {code})")
+def summed_up(run: Run, done: Iterable[Recorded]) -> Run:
+    """A roll-up that knows which of the units it sums up have no page of this job."""
+    below = [
+        each
+        for each in done
+        if each.briefing in run.briefing.rolls_up and each.language == run.language
+    ]
+    missing = dict.fromkeys(each.unit for each in below if each.state not in GOOD)
+    planned = len({each.unit for each in below})
+    return replace(run, missing=tuple(missing), planned=planned)
 
 
-def _child(run: Run, settings: Settings) -> None:
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    folder = _folder(run, settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in ("problem.txt", "manifest.json"):  # of an earlier run; what counts is this one
-        (folder / left).unlink(missing_ok=True)
-    try:
-        _print_one(run, settings, folder)
-    except BaseException as error:  # noqa: BLE001  whatever it was, the parent must be told
-        (folder / "problem.txt").write_text(_in_plain_words(error, run), "utf-8")
-        (folder / "log.txt").write_text(traceback.format_exc(), "utf-8")
-        os._exit(1)
-    os._exit(0)
+def state_of(runs: Sequence[Recorded]) -> str:
+    """How a job ended: partial where some pages are there and some are not."""
+    good = sum(run.state in GOOD for run in runs)
+    if good == len(runs):
+        return PARTIAL if any(run.state == PARTIAL for run in runs) else SUCCEEDED
+    others = {run.state for run in runs}
+    return PARTIAL if good else others.pop() if len(others) == 1 else FAILED
 
 
-def _print_one(run: Run, settings: Settings, folder: Path) -> None:
-    import papermill
-
-    from hustings.page.files import write_atomically
-    from hustings.page.template import render
-
-    executed = papermill.execute_notebook(
-        run.briefing.read(),
-        str(folder / "notebook.ipynb"),
-        parameters=run.parameters,
-        engine_name="hustings",
-        kernel_name="python3",  # a notebook need not name these: no kernel is started
-        language="python",
-        cwd=str(folder),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-    )
-    page = render(executed)
-    target = settings.folders.reports / run.page
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, page)
-    mark = _mark(run) | {"page": _sha256(page.encode("utf-8"))}
-    write_atomically(folder / "manifest.json", json.dumps(mark, indent=1))
+def _tally(runs: Sequence[Recorded]) -> str:
+    return f"{sum(run.state in GOOD for run in runs)} of {len(runs)} pages are there"
 
 
-def _in_plain_words(error: BaseException, run: Run) -> str:
-    """The cell and the error, without the machine's own talk."""
-    from papermill.exceptions import PapermillExecutionError
+class _AtWork:
+    """One job being printed: what waits, what is being made, what has ended."""
 
-    if isinstance(error, PapermillExecutionError):
-        cell = _cell_number(error.cell_index, run)
-        return f"cell {cell}: {error.ename}: {error.evalue}"
-    return str(error) if isinstance(error, HustingsError) else f"{type(error).__name__}: {error}"
+    def __init__(self, press: Press, job: Job, pages: int) -> None:
+        self.press, self.job, self.pages = press, job, pages
+        self.done: dict[Key, Recorded] = {}
+        self.waiting: deque[Recorded] = deque()
+        self.making: dict[int, Recorded] = {}
+        self.tries: dict[Key, int] = {}
+        self.sources: dict[str, str] = {}
+
+    def go_through(self, runs: Sequence[Run]) -> None:
+        for run in runs:
+            if run.briefing.name not in self.sources:
+                self.sources[run.briefing.name] = run.briefing.path.read_text("utf-8")
+        self._sort(self._entered(runs))
+        self._show("")
+        if self.waiting:
+            try:
+                with self.press.workers() as workers:
+                    self._work(workers)
+            except BaseException:
+                self._stop()
+                raise
+
+    def _entered(self, runs: Sequence[Run]) -> list[Recorded]:
+        """The runs as the ledger has them; those not entered before are entered together."""
+        ledger = self.press.ledger
+        known = {_key(each): each for each in ledger.newest(self.job.id)}
+        orders = [self._order(run) for run in runs if _key(run) not in known]
+        known |= {_key(each): each for each in ledger.enter(self.job.id, orders)}
+        return [known[_key(run)] for run in runs]
+
+    def _order(self, run: Run) -> Order:
+        notebook = self.sources[run.briefing.name]
+        return Order(
+            briefing=run.briefing.name,
+            period=run.period,
+            name=run.name,
+            unit=run.unit,
+            language=run.language,
+            scheduled_at=run.scheduled_at,
+            edition=run.edition,
+            code=self.press.edition.manifest.code,
+            environment=environment_digest(),
+            notebook=sha256(notebook.encode()).hexdigest(),
+            parameters=run.parameters,
+        )
+
+    def _sort(self, runs: Sequence[Recorded]) -> None:
+        """What has ended, what is current, and what is to be printed."""
+        press = self.press
+        printed = {} if press.again else press.ledger.pages(press.edition.id)
+        for run in runs:
+            before = printed.get(_key(run))
+            if run.state == FAILED and run.told == INTERRUPTED:
+                self.waiting.append(press.ledger.try_again(run))
+            elif run.state != QUEUED:
+                self.done[_key(run)] = run
+            elif before and _same(before, run) and is_there(before, press.settings):
+                press.ledger.settle(run.id, SKIPPED, told=CURRENT)
+                self.done[_key(run)] = press.ledger.run(run.id)
+            else:
+                self.waiting.append(run)
+
+    def _work(self, workers: Workers) -> None:
+        ledger = self.press.ledger
+        while self.waiting or workers.busy:
+            while self.waiting and workers.free:
+                self._begin(workers, self.waiting.popleft())
+            for run in ledger.stopped(self.job.id):
+                workers.stop(run)
+            for outcome in workers.ended(seconds=1) if workers.busy else ():
+                self._settle(self.making.pop(outcome.run), outcome)
+
+    def _begin(self, workers: Workers, run: Recorded) -> None:
+        if not self.press.ledger.claim(run):  # cancelled while it waited
+            self._end(run)
+            return
+        self.making[run.id] = run
+        folder = folder_of(run, self.press.settings)
+        folder.mkdir(parents=True, exist_ok=True)
+        task = Task(
+            run=run.id,
+            title=run.title,
+            notebook=self.sources[run.briefing],
+            parameters=run.parameters,
+            settings_file=str(self.press.settings.read_from),
+        )
+        workers.begin(task, folder)
+
+    def _settle(self, run: Recorded, outcome: Outcome) -> None:
+        """Publish a page or say why there is none; a worker that was killed is tried again."""
+        ledger, problem = self.press.ledger, outcome.problem
+        if outcome.state == SUCCEEDED:
+            publish(run, ledger, self.press.settings)
+            self._end(run)
+            return
+        lost = outcome.state == LOST
+        state = FAILED if lost else outcome.state
+        ledger.settle(run.id, state, told=problem.told, cell=problem.cell)
+        self.tries[_key(run)] = self.tries.get(_key(run), 0) + 1
+        if lost and self.tries[_key(run)] < TRIES:
+            self.waiting.appendleft(ledger.try_again(run))
+        else:
+            self._end(run)
+
+    def _stop(self) -> None:
+        """Close what is open; a slot's stays as it is, and the next tick goes on with it."""
+        if not self.job.entry:
+            for run in [*self.making.values(), *self.waiting]:
+                self.press.ledger.settle(run.id, CANCELLED, told=STOPPED)
+
+    def _end(self, run: Recorded) -> None:
+        self.done[_key(run)] = self.press.ledger.run(run.id)
+        self._show(run.title)
+
+    def _show(self, what: str) -> None:
+        self.press.progress(what, len(self.done), self.pages)
 
 
-def _cell_number(index: int, run: Run) -> int:
-    """Which cell of the notebook as written; papermill has put one more after the parameters."""
-    tags = [cell.metadata.get("tags", []) for cell in run.briefing.read().cells]
-    return index + 1 - any("parameters" in tagged for tagged in tags[:index])
+def _key(run: Run | Recorded) -> Key:
+    return (run.briefing if isinstance(run, Recorded) else run.briefing.name), run.name
 
 
-def _folder(run: Run, settings: Settings) -> Path:
-    """The run's private folder: two runs never share a file."""
-    return settings.folders.data / "runs" / run.briefing.name / run.period / run.name
-
-
-def _mark(run: Run) -> dict[str, object]:
-    """What a page was printed from; the edition's id stands for data, settings and code."""
-    notebook = _sha256(run.briefing.path.read_bytes())
-    plain = asdict(run) | {"briefing": run.briefing.name}
-    return plain | {"notebook": notebook}
-
-
-def _is_current(run: Run, settings: Settings) -> bool:
-    page = settings.folders.reports / run.page
-    try:
-        mark = json.loads((_folder(run, settings) / "manifest.json").read_text("utf-8"))
-        digest = _sha256(page.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return False
-    return bool(mark == _mark(run) | {"page": digest})
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _same(before: Recorded, run: Recorded) -> bool:
+    """Whether a page printed before answers the same question from the same things."""
+    ours, theirs = dict(run.parameters), dict(before.parameters)
+    for asked in (ours, theirs):
+        asked.pop("scheduled", None)
+    bound = [(each.edition, each.code, each.environment, each.notebook) for each in (before, run)]
+    return ours == theirs and bound[0] == bound[1]

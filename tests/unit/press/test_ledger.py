@@ -14,6 +14,7 @@ from hustings.press.ledger import Ledger, Order, Owner
 from hustings.press.ledger.states import ENDS, STATES
 
 MONDAY = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)
+LATER = MONDAY + timedelta(weeks=1)
 ORDER = Order(
     briefing="weekly_seat", period="2026-W46", name="IN-JH-AC-023.hi", unit="IN-JH-AC-023",
     language="hi", scheduled_at=MONDAY, edition="2026-W46-3f9a1c2b", code="0.1.0+1",
@@ -46,11 +47,12 @@ def test_what_was_entered_is_read_back_as_it_was(ledger, run):
 
 def test_a_slot_is_given_once_whatever_clock_names_it(ledger):
     india = MONDAY.astimezone(timezone(timedelta(hours=5, minutes=30)))
-    assert ledger.open_job(MONDAY, {}, entry="weekly") is not None
-    assert ledger.open_job(india, {}, entry="weekly") is None
-    assert not ledger.record_slot("weekly", india, "missed", "too late")
-    assert ledger.open_job(MONDAY, {}, entry="other") is not None
-    assert ledger.last_slot("weekly") == MONDAY
+    assert ledger.take_slot("weekly", MONDAY, {}) is not None
+    assert ledger.take_slot("weekly", india, {}) is None
+    assert ledger.record_slots("weekly", [india], "missed", "too late") == []
+    assert ledger.take_slot("other", MONDAY, {}) is not None
+    assert ledger.record_slots("weekly", [MONDAY, LATER], "missed", "too late") == [LATER]
+    assert ledger.last_slot("weekly") == LATER
     assert ledger.last_slot("never") is None
 
 
@@ -83,6 +85,11 @@ def test_the_history_holds_every_step_and_cannot_be_edited(ledger, run):
     for statement in ("UPDATE history SET told = ''", "DELETE FROM history"):
         with pytest.raises(sqlite3.IntegrityError, match="history of runs"):
             edit(ledger, statement)
+
+
+def test_the_same_page_of_another_slot_is_no_retry(ledger, run):
+    other = Order(**vars(ORDER) | {"scheduled_at": LATER})
+    assert [each.retry_of for each in ledger.enter(run.job, [other, ORDER])] == [None, run.id]
 
 
 def test_a_retry_is_a_new_run_that_names_the_old_one(ledger, run):
@@ -123,7 +130,7 @@ def test_unknown_numbers_are_refused(ledger):
 
 def test_a_job_whose_owner_died_is_found_and_taken_over_once(ledger):
     child = multiprocessing.get_context("fork").Process(
-        target=ledger.open_job, args=(MONDAY, {}), kwargs={"entry": "weekly"}
+        target=ledger.take_slot, args=("weekly", MONDAY, {})
     )
     child.start()
     child.join()
@@ -156,7 +163,7 @@ def test_a_process_nobody_waited_for_counts_as_gone():
 def test_many_processes_at_once_give_each_slot_once(ledger, tmp_path):
     def take(number):
         for minute in range(20):
-            if ledger.open_job(MONDAY + timedelta(minutes=minute), {"by": number}, entry="often"):
+            if ledger.take_slot("often", MONDAY + timedelta(minutes=minute), {"by": number}):
                 (tmp_path / f"{minute}.{number}").touch()
 
     fork = multiprocessing.get_context("fork")

@@ -1,10 +1,15 @@
 """Which pages are printed: briefing × unit × language, in a steady order."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from hustings.errors import UsageError
-from hustings.press import find_briefing, list_briefings, plan_runs
+from hustings.press import Asked, find_briefing, list_briefings, plan_runs, with_roll_ups
 from hustings.press.plan import read_name
+
+MONDAY = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +22,8 @@ def state(root):
     return find_briefing(root / "notebooks", "weekly_state")
 
 
-def planned(briefings, campaign, **asked):
-    return plan_runs(briefings, campaign.edition, languages=("hi", "en"), **asked)
+def planned(briefings, campaign, languages=("hi", "en"), **asked):
+    return plan_runs(briefings, campaign.edition, Asked(languages, **asked), scheduled_at=MONDAY)
 
 
 def test_a_briefing_is_printed_for_its_own_levels_higher_ones_first(campaign, seat):
@@ -30,14 +35,53 @@ def test_a_briefing_is_printed_for_its_own_levels_higher_ones_first(campaign, se
     assert len(runs) == 2 * len(units) == len({run.page for run in runs})
 
 
-def test_briefings_come_in_the_order_asked_for(campaign, seat, state):
+def test_what_sums_up_others_comes_last(campaign, seat, state):
     runs = planned([state, seat], campaign)
-    assert [run.page for run in runs[:3]] == [
+    assert runs[0].page == "weekly_seat/2026-W46/IN-JH-PC-01.hi.html"
+    assert [run.page for run in runs[-2:]] == [
         "weekly_state/2026-W46/IN-JH.hi.html",
         "weekly_state/2026-W46/IN-JH.en.html",
-        "weekly_seat/2026-W46/IN-JH-PC-01.hi.html",
     ]
     assert {run.edition for run in runs} == {campaign.edition.id}
+    assert {run.scheduled_at for run in runs} == {MONDAY}
+
+
+def test_a_roll_up_is_added_to_what_it_sums_up_unless_single_units_are_named(root, seat, state):
+    known = list_briefings(root / "notebooks")
+
+    def names(*briefings, **asked):
+        return [each.name for each in with_roll_ups(briefings, known, Asked(("hi",), **asked))]
+
+    assert names(seat) == ["weekly_seat", "weekly_state"]
+    assert names(seat, units="level=vidhan_sabha") == ["weekly_seat", "weekly_state"]
+    assert names(state, seat) == ["weekly_state", "weekly_seat"]
+    assert names(seat, units="IN-JH-PC-08") == ["weekly_seat"]
+    assert names(seat, given={"weeks": 6}) == ["weekly_seat"]  # the roll-up knows no such question
+
+
+def test_levels_asked_for_are_those_of_what_is_summed_up(campaign, seat, state):
+    runs = planned([seat, state], campaign, ("hi",), units="level=lok_sabha")
+    assert {run.unit for run in runs if run.briefing is state} == {"IN-JH"}
+    assert len(runs) == 14 + 1
+    alone = planned([state], campaign, ("hi",), units="level=lok_sabha")
+    assert len(alone) == 14
+
+
+def test_only_units_of_a_state_are_printed_where_one_is_named(campaign, seat):
+    assert len(planned([seat], campaign, state="IN-JH")) == len(planned([seat], campaign))
+    inside = planned([seat], campaign, state="IN-JH-PC-08")  # any unit bounds what lies below it
+    assert {run.unit for run in inside} > {"IN-JH-PC-08"}
+    assert len({run.unit for run in inside}) < 14
+    with pytest.raises(UsageError, match="IN-JH-PC-09 does not lie in IN-JH-PC-08"):
+        planned([seat], campaign, state="IN-JH-PC-08", units="IN-JH-PC-08,IN-JH-PC-09")
+    with pytest.raises(UsageError, match="IN-XX"):
+        planned([seat], campaign, state="IN-XX")
+
+
+def test_a_plan_without_pages_is_refused(campaign, seat):
+    nowhere = replace(seat, levels=())
+    with pytest.raises(UsageError, match="nothing to print of weekly_seat"):
+        planned([nowhere], campaign)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +99,7 @@ def test_other_units_are_printed_where_they_are_asked_for(campaign, seat, asked,
 
 
 def test_one_language_halves_the_runs(campaign, seat):
-    runs = plan_runs([seat], campaign.edition, units="IN-JH-PC-08", languages=("hi",))
+    runs = planned([seat], campaign, ("hi",), units="IN-JH-PC-08")
     assert [run.page for run in runs] == ["weekly_seat/2026-W46/IN-JH-PC-08.hi.html"]
     assert runs[0].title == "weekly_seat 2026-W46 IN-JH-PC-08.hi"
 
@@ -77,7 +121,7 @@ def test_an_unknown_level_or_unit_is_refused_with_the_nearest(campaign, seat, as
 
 def test_an_unknown_language_is_refused_before_anything_is_printed(campaign, seat):
     with pytest.raises(UsageError, match="language"):
-        plan_runs([seat], campaign.edition, languages=("hi", "eng"))
+        planned([seat], campaign, ("hi", "eng"))
 
 
 def test_a_level_without_units_is_said_and_not_passed_over(campaign, seat):

@@ -99,6 +99,7 @@ def test_nothing_of_a_failed_briefing_is_in_the_reports(mixed):
              for path in (mixed.folder / "reports").rglob("*") if path.is_file()}  # fmt: skip
     assert found == {
         "index.html", f"good/{WEEK}/{UNIT}.en.html", f"last/{WEEK}/{UNIT}.en.html",
+        f"latest/good/{UNIT}.en.html", f"latest/last/{UNIT}.en.html",
     }  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def test_the_index_lists_what_is_there_and_nothing_else(mixed):
 
 
 def test_a_hanging_briefing_and_what_it_started_are_killed(mixed, campaign):
-    note = campaign.folder / "data" / "runs" / "hangs" / WEEK / f"{UNIT}.en" / "pid"
+    (note,) = (campaign.folder / "data" / "runs" / "hangs").glob(f"*/{UNIT}.en/1/pid")
     assert gone(map(int, note.read_text().split()))
 
 
@@ -180,8 +181,7 @@ def test_the_stock_kernel_gives_the_same_page(campaign, tmp_path, monkeypatch):
 def test_stopping_the_press_kills_its_children(office, campaign, sent):
     name = f"endless_{sent.name.lower()}"
     folder = office(**{name: briefing(HANGS)})
-    note = campaign.folder / "data" / "runs" / name / WEEK / f"{UNIT}.en" / "pid"
-    note.unlink(missing_ok=True)
+    runs = campaign.folder / "data" / "runs" / name
     command = [sys.executable, "-m", "hustings.cli", "press", name, "--units", UNIT,
                "--languages", "en"]  # fmt: skip
     started = subprocess.Popen(
@@ -191,11 +191,11 @@ def test_stopping_the_press_kills_its_children(office, campaign, sent):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
     until = time.monotonic() + 60
-    while not (note.exists() and len(note.read_text().split()) == 2):
+    while not any(len(note.read_text().split()) == 2 for note in runs.glob("*/*/*/pid")):
         assert started.poll() is None, started.stderr.read()
         assert time.monotonic() < until
         time.sleep(0.1)
-    pids = [int(pid) for pid in note.read_text().split()]
+    pids = [int(pid) for note in runs.glob("*/*/*/pid") for pid in note.read_text().split()]
     started.send_signal(sent)
     assert started.wait(60) != 0
     assert gone(pids)

@@ -30,7 +30,7 @@ from hustings.page.sections.exceptions import exceptions
 from hustings.page.sections.figures import figures, figures_with_spread
 from hustings.page.sections.formats import formats
 from hustings.page.sections.funnel import funnel
-from hustings.page.sections.opening import points, remarks, title
+from hustings.page.sections.opening import points, remarks, title, unprinted
 from hustings.page.sections.planning import plan_answer, plan_camps, plan_checks, plan_order
 from hustings.page.sections.posts import top_posts, voice
 from hustings.page.sections.reporting import groups, reporting, reports
@@ -109,6 +109,7 @@ __all__ = [
     "title",
     "top_posts",
     "trend",
+    "unprinted",
     "voice",
     "voice_answer",
     "voice_checks",

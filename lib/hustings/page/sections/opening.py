@@ -10,6 +10,7 @@ from hustings.page.sections.sure import judged, point
 SHOWN = 3
 WORTH_TELLING = ("clear", "likely")
 SAID_OTHERWISE = ("active_workers", "posting_compliance", "reach", "messages")
+UNPRINTED_NAMED = 12  # units named in a roll-up's banner
 NAMED = 3  # places named in one point; the rest is counted
 SPIKE = 0.3  # share of a week's reach or engagements from one post, from which on it is told
 
@@ -37,6 +38,21 @@ def remarks(brief: Brief) -> Banner | None:
     if any(_value_known(brief, metric) for metric in ("reach", "active_workers", "messages")):
         return None
     return Banner(brief.words.say("missing.none"), "partial")
+
+
+def unprinted(brief: Brief, *, missing: str, planned: int) -> Banner | None:
+    """One line on top of a roll-up that names the units whose pages could not be printed.
+
+    Args: missing: their codes, with commas; planned: how many units' pages were to be printed.
+    """
+    codes = [code for code in missing.split(",") if code]
+    if not codes:
+        return None
+    names = brief.words.listing([brief.name(code) for code in codes], most=UNPRINTED_NAMED)
+    part = planned - len(codes)
+    return Banner(
+        brief.words.say("missing.pages", part=part, whole=planned, names=names), "partial"
+    )
 
 
 def points(brief: Brief) -> Points:

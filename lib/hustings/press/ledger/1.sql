@@ -47,7 +47,7 @@ CREATE TABLE runs (
     page TEXT NOT NULL DEFAULT '',
     cell INTEGER,
     told TEXT NOT NULL DEFAULT '',
-    UNIQUE (briefing, period, name, scheduled_at, attempt)
+    UNIQUE (briefing, name, scheduled_at, attempt)
 ) STRICT;
 CREATE INDEX runs_of_a_job ON runs (job);
 CREATE INDEX runs_at_work ON runs (state) WHERE state IN ('queued', 'running');

@@ -29,6 +29,7 @@ SELECT * FROM runs
 WHERE (:job IS NULL OR job = :job) AND (:state IS NULL OR state = :state)
     AND (:briefing IS NULL OR briefing = :briefing) AND (:unit IS NULL OR unit = :unit)
 ORDER BY id DESC LIMIT :most"""
+_PAGES = "SELECT * FROM runs WHERE edition = :edition AND page <> '' ORDER BY id"
 _HISTORY = """
 SELECT * FROM history
 WHERE (:job IS NULL OR job = :job) AND (:run IS NULL OR run = :run)
@@ -58,34 +59,26 @@ class Ledger:
 
     path: Path
 
-    def open_job(
-        self, scheduled_at: datetime, asked: Mapping[str, object], *, entry: str = ""
-    ) -> Job | None:
-        """Enter a job that this process works on; None when its slot was given already."""
-        return self._new_job(scheduled_at, RUNNING, asked=asked, entry=entry)
-
-    def record_slot(self, entry: str, scheduled_at: datetime, state: str, told: str) -> bool:
-        """Enter a slot in which nothing is printed; whether it was still free."""
-        return self._new_job(scheduled_at, state, asked={}, entry=entry, told=told) is not None
-
-    def _new_job(
-        self,
-        scheduled_at: datetime,
-        state: str,
-        *,
-        asked: Mapping[str, object],
-        entry: str,
-        told: str = "",
-    ) -> Job | None:
-        owner = str(Owner.current()) if state == RUNNING else ""
+    def open_job(self, scheduled_at: datetime, asked: Mapping[str, object]) -> Job:
+        """Enter a job printed by hand; this process works on it."""
         with self._writing() as db:
-            cursor = db.execute(
-                "INSERT INTO jobs (entry, scheduled_at, state, asked, owner, told)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
-                (entry, stamped(scheduled_at), state, _json(asked), owner, told),
-            )
-            row = cursor.fetchone()
-        return Job.of(row) if row else None
+            (row,) = _new_job(db, "", scheduled_at, RUNNING, asked=asked)
+        return Job.of(row)
+
+    def take_slot(
+        self, entry: str, scheduled_at: datetime, asked: Mapping[str, object]
+    ) -> Job | None:
+        """Enter the job of a slot; this process works on it. None when the slot was given."""
+        with self._writing() as db:
+            rows = _new_job(db, entry, scheduled_at, RUNNING, asked=asked)
+        return Job.of(rows[0]) if rows else None
+
+    def record_slots(
+        self, entry: str, slots: Iterable[datetime], state: str, told: str
+    ) -> list[datetime]:
+        """Enter slots in which nothing is printed; gives those that were still free."""
+        with self._writing() as db:
+            return [slot for slot in slots if _new_job(db, entry, slot, state, told=told)]
 
     def take_over(self, job: Job) -> bool:
         """Go on with a job whose owner is gone; whether this process has it now."""
@@ -109,10 +102,10 @@ class Ledger:
         with self._writing() as db:
             return [_entered(db, job, order) for order in orders]
 
-    def try_again(self, run: Recorded, job: int | None = None) -> Recorded:
+    def try_again(self, run: Recorded) -> Recorded:
         """Enter a new run of what a run was to print; the old one stays as it ended."""
         with self._writing() as db:
-            return _entered(db, job or run.job, run, retry_of=run.id)
+            return _entered(db, run.job, run)
 
     def claim(self, run: Recorded) -> bool:
         """Begin a run; False when it was cancelled meanwhile, or somebody else has it."""
@@ -190,6 +183,11 @@ class Ledger:
         last = {(run.briefing, run.period, run.name): run for run in self.runs(job=job)}
         return list(last.values())
 
+    def pages(self, edition: str) -> dict[tuple[str, str], Recorded]:
+        """The last run of an edition that gave a page, by briefing and name."""
+        rows = self._some(_PAGES, edition=edition)
+        return {(row["briefing"], row["name"]): Recorded.of(row) for row in rows}
+
     def last_slot(self, entry: str) -> datetime | None:
         """The latest slot of an entry of the schedule that was given or recorded."""
         with self._reading() as db:
@@ -250,21 +248,39 @@ class Ledger:
         )
 
 
-def _entered(
-    db: sqlite3.Connection, job: int, order: Order | Recorded, retry_of: int | None = None
-) -> Recorded:
-    identity = (order.briefing, order.period, order.name, stamped(order.scheduled_at))
-    attempt = db.execute(
-        "SELECT coalesce(max(attempt), 0) + 1 FROM runs"
-        " WHERE briefing = ? AND period = ? AND name = ? AND scheduled_at = ?",
+def _new_job(
+    db: sqlite3.Connection,
+    entry: str,
+    scheduled_at: datetime,
+    state: str,
+    *,
+    asked: Mapping[str, object] | None = None,
+    told: str = "",
+) -> list[sqlite3.Row]:
+    """The new job's row; no row when its slot was given already."""
+    owner = str(Owner.current()) if state == RUNNING else ""
+    return db.execute(
+        "INSERT INTO jobs (entry, scheduled_at, state, asked, owner, told)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
+        (entry, stamped(scheduled_at), state, _json(asked or {}), owner, told),
+    ).fetchall()
+
+
+def _entered(db: sqlite3.Connection, job: int, order: Order | Recorded) -> Recorded:
+    """A new run; one of the same page and moment as an earlier one tries that again."""
+    identity = (order.briefing, order.name, stamped(order.scheduled_at))
+    before = db.execute(
+        "SELECT id, attempt FROM runs WHERE briefing = ? AND name = ? AND scheduled_at = ?"
+        " ORDER BY attempt DESC LIMIT 1",
         identity,
-    ).fetchone()[0]
+    ).fetchone()
     row = db.execute(
-        "INSERT INTO runs (job, briefing, period, name, scheduled_at, unit, language, attempt,"
+        "INSERT INTO runs (job, briefing, name, scheduled_at, period, unit, language, attempt,"
         " retry_of, state, edition, code, environment, notebook, parameters)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
-            job, *identity, order.unit, order.language, attempt, retry_of, QUEUED,
+            job, *identity, order.period, order.unit, order.language,
+            before["attempt"] + 1 if before else 1, before["id"] if before else None, QUEUED,
             order.edition, order.code, order.environment, order.notebook, _json(order.parameters),
         ),
     ).fetchone()  # fmt: skip

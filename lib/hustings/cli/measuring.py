@@ -1,0 +1,37 @@
+"""Measuring a period from the command line, with progress."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from hustings.cli.people import follow_decisions
+from hustings.period import Period
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.settings import Settings
+
+STEPS = 4
+
+
+def measured_edition(
+    settings: "Settings", period: str | None, *, now: datetime | None = None
+) -> "Edition":
+    """The edition of a period, by default of the last complete week of the data.
+
+    Args: now: the edition's clock; this moment where none is given.
+    """
+    from hustings.cli.progress import Progress
+    from hustings.edition import build, newest_week
+
+    follow_decisions(settings)
+    chosen = Period.parse(period) if period else newest_week(settings)
+    show = Progress("Measuring")
+    done = iter(range(STEPS))
+    built = build(
+        settings,
+        chosen,
+        now=now or datetime.now(UTC),
+        step=lambda what: show(what, next(done), STEPS),
+    )
+    show("", STEPS, STEPS)
+    return built.edition

@@ -1,0 +1,119 @@
+"""`hustings press`: many pages at once, and the index that links them."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hustings.cli.measuring import measured_edition
+from hustings.cli.options import load_settings, settings_option
+from hustings.cli.printed import print_pages
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.press import Asked, Run
+    from hustings.settings import Settings
+
+
+def asked_options(command: "Callable[..., None]") -> "Callable[..., None]":
+    """The options that say which pages are meant; the command is given them as one `asked`."""
+
+    @click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes.")
+    @click.option("--state", default="", help="Only units at or below this one, as IN-JH.")
+    @click.option("--languages", default="", help="As hi,en; default: those of settings.toml.")
+    @click.option(
+        "-p",
+        "--parameter",
+        "given",
+        type=(str, str),
+        multiple=True,
+        metavar="NAME VALUE",
+        help="A briefing's own parameter, as `hustings brief BRIEFING` lists them; repeatable.",
+    )
+    @wraps(command)
+    def with_asked(
+        *arguments: object,
+        units: str,
+        state: str,
+        languages: str,
+        given: tuple[tuple[str, str], ...],
+        **options: object,
+    ) -> None:
+        from hustings.press import Asked
+
+        tongues = tuple(languages.split(",")) if languages else ()
+        command(*arguments, asked=Asked(tongues, units, state, dict(given)), **options)
+
+    return with_asked
+
+
+@click.command("press")
+@click.argument("briefings", nargs=-1, required=True)
+@click.option("--period", help="As 2026-W46; default: the last complete week of the data.")
+@asked_options
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
+)
+@click.option("--again", is_flag=True, help="Print pages that are current as well.")
+@settings_option
+def press_command(
+    briefings: tuple[str, ...],
+    *,
+    period: str | None,
+    asked: "Asked",
+    at: datetime | None,
+    again: bool,
+    settings_file: Path | None,
+) -> None:
+    """Print BRIEFINGS for many units, and the index page that links them all.
+
+    Briefings that sum up one of these are printed as well, unless single units are named. The
+    exit code is 0 when every page is there, 3 when some are and 1 when none is.
+    """
+    from hustings import press
+
+    settings = load_settings(settings_file)
+    asked = replace(asked, languages=asked.languages or settings.campaign.languages)
+    chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
+    known = press.list_briefings(settings.folders.notebooks)
+    edition = measured_edition(settings, period)
+    moment = (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    wanted = press.with_roll_ups(chosen, known, asked)
+    runs = press.plan_runs(wanted, edition, asked, scheduled_at=moment)
+    told = {"briefings": list(briefings)} | asdict(asked)
+    sys.exit(print_by_hand(runs, edition, settings, told=told, again=again))
+
+
+def print_by_hand(
+    runs: "list[Run]",
+    edition: "Edition",
+    settings: "Settings",
+    *,
+    told: Mapping[str, object],
+    again: bool = False,
+) -> int:
+    """Print pages as a job of its own, write the index, and say how it went: the exit code."""
+    from hustings.cli.progress import Progress
+    from hustings.press.index import write_index
+    from hustings.press.pressing import press_of, stopped_gently
+    from hustings.press.publishing import ledger_of, recover
+
+    ledger = ledger_of(settings)
+    recover(ledger, settings)
+    job = ledger.open_job(runs[0].scheduled_at, told)
+    press = press_of(edition, settings, progress=Progress("Printing"), again=again)
+    try:
+        with stopped_gently():
+            printed = press.print_job(job, runs)
+    except (KeyboardInterrupt, SystemExit):
+        click.echo(f"stopped; go on with: hustings runs retry --job {job.id}", err=True)
+        raise
+    index = write_index(settings, edition)
+    return print_pages(printed, index)

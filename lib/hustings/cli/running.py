@@ -1,0 +1,174 @@
+"""`hustings runs`: what was printed, what became of it, and trying again."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hustings.cli.options import load_settings, settings_option
+from hustings.errors import UsageError
+
+if TYPE_CHECKING:
+    from hustings.press.ledger import Ledger
+    from hustings.settings import Settings
+
+json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
+
+
+@click.group("runs")
+def runs_command() -> None:
+    """What was printed and what became of it."""
+
+
+@runs_command.command("list")
+@click.option("--job", type=int, help="Only of this job.")
+@click.option("--state", help="As failed, succeeded, skipped, queued.")
+@click.option("--briefing", help="Only of this briefing.")
+@click.option("--unit", help="Only of this unit.")
+@click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
+@json_option
+@settings_option
+def list_command(
+    *,
+    job: int | None,
+    state: str | None,
+    briefing: str | None,
+    unit: str | None,
+    most: int,
+    as_json: bool,
+    settings_file: Path | None,
+) -> None:
+    """List runs, the newest last."""
+    from hustings.errors import nearest
+    from hustings.press.ledger.states import STATES
+
+    if state and state not in STATES:
+        raise UsageError(f"No state is called '{state}'.", fix=nearest(state, STATES))
+    ledger, _ = _opened(settings_file)
+    runs = ledger.runs(job=job, state=state, briefing=briefing, unit=unit, most=most)
+    if as_json:
+        click.echo(_json([asdict(run) for run in runs]))
+        return
+    for run in runs:
+        click.echo(f"{run.id:>6}  {run.state:<10} {run.title}  {run.told}".rstrip())
+    if not runs:
+        click.echo("no runs")
+
+
+@runs_command.command("jobs")
+@click.option("--most", default=20, show_default=True, help="Show the last so many.")
+@json_option
+@settings_option
+def jobs_command(*, most: int, as_json: bool, settings_file: Path | None) -> None:
+    """List jobs, the newest last: all runs of one command, or of one slot of the schedule."""
+    ledger, _ = _opened(settings_file)
+    jobs = ledger.jobs()[:most][::-1]
+    if as_json:
+        click.echo(_json([asdict(job) for job in jobs]))
+        return
+    for job in jobs:
+        who, when = job.entry or "by hand", job.scheduled_at.isoformat(timespec="minutes")
+        click.echo(f"{job.id:>6}  {job.state:<10} {when}  {who}  {job.told}".rstrip())
+    if not jobs:
+        click.echo("no jobs")
+
+
+@runs_command.command("show")
+@click.argument("run", type=int)
+@json_option
+@settings_option
+def show_command(*, run: int, as_json: bool, settings_file: Path | None) -> None:
+    """Show all about RUN: what it was printed from, and every step it went through."""
+    from hustings.press.publishing import folder_of, page_of
+
+    ledger, settings = _opened(settings_file)
+    found = ledger.run(run)
+    steps = ledger.history(run=run)
+    if as_json:
+        click.echo(_json(asdict(found) | {"history": [asdict(step) for step in steps]}))
+        return
+    for name, value in asdict(found).items():
+        if name != "told" and value not in ("", None):
+            click.echo(f"{name:<13} {value}")
+    click.echo(f"{'folder':<13} {folder_of(found, settings)}")
+    if found.page:
+        click.echo(f"{'printed':<13} {page_of(found, settings)}")
+    for step in steps:
+        when = step.changed_at.isoformat(timespec="milliseconds")
+        click.echo(f"{when}  {step.state:<10} {step.told}".rstrip())
+
+
+@runs_command.command("logs")
+@click.argument("run", type=int)
+@settings_option
+def logs_command(*, run: int, settings_file: Path | None) -> None:
+    """Print what RUN wrote while it was at work, with the whole error if it failed."""
+    from hustings.press.making import LOG
+    from hustings.press.publishing import folder_of
+
+    ledger, settings = _opened(settings_file)
+    path = folder_of(ledger.run(run), settings) / LOG
+    if not path.exists():
+        raise UsageError(f"Run {run} left no log.", fix="A page that was current is not printed.")
+    click.echo(path.read_text("utf-8", "replace"), nl=False)
+
+
+@runs_command.command("retry")
+@click.argument("runs", type=int, nargs=-1)
+@click.option("--job", type=int, help="Everything of this job that has no page.")
+@settings_option
+def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path | None) -> None:
+    """Print RUNS again that failed or were stopped, for the same moment and from the same edition.
+
+    What ended stays as it is in the ledger: each is tried as a new run.
+    """
+    from hustings.cli.pressing import print_by_hand
+    from hustings.edition import open_edition
+    from hustings.press.planned_again import planned_again
+    from hustings.press.printing import GOOD
+
+    ledger, settings = _opened(settings_file)
+    chosen = [ledger.run(run) for run in runs]
+    if job is not None:
+        chosen += [run for run in ledger.newest(ledger.job(job).id) if run.state not in GOOD]
+    if not chosen:
+        raise UsageError("Nothing is to be tried again.", fix="Name runs, or a job: --job N.")
+    for edition in dict.fromkeys(run.edition for run in chosen):
+        opened = open_edition(settings.folders.data / "editions", edition)
+        again = planned_again([run for run in chosen if run.edition == edition], settings)
+        told = {"retried": [run.id for run in chosen]}
+        code = print_by_hand(again, opened, settings, told=told, again=True)
+    sys.exit(code)
+
+
+@runs_command.command("cancel")
+@click.argument("runs", type=int, nargs=-1)
+@click.option("--job", type=int, help="Every run of this job that has not ended.")
+@settings_option
+def cancel_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path | None) -> None:
+    """Stop RUNS that wait or are being printed; the others of their job go on."""
+    ledger, _ = _opened(settings_file)
+    chosen = [ledger.run(run).id for run in runs]
+    chosen += [run.id for run in ledger.runs(job=job)] if job is not None else []
+    click.echo(f"{ledger.cancel(chosen)} stopped")
+
+
+def _opened(settings_file: Path | None) -> "tuple[Ledger, Settings]":
+    from hustings.press.publishing import ledger_of
+
+    settings = load_settings(settings_file)
+    return ledger_of(settings), settings
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot write {value!r}")

@@ -1,0 +1,96 @@
+"""Where a run's files lie, how its page gets into the reports, and what a crash left undone.
+
+The order of the writes: the worker leaves the page with its hash in the run's own folder; the
+page appears in the reports under its name, whole; the ledger says so; `latest` moves. Whatever
+moment the power goes, the next start finds either a page whose run is still open, and closes it,
+or an open run without a page, and says that it failed.
+"""
+
+import os
+from pathlib import Path
+
+from hustings.page.files import write_atomically
+from hustings.period import Period
+from hustings.press.ledger import Job, Ledger, Recorded
+from hustings.press.ledger.states import CANCELLED, FAILED, PARTIAL, QUEUED, RUNNING, SUCCEEDED
+from hustings.press.making import digest, made_page
+from hustings.settings import Settings
+
+LATEST = "latest"  # reports/latest/<briefing>/<name>.html: the newest page of each question
+INTERRUPTED = "the press was interrupted"
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """The office's ledger."""
+    return Ledger(settings.folders.data / "ledger.sqlite3")
+
+
+def folder_of(run: Recorded, settings: Settings) -> Path:
+    """The run's private folder: two runs never share a file."""
+    moment = run.scheduled_at.strftime("%Y%m%dT%H%M%SZ")
+    own = Path(run.briefing) / moment / run.name / str(run.attempt)
+    return settings.folders.data / "runs" / own
+
+
+def page_of(run: Recorded, settings: Settings) -> Path:
+    """Where the run's page is published."""
+    return settings.folders.reports / run.briefing / run.period / f"{run.name}.html"
+
+
+def publish(run: Recorded, ledger: Ledger, settings: Settings) -> str:
+    """Put a page that was made where readers find it; gives the state of its run."""
+    page = made_page(folder_of(run, settings), run.id)
+    if page is None:
+        ledger.settle(run.id, FAILED, told="the page is not what its worker made")
+        return FAILED
+    target = page_of(run, settings)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, page)
+    state = PARTIAL if run.parameters.get("missing") else SUCCEEDED
+    ledger.settle(run.id, state, page=digest(page))
+    _point_to(target, run, settings)
+    return state
+
+
+def is_there(run: Recorded, settings: Settings) -> bool:
+    """Whether the page in the reports is the one this run printed."""
+    path = page_of(run, settings)
+    return path.exists() and digest(path.read_bytes().decode("utf-8", "replace")) == run.page
+
+
+def _point_to(page: Path, run: Recorded, settings: Settings) -> None:
+    """Move `latest` to this page, unless it shows a later period already."""
+    pointer = settings.folders.reports / LATEST / run.briefing / page.name
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    if pointer.is_symlink():
+        shown = pointer.readlink().parent.name
+        if Period.parse(shown).first > Period.parse(run.period).first:
+            return
+    beside = pointer.with_name(f".{pointer.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(os.path.relpath(page, pointer.parent))
+    beside.replace(pointer)
+
+
+def recover(ledger: Ledger, settings: Settings) -> list[Job]:
+    """Close what a crash left open.
+
+    A page that was made whole is published; another run that was at work has failed. Of a job
+    printed by hand the waiting runs are cancelled, and with it the job ends.
+    Returns: jobs of the schedule whose owner is gone; somebody must go on with them.
+    """
+    left = [job for job in ledger.jobs(state=RUNNING) if job.abandoned]
+    for job in left:
+        for run in ledger.runs(job=job.id, state=RUNNING):
+            _close(run, ledger, settings)
+        if not job.entry:
+            ledger.cancel(run.id for run in ledger.runs(job=job.id, state=QUEUED))
+            ledger.settle_job(job.id, CANCELLED, INTERRUPTED)
+    return [job for job in left if job.entry]
+
+
+def _close(run: Recorded, ledger: Ledger, settings: Settings) -> None:
+    if made_page(folder_of(run, settings), run.id) is not None:
+        publish(run, ledger, settings)
+    else:
+        ledger.settle(run.id, FAILED, told=INTERRUPTED)
