@@ -101,6 +101,11 @@ def read_briefing(path: Path) -> Briefing:
     return Briefing(path.stem, path, levels, parameters, tuple(said.get("rolls_up", ())))
 
 
+def looks_secret(name: str) -> bool:
+    """Whether a parameter's name says that its value must not be printed on a page."""
+    return any(word in name.lower() for word in SECRET_WORDS)
+
+
 def _parameters(source: str, where: str) -> list[Parameter]:
     """Names, defaults and comments of a parameters cell: `unit = "IN-JH"  # unit code`."""
     found: list[Parameter] = []
@@ -110,7 +115,7 @@ def _parameters(source: str, where: str) -> list[Parameter]:
         if not isinstance(target, ast.Name) or not isinstance(node, ast.Assign):
             continue
         default = _default(node.value, target.id, where)
-        if any(word in target.id.lower() for word in SECRET_WORDS):
+        if looks_secret(target.id):
             raise UsageError(
                 f"The parameter '{target.id}' looks like a secret.",
                 where=where,

@@ -9,8 +9,17 @@ from hustings.settings.facts import (
     PostingRule,
     Reporting,
     Settings,
+    known_time_zone,
 )
-from hustings.settings.loading import CROSSWALK_FILE, find, key_file, load
+from hustings.settings.loading import (
+    CROSSWALK_FILE,
+    breaches,
+    find,
+    key_file,
+    listed,
+    load,
+    read_toml,
+)
 
 __all__ = [
     "CROSSWALK_FILE",
@@ -22,7 +31,11 @@ __all__ = [
     "PostingRule",
     "Reporting",
     "Settings",
+    "breaches",
     "find",
     "key_file",
+    "known_time_zone",
+    "listed",
     "load",
+    "read_toml",
 ]

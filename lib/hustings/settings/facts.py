@@ -94,7 +94,7 @@ class Phone(_Section):
     @field_validator("time_zone")
     @classmethod
     def _known(cls, value: str | None) -> str | None:
-        return value and _time_zone(value)
+        return value and known_time_zone(value)
 
     def is_of(self, file: str, group: str) -> bool:
         """Whether this is the phone behind a file, or behind any export of a group."""
@@ -126,7 +126,7 @@ class Exports(_Section):
     @field_validator("time_zone")
     @classmethod
     def _known(cls, value: str) -> str:
-        return _time_zone(value)
+        return known_time_zone(value)
 
     def clock(self, *, file: str, group: str = "") -> Clock:
         """The clock of the phone that exported a file, or a group's chat."""
@@ -179,7 +179,11 @@ class Settings(_Section):
     read_from: Path = Field(default=Path("settings.toml"), exclude=True)  # set by load
 
 
-def _time_zone(name: str) -> str:
+def known_time_zone(name: str) -> str:
+    """The name of a time zone, if there is one of that name.
+
+    Raises: ValueError with the nearest name; the reader of a file says where it stands.
+    """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

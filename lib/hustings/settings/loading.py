@@ -23,7 +23,7 @@ def load(path: Path) -> Settings:
     Raises: SettingsError listing every wrong key and value, with the nearest known key.
     """
     try:
-        raw = _toml(path)
+        raw = read_toml(path)
     except FileNotFoundError as cause:
         raise SettingsError(
             "There is no settings file.",
@@ -34,9 +34,8 @@ def load(path: Path) -> Settings:
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as cause:
-        breaches = [_breach(error) for error in cause.errors()]
         raise SettingsError(
-            f"{len(breaches)} setting(s) cannot be used:\n  - " + "\n  - ".join(breaches),
+            listed(breaches(cause, Settings)),
             where=path.name,
             fix="Mend each; README lists every setting.",
         ) from cause
@@ -63,7 +62,11 @@ def key_file(environment: Mapping[str, str] = os.environ) -> Path:
     return user_config_path("hustings") / "pseudonyms.key"
 
 
-def _toml(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
+    """What a settings file holds, unchecked.
+
+    Raises: SettingsError when it is not TOML; FileNotFoundError.
+    """
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
@@ -73,9 +76,19 @@ def _toml(path: Path) -> dict[str, object]:
         ) from cause
 
 
+def breaches(cause: ValidationError, model: type[BaseModel]) -> list[str]:
+    """What a file says that it should not: the place, what is wrong, the nearest known key."""
+    return [_breach(error, model) for error in cause.errors()]
+
+
+def listed(found: list[str]) -> str:
+    """Every breach on a line of its own, below how many there are."""
+    return f"{len(found)} setting(s) cannot be used:\n  - " + "\n  - ".join(found)
+
+
 def _crosswalks(raw: Mapping[str, object], path: Path) -> object:
     """Those of settings.toml and those `hustings crosswalk` has written beside it."""
-    named, written = raw.get("crosswalk", {}), _toml(path) if path.exists() else {}
+    named, written = raw.get("crosswalk", {}), read_toml(path) if path.exists() else {}
     if not written or not isinstance(named, dict):
         return named
     if twice := sorted(set(named) & set(written)):
@@ -102,11 +115,10 @@ def _anchored(settings: Settings, path: Path) -> Settings:
     )
 
 
-def _breach(error: "ErrorDetails") -> str:
+def _breach(error: "ErrorDetails", model: type[BaseModel]) -> str:
     place = ".".join(str(part) for part in error["loc"])
     if error["type"] != "extra_forbidden":
         return f"{place}: {error['msg'].removeprefix('Value error, ')}"
-    model: type[BaseModel] = Settings
     for part in error["loc"][:-1]:
         if part in model.model_fields:  # else a number in a list, or a name a person gave
             model = _inner(model.model_fields[str(part)].annotation)
