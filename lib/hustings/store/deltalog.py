@@ -1,7 +1,8 @@
 """A table's log as the Delta library keeps it, opened wherever the folder lies.
 
 The library takes a path for a web address: a folder called `My Campaign`, `काम` or `100%` must be
-spelt out to it, and the paths it gives back are spelt so, too.
+spelt out to it, and the paths it gives back are spelt so, too. What it misreads even so has a
+stand-in.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ from deltalake import DeltaTable
 
 from hustings.errors import StoreError
 from hustings.store.pin import Pin
+from hustings.store.standins import readable
 
 
 def open_log(folder: Path, version: int | None = None) -> DeltaTable:
@@ -19,7 +21,7 @@ def open_log(folder: Path, version: int | None = None) -> DeltaTable:
 
 def address(folder: Path) -> str:
     """A folder as the library wants it."""
-    return folder.resolve().as_uri()
+    return readable(folder).as_uri()
 
 
 def files_of(table: DeltaTable, folder: Path) -> list[str]:

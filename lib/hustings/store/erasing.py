@@ -19,9 +19,8 @@ def erase_replaced(writer: Writer, names: Iterable[str]) -> int:
     gone, versions = 0, dict(writer.pin.versions)
     tables = {name: open_log(writer.folder / name) for name in names if name in versions}
     for name, table in tables.items():
-        gone += len(
-            table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
-        )
+        erased = table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
+        gone += len({Path(file).name for file in erased})
         table.create_checkpoint()
         versions[name] = table.version()
     writer.pin = Pin(versions)

@@ -7,7 +7,7 @@ import pytest
 from deltalake import DeltaTable
 
 from hustings.errors import BusyError, SchemaError, StoreError, UsageError
-from hustings.store import Pin, Snapshot, open_writer
+from hustings.store import Pin, Snapshot, erase_replaced, open_writer
 
 NOV = pd.Timestamp("2026-11-16T03:30Z")
 DEC = pd.Timestamp("2026-12-07T03:30Z")
@@ -235,3 +235,20 @@ def test_a_column_the_table_gained_later_is_empty_in_older_rows(tmp_path, monkey
     assert store(tmp_path, "messages", messages("a", "b").assign(links=2), file="f2") == (1, 1)
     found = Snapshot.take(tmp_path).frame("messages").sort_values("fingerprint")
     assert found["links"].fillna(-1).tolist() == [-1, 2]
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a\\b", "a\nb", "%e0 100%"])
+def test_a_folder_whose_name_means_another_in_an_address_is_the_one_meant(tmp_path, name):
+    store(tmp_path / "a b", "messages", messages("elsewhere"))
+    folder = tmp_path / name
+    assert store(folder, "messages", messages("a", "b")) == (2, 0)
+    assert store(folder, "messages", messages("b", "c"), file="f2") == (1, 1)
+    later = messages("d", minute="2026-11-20T12:00Z")
+    take_out(folder, "f1", anew=[("f3", later)])
+    with open_writer(folder) as writer:
+        assert erase_replaced(writer, ["messages"]) == 1
+    snapshot = Snapshot.take(folder)
+    assert sorted(snapshot.frame("messages")["fingerprint"]) == ["c", "d"]
+    assert sorted(snapshot.table("messages").execute()["fingerprint"]) == ["c", "d"]
+    beside = Snapshot.take(tmp_path / "a b").frame("messages")
+    assert beside["fingerprint"].tolist() == ["elsewhere"]
