@@ -158,6 +158,24 @@ def test_parameters_are_one_a_line_each_with_its_help(path):
     assert parameter_faults(cell.source) == []
 
 
+OF_THE_PRESS = {"unit", "period", "language", "edition"}  # what every page says in its small print
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
+def test_the_small_print_is_given_all_a_briefing_was_asked_with(path):
+    cells = code_cells(read(path))
+    (asked,) = [cell for cell in cells if "parameters" in tags(cell)]
+    own = {node.targets[0].id for node in ast.parse(asked.source).body} - OF_THE_PRESS
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    given = [
+        {word.arg: ast.unparse(word.value) for word in call.keywords}
+        for call in calls
+        if ast.unparse(call.func) == "sections.sources"
+    ]
+    assert given == [{name: name for name in own}] * (path.parent.name == "briefings")
+
+
 @pytest.mark.parametrize(
     ("source", "fault"),
     [

@@ -45,6 +45,20 @@ def test_the_page_tells_three_estimates_and_what_units_without_a_change_show(
     assert len(chart["table"]["rows"]) == len(brief.edition.manifest.periods)
 
 
+@pytest.mark.parametrize(
+    ("language", "term", "said"),
+    [
+        ("en", "Asked with", "-p begins 2026-W40 · -p metric (nothing)"),
+        ("hi", "किन मानों के साथ पूछा गया", "-p begins 2026-W40 · -p metric (कुछ नहीं)"),
+    ],
+)
+def test_the_small_print_lists_what_the_page_was_asked_with(opened, language, term, said):
+    found = sections.sources(opened(language), "team_change", begins=BEGINS, metric="")
+    assert {item.term: item.text for item in found.items}[term] == said
+    plain = sections.sources(opened(language), "team_change")
+    assert term not in [item.term for item in plain.items]
+
+
 def test_a_date_without_a_change_is_not_told_as_one(opened, judged):
     assert judged.found.verdict != "moved"
     assert sections.team_answer(opened(), judged).items[0].strength not in ("clear", "likely")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 
 from hustings.metrics import metrics
 from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term, Text
@@ -60,8 +61,11 @@ def definitions(brief: Brief, *shown: str) -> Definitions:
     return Definitions(words.say("section.definitions"), tuple(items), words.say("nav.definitions"))
 
 
-def sources(brief: Brief, briefing: str) -> Provenance:
-    """Edition, clock, inputs with hash and age, code, parameters and what was set aside."""
+def sources(brief: Brief, briefing: str, **asked: str | float) -> Provenance:
+    """Edition, clock, inputs with hash and age, code, what was asked and what was set aside.
+
+    Args:    asked: the briefing's own parameters with their values, as `-p NAME VALUE` gives them.
+    """
     words, card = brief.words, brief.edition.manifest
     aside = words.say("provenance.set_aside_none")
     if card.set_aside:
@@ -71,7 +75,7 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         ]
         rows = words.count("row", sum(card.set_aside.values()))
         aside = words.say("provenance.set_aside_some", rows=rows, reasons=words.listing(listed))
-    asked = f"unit={brief.unit} · period={brief.period} · language={brief.language}"
+    opened = f"unit={brief.unit} · period={brief.period} · language={brief.language}"
     facts = {
         "as_of": words.moment(card.as_of),
         "made_at": words.moment(card.built_at),
@@ -81,7 +85,8 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         **_of_one_export(brief),
         "tests": words.count("comparison", int(card.family.get("size", 0))),
         "edition": card.edition,
-        "verify": words.say("provenance.checked", code=card.code, parameters=asked),
+        "verify": words.say("provenance.checked", code=card.code, parameters=opened),
+        **_asked(brief, asked),
     }
     return Provenance(
         section=words.say("section.sources"),
@@ -89,6 +94,15 @@ def sources(brief: Brief, briefing: str) -> Provenance:
         files=_files(brief),
         data=_data(brief, briefing),
     )
+
+
+def _asked(brief: Brief, asked: Mapping[str, str | float]) -> dict[str, str]:
+    """What the page was asked beside place and week, as it would be asked again."""
+    if not asked:
+        return {}
+    nothing = brief.words.say("provenance.nothing")
+    listed = (f"-p {name} {nothing if value == '' else value}" for name, value in asked.items())
+    return {"parameters": " · ".join(listed)}
 
 
 def _of_nobody(brief: Brief) -> dict[str, str]:
