@@ -7,12 +7,12 @@ Opening one is light; making one loads the query engine and the studies, so `bui
 from typing import TYPE_CHECKING
 
 from hustings.edition.edition import Edition
-from hustings.edition.shelves import latest, listed, open_edition
+from hustings.edition.shelves import latest, listed, open_edition, preceding
 
 if TYPE_CHECKING:
     from hustings.edition.making import build, newest_week
 
-__all__ = ["Edition", "build", "latest", "listed", "newest_week", "open_edition"]
+__all__ = ["Edition", "build", "latest", "listed", "newest_week", "open_edition", "preceding"]
 
 
 def __getattr__(name: str) -> object:

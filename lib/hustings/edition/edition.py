@@ -126,6 +126,23 @@ class Edition:
         found["level"] = found["unit"].map(self._units["level"])
         return found
 
+    def week(self, period: str, units: Iterable[str] | None = None) -> pd.DataFrame:
+        """Measured rows of one of its weeks, all platforms together, read without the others.
+
+        Args:    units: codes; else every unit down to block.
+        Returns: one row per unit × metric that has one; none for a week it has no figures of.
+        """
+        import pyarrow.compute as pc
+
+        mine = (pc.field("platform") == ALL) & (pc.field("period") == period)
+        if units is None:
+            mine &= ~pc.field("level").isin(BELOW_BLOCK)
+        else:
+            mine &= pc.field("unit").isin(list(units))
+        alone = f"measured/{period}"
+        table = alone if alone in self.manifest.tables else "measured"
+        return self._measured(list(MEASURED.names), mine, table)
+
     def row(
         self, metric: str, unit: str, *, back: int = 0, platform: str = "all"
     ) -> "pd.Series[Any]":
@@ -184,11 +201,14 @@ class Edition:
         shown = [name for name in MEASURED.names if name not in ("platform", "level")]
         return self._measured(shown, asked).set_index(["metric", "unit", "period"])
 
-    def _measured(self, columns: list[str], asked: "pc.Expression | None") -> pd.DataFrame:
-        """Some measured rows, read without loading the others."""
+    def _measured(
+        self, columns: list[str], asked: "pc.Expression | None", table: str = "measured"
+    ) -> pd.DataFrame:
+        """Some measured rows, read without loading the others; `table` may be one week's."""
         import pyarrow.dataset as ds
 
-        files = [str(path) for path in self._files("measured")]
+        one = self.folder / f"{table}.parquet"
+        files = [str(path) for path in ([one] if "/" in table else self._files(table))]
         found: pd.DataFrame = ds.dataset(files).to_table(columns, filter=asked).to_pandas()
         return found
 

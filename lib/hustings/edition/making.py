@@ -74,7 +74,8 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     if name in listed(folder):
         return Built(open_edition(folder, name), {})
     weeks = [week.key for week in period.trailing(PERIODS)]
-    shelf = Shelf(settings.folders.data / "measured", definition_stamp())
+    definitions = definition_stamp()
+    shelf = Shelf(settings.folders.data / "measured", definitions)
     places = places_of(settings.campaign.state, snapshot, shelf)
     run = open_pass(inputs_of(snapshot, settings, places), shelf, weeks)
     step("counting")
@@ -102,6 +103,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         family=changes.family,
         tables={},
         chats={"messages": unknown.messages, "by_nobody": unknown.by_nobody},
+        definitions=definitions[:12],
     )
     tables = changes.tables | {
         "quarantine": _quarantine(set_aside, files),

@@ -44,6 +44,7 @@ class Manifest:
     family: Mapping[str, float]  # of the weekly change study: size, nominal, realised ...
     tables: Mapping[str, str]  # name -> SHA-256 of the frozen file
     chats: Mapping[str, int] = field(default_factory=dict)  # the week's messages, those by_nobody
+    definitions: str = ""  # digest of the code that decides figures; empty in older editions
 
     def to_json(self) -> str:
         """As text, in a steady order."""

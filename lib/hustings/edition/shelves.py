@@ -12,6 +12,7 @@ import pandas as pd
 from hustings.edition.edition import Edition
 from hustings.edition.manifest import Manifest
 from hustings.errors import EditionError, nearest
+from hustings.period import Period
 from hustings.store.pin import sync_folder
 
 
@@ -44,6 +45,31 @@ def latest(folder: Path) -> Edition:
         )
     period = max(Manifest.from_json(_read(folder / name)).period for name in known)
     return open_edition(folder, period)
+
+
+def preceding(edition: Edition) -> Edition | None:
+    """The edition readers had before: of the nearest earlier period, the one made last.
+
+    One made after this edition does not count, for this edition's readers did not have it.
+    Returns: None where there is none.
+    """
+    folder = edition.folder.parent
+    for period in sorted(
+        {_period(name) for name in listed(folder)}, key=Period.parse, reverse=True
+    ):
+        if Period.parse(period) >= edition.period:
+            continue
+        cards = [
+            Manifest.from_json(_read(folder / name))
+            for name in listed(folder)
+            if _period(name) == period
+        ]
+        had = [card for card in cards if card.built_at <= edition.manifest.built_at]
+        if had:
+            return _opened(
+                folder / max(had, key=lambda card: (card.built_at, card.edition)).edition
+            )
+    return None
 
 
 def listed(folder: Path) -> list[str]:
@@ -110,6 +136,10 @@ def _opened(folder: Path) -> Edition:
                 fix="Remove the edition's folder and measure the period again.",
             )
     return Edition(folder, manifest)
+
+
+def _period(name: str) -> str:
+    return name.rpartition("-")[0]
 
 
 def _table(part: str) -> str:

@@ -1,0 +1,230 @@
+"""Two editions side by side: which figures were re-stated, and which really changed.
+
+    said (the earlier edition, of its own week) --restatement--> restated (the same week, as the
+    later edition has it) --change--> now (the later edition, of its own week)
+
+What two pages differ by is both steps together: data that arrived late, and what the next week
+brought. Only the second can be a change, and only where the change study says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hustings.edition.edition import Edition
+from hustings.edition.feeding import feeders
+from hustings.edition.manifest import InputFile
+from hustings.errors import UsageError
+from hustings.metrics import metrics
+from hustings.privacy import BELOW_BLOCK
+
+RESTATED = ("restated", "both", "appeared", "vanished", "withheld")
+CHANGED = ("changed", "both")
+KINDS = ("unit_added", "unit_removed", *RESTATED, "changed", "same")
+SURE = ("clear", "likely")  # verdicts that a figure really changed
+WITHHELD = ("suppressed", "stale")
+
+COLUMNS = (
+    "unit", "level", "metric", "kind",
+    "said", "said_numerator", "said_denominator", "said_status", "said_strength",
+    "restated", "restated_numerator", "restated_denominator", "restated_status", "restatement",
+    "now", "now_numerator", "now_denominator", "now_status", "change", "strength", "direction",
+)  # fmt: skip
+
+_KEYS = ["unit", "metric"]
+_FIGURES = ("value", "numerator", "denominator", "status")
+_CLOSE = 1e-9  # of a figure; sums of the same rows in another order may differ by less
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands between two editions.
+
+    `rows` are those of `compare`; `digests` are of the measures' definitions, the code and the
+    settings, then and now, where they differ; `set_aside` is reason -> rows then and now, where
+    they differ.
+    """
+
+    before: Edition
+    after: Edition
+    rows: pd.DataFrame
+    arrived: tuple[InputFile, ...]  # files that only the later edition rests on
+    gone: tuple[InputFile, ...]  # files that only the earlier one rested on
+    digests: Mapping[str, tuple[str, str]]
+    set_aside: Mapping[str, tuple[int, int]]
+
+    @property
+    def same_week(self) -> bool:
+        """Whether both are about one week: then nothing but re-statements can be seen."""
+        return self.before.period == self.after.period
+
+    @property
+    def redefined(self) -> bool:
+        """Whether measures or settings are others: then any difference may come from that.
+
+        An edition without a digest of its definitions is held by that of all its code.
+        """
+        told = all(one.manifest.definitions for one in (self.before, self.after))
+        return bool({"definitions" if told else "code", "settings"} & set(self.digests))
+
+    def of(self, *kinds: str) -> pd.DataFrame:
+        """The rows of some kinds."""
+        return self.rows[self.rows["kind"].isin(kinds)]
+
+    def feeding(self, metric: str) -> tuple[InputFile, ...]:
+        """The files that came between and that a metric is counted from."""
+        known = feeders(metric)
+        return tuple(file for file in self.arrived if file.source in known)
+
+    def turned(self) -> pd.DataFrame:
+        """The rows of one week whose verdict is another since, where one of both was sure."""
+        then, now = self.rows["said_strength"], self.rows["strength"]
+        sure = then.isin(SURE) | now.isin(SURE)
+        return self.rows[(then != now) & sure & self.same_week]
+
+
+def compare(before: Edition, after: Edition, *, units: Iterable[str] | None = None) -> Comparison:
+    """Compare an edition with an earlier one of the same state, all platforms together.
+
+    Args:
+        units: codes; else every unit down to block.
+
+    Returns:
+        Rows with one row per unit × metric that has a figure or a status in one of the editions,
+        in the order of the later one's units, those since removed at the end. `said` is the
+        earlier edition's figure of its own week, `restated` that of the same week in the later
+        edition and `now` that of the later one's own week, each with numerator, denominator and
+        status (`no_data` where there is no row). `restatement` is restated less said, `change` is
+        now less restated: missing where either figure is, and `change` where both editions are
+        about one week. `said_strength` and `strength` are the change study's verdicts on the
+        figures of the two own weeks, `direction` what the later one found against the usual
+        level; empty where nothing was judged. `kind` is the first of KINDS that holds:
+        withheld (the week's figure is suppressed or stale in one edition and not in the other),
+        appeared, vanished, both, restated, changed (the verdict is clear or likely) or same.
+
+    Raises:
+        UsageError where the first edition is about a later week, or about another state; or for
+        a unit neither knows.
+    """
+    _check(before, after)
+    chosen = None if units is None else list(units)
+    levels = _levels(before, after, chosen)
+    week = before.manifest.period
+    parts = {
+        "said": before.week(week, chosen),
+        "restated": after.week(week, chosen),
+        "now": after.week(after.manifest.period, chosen),
+    }
+    found = pd.concat([part[_KEYS] for part in parts.values()]).drop_duplicates()
+    found = found[found["metric"].isin(metrics())]  # one that has since been taken out has no name
+    rows = found.assign(level=found["unit"].map(levels))
+    for name, part in parts.items():
+        named = {figure: name if figure == "value" else f"{name}_{figure}" for figure in _FIGURES}
+        rows = rows.merge(part[[*_KEYS, *_FIGURES]].rename(columns=named), on=_KEYS, how="left")
+        rows[f"{name}_status"] = rows[f"{name}_status"].fillna("no_data")
+    rows = rows.merge(_verdicts(before, "said_strength"), on=_KEYS, how="left")
+    rows = rows.merge(_verdicts(after, "strength", "direction"), on=_KEYS, how="left")
+    verdicts = ["said_strength", "strength", "direction"]
+    rows[verdicts] = rows[verdicts].fillna("")
+    return Comparison(
+        before,
+        after,
+        _finished(rows, before, after, list(levels)),
+        *_files(before, after),
+        digests=_digests(before, after),
+        set_aside=_set_aside(before, after),
+    )
+
+
+def _check(before: Edition, after: Edition) -> None:
+    if before.period > after.period:
+        raise UsageError(
+            "The first edition is about a later week than the second.",
+            where=f"{before.id}, {after.id}",
+            fix="Name the earlier one first.",
+        )
+    if before.manifest.state != after.manifest.state:
+        raise UsageError(
+            "The two editions are of different states.",
+            where=f"{before.id}: {before.manifest.state}, {after.id}: {after.manifest.state}",
+            fix="Compare editions of one state.",
+        )
+
+
+def _levels(before: Edition, after: Edition, chosen: list[str] | None) -> dict[str, str]:
+    """Unit -> level: those of the later edition in its own order, then those it has no more."""
+    both = pd.concat([edition.table("units") for edition in (after, before)])
+    known = both.drop_duplicates("unit").set_index("unit")["level"]
+    if chosen is None:
+        return {str(unit): str(level) for unit, level in known.items() if level not in BELOW_BLOCK}
+    for code in chosen:
+        if code not in known.index:
+            after.unit(code)  # says which code is the nearest
+    return {str(unit): str(level) for unit, level in known.items() if unit in chosen}
+
+
+def _verdicts(edition: Edition, strength: str, *further: str) -> pd.DataFrame:
+    """One row per unit × metric judged: the verdict under a name, and some of its other columns."""
+    judged = edition.table("changes")
+    return judged[[*_KEYS, "strength", *further]].rename(columns={"strength": strength})
+
+
+def _finished(
+    rows: pd.DataFrame, before: Edition, after: Edition, units: list[str]
+) -> pd.DataFrame:
+    """With differences and kinds, in order."""
+    same_week = before.period == after.period
+    rows = rows.assign(
+        restatement=rows["restated"] - rows["said"],
+        change=np.nan if same_week else rows["now"] - rows["restated"],
+    )
+    rows = rows.assign(kind=_kinds(rows, before, after))
+    unit = pd.Categorical(rows["unit"], categories=units)
+    metric = pd.Categorical(rows["metric"], categories=list(metrics()))
+    order = rows.assign(_unit=unit, _metric=metric).sort_values(["_unit", "_metric"])
+    return order[list(COLUMNS)].reset_index(drop=True)
+
+
+def _kinds(rows: pd.DataFrame, before: Edition, after: Edition) -> NDArray[np.object_]:
+    held = before.manifest.period in after.manifest.periods  # else nothing can be said of that week
+    then, now = rows["said_status"].isin(WITHHELD), rows["restated_status"].isin(WITHHELD)
+    there, still = rows["said"].notna(), rows["restated"].notna()
+    moved = ~np.isclose(rows["restated"], rows["said"], rtol=_CLOSE, atol=0) & there & still
+    changed = rows["strength"].isin(SURE) & (before.period != after.period)
+    kinds = {
+        "unit_added": ~rows["unit"].isin(before.table("units")["unit"]),
+        "unit_removed": ~rows["unit"].isin(after.table("units")["unit"]),
+        "withheld": (then != now) & held,
+        "appeared": ~there & still,
+        "vanished": there & ~still & held,
+        "both": moved & changed,
+        "restated": moved,
+        "changed": changed,
+    }
+    return np.select(list(kinds.values()), list(kinds), "same").astype(object)
+
+
+def _files(before: Edition, after: Edition) -> tuple[tuple[InputFile, ...], tuple[InputFile, ...]]:
+    """Files that only the later edition rests on, and only the earlier one, by their hashes."""
+    mine = {file.sha256 for file in before.manifest.inputs}
+    theirs = {file.sha256 for file in after.manifest.inputs}
+    arrived = tuple(file for file in after.manifest.inputs if file.sha256 not in mine)
+    gone = tuple(file for file in before.manifest.inputs if file.sha256 not in theirs)
+    return arrived, gone
+
+
+def _digests(before: Edition, after: Edition) -> dict[str, tuple[str, str]]:
+    pairs = {
+        name: (str(getattr(before.manifest, name)), str(getattr(after.manifest, name)))
+        for name in ("definitions", "code", "settings")
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _set_aside(before: Edition, after: Edition) -> dict[str, tuple[int, int]]:
+    then, now = before.manifest.set_aside, after.manifest.set_aside
+    pairs = {why: (then.get(why, 0), now.get(why, 0)) for why in sorted({*then, *now})}
+    return {why: pair for why, pair in pairs.items() if pair[0] != pair[1]}
