@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 from tests.support import tiny_edition
 
-from hustings.press.briefings import Briefing, Parameter
+from hustings.edition import Edition
+from hustings.press.briefings import Briefing, list_briefings
 from hustings.press.ledger import Ledger
 from hustings.press.ledger.states import SUCCEEDED
 from hustings.press.making import MANIFEST, PAGE, Problem, Task, digest
@@ -20,6 +23,10 @@ from hustings.press.publishing import ledger_of
 from hustings.settings import Settings
 
 MONDAY = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)
+OWN = """unit = ""  # code
+period = ""  # week
+language = ""  # en or hi
+edition = ""  # id"""
 SEATS = ("IN-JH-AC-001", "IN-JH-AC-002", "IN-JH-PC-01")
 
 
@@ -87,6 +94,7 @@ class Office:
 
     folder: Path
     settings: Settings
+    edition: Edition
     briefings: dict[str, Briefing]
     told: Told = field(default_factory=Told)
 
@@ -114,7 +122,12 @@ class Office:
         moment = runs[0].scheduled_at
         ledger = self.ledger
         job = ledger.take_slot(entry, moment, {}) if entry else ledger.open_job(moment, {})
-        return self.press(again=again).print_job(job, runs)
+        return self.see_through(job, runs, self.press(again=again))
+
+    def see_through(self, job, runs, press):
+        ended = press.print_pages(job, runs)
+        press.close(job, ended)
+        return ended
 
     def page(self, briefing: str, unit: str, week: str = "2026-W46") -> Path:
         return self.settings.folders.reports / briefing / week / f"{unit}.en.html"
@@ -127,23 +140,23 @@ def open_office(folder: Path) -> Office:
     """An office in an empty folder."""
     settings = Settings.model_validate(
         {
-            "campaign": {"name_en": "Office", "name_hi": "कार्यालय", "state": "IN-JH"},
+            "campaign": {
+                "name_en": "Office", "name_hi": "कार्यालय", "state": "IN-JH", "languages": ["en"],
+            },
             "folders": {name: folder / name for name in ("data", "reports", "notebooks")},
         }
-    )
-    office = Office(folder, settings, {})
-    office.edition = tiny_edition.build(folder / "data" / "editions")
-    told = {"missing": "", "planned": 0}
-    office.briefings = {
-        "seat": _briefing(folder, "seat", {}, ()),
-        "state": _briefing(folder, "state", told, ("seat",)),
-    }
-    return office
+    )  # fmt: skip
+    edition = tiny_edition.build(folder / "data" / "editions")
+    _write_notebook(folder, "seat", OWN, levels=["vidhan_sabha"])
+    own = f'{OWN}\nmissing = ""  # codes\nplanned = 0  # how many'
+    _write_notebook(folder, "state", own, levels=["state"], rolls_up=["seat"])
+    briefings = {each.name: each for each in list_briefings(folder / "notebooks")}
+    return Office(folder, settings, edition, briefings)
 
 
-def _briefing(folder: Path, name: str, own: dict, rolls_up: tuple[str, ...]) -> Briefing:
-    path = folder / f"{name}.ipynb"
-    path.write_text("{}", "utf-8")
-    defaults = {"unit": "", "period": "", "language": "", "edition": ""} | own
-    parameters = {key: Parameter(key, value, "") for key, value in defaults.items()}
-    return Briefing(name, path, (), parameters, rolls_up)
+def _write_notebook(folder: Path, name: str, parameters: str, **said: object) -> None:
+    notebook = new_notebook(cells=[new_code_cell(parameters)], metadata={"hustings": said})
+    notebook.cells[0].metadata["tags"] = ["parameters"]
+    path = folder / "notebooks" / "briefings" / f"{name}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)

@@ -15,6 +15,7 @@ from hustings.cli.options import load_settings, settings_option
 from hustings.cli.pressing import press_command
 from hustings.cli.reviewing import people_command
 from hustings.cli.running import runs_command
+from hustings.cli.ticking import tick_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 
@@ -91,3 +92,4 @@ main.add_command(crosswalk_command)
 main.add_command(people_command)
 main.add_command(press_command)
 main.add_command(runs_command)
+main.add_command(tick_command)

@@ -111,9 +111,10 @@ def print_by_hand(
     press = press_of(edition, settings, progress=Progress("Printing"), again=again)
     try:
         with stopped_gently():
-            printed = press.print_job(job, runs)
+            printed = press.print_pages(job, runs)
+            index = write_index(settings, edition)
+            press.close(job, printed)
     except (KeyboardInterrupt, SystemExit):
         click.echo(f"stopped; go on with: hustings runs retry --job {job.id}", err=True)
         raise
-    index = write_index(settings, edition)
     return print_pages(printed, index)

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+UNFINISHED = ".part"  # ends the name of a file that is being written; it begins with a dot
+
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a text file by way of a temporary one beside it; both file and folder are synced.
@@ -11,7 +13,7 @@ def write_atomically(path: Path, text: str) -> None:
     The folder must exist. After a crash at any moment the file holds its old or its new text.
     Raises: OSError as the disk gives it, with the temporary file removed.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -3,13 +3,19 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from hustings.edition import Edition
+from hustings.press.index import write_index
+from hustings.press.ledger import Job, Recorded
 from hustings.press.pool import Pool, Workers
 from hustings.press.printing import Press, Progress
 from hustings.press.publishing import ledger_of
+from hustings.press.schedule import Entry, read_timetable, schedule_file
+from hustings.press.ticking import Measure, Ticker
 from hustings.press.warm import warm_up
 from hustings.settings import Settings
 
@@ -24,6 +30,33 @@ def press_of(
         return Pool(settings.press.workers, settings.press.timeout_seconds)
 
     return Press(edition, settings, ledger_of(settings), workers, progress, again)
+
+
+def ticker_of(settings: Settings, *, measure: Measure, progress: Progress) -> Ticker:
+    """What a tick of this office works with.
+
+    Raises: SettingsError when schedule.toml cannot be read.
+    """
+
+    def open_press(edition: Edition, office: Settings, entry: Entry) -> Press:
+        limit = entry.timeout_seconds or office.press.timeout_seconds
+        own = office.press.model_copy(update={"timeout_seconds": limit})
+        press = press_of(edition, office.model_copy(update={"press": own}), progress=progress)
+        wait = entry.retry_wait.total_seconds()
+        return replace(press, retries=entry.retries, pause=lambda: time.sleep(wait))
+
+    def finish(_job: Job, _entry: Entry, edition: Edition, _printed: Sequence[Recorded]) -> None:
+        write_index(settings, edition)
+
+    return Ticker(
+        settings,
+        read_timetable(schedule_file(settings)),
+        ledger_of(settings),
+        measure,
+        open_press,
+        finish,
+        paused=lambda _name: False,
+    )
 
 
 @contextmanager

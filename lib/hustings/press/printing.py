@@ -8,7 +8,15 @@ from hashlib import sha256
 from hustings.edition import Edition
 from hustings.press.binding import environment_digest
 from hustings.press.ledger import Job, Ledger, Order, Recorded
-from hustings.press.ledger.states import CANCELLED, FAILED, PARTIAL, QUEUED, SKIPPED, SUCCEEDED
+from hustings.press.ledger.states import (
+    CANCELLED,
+    FAILED,
+    PARTIAL,
+    QUEUED,
+    SKIPPED,
+    SUCCEEDED,
+    TIMED_OUT,
+)
 from hustings.press.making import Task
 from hustings.press.plan import Run, sums_up
 from hustings.press.pool import LOST, Outcome, Workers
@@ -33,9 +41,11 @@ class Press:
     workers: Callable[[], Workers]  # made ready when there is something to do
     progress: Progress
     again: bool = False  # print pages that are current as well
+    retries: int = 0  # of a page that failed, before the roll-ups
+    pause: Callable[[], None] = lambda: None  # before each retry
 
-    def print_job(self, job: Job, runs: Sequence[Run]) -> list[Recorded]:
-        """Print the pages of a job that are not there yet, and see the job to its end.
+    def print_pages(self, job: Job, runs: Sequence[Run]) -> list[Recorded]:
+        """Print the pages of a job that are not there yet; the job stays open.
 
         A page whose edition, notebook, code and question did not change is left as it is.
         Roll-ups come when everything else has ended, and say what is missing. A job somebody else
@@ -48,14 +58,20 @@ class Press:
         at_work = _AtWork(self, job, len(runs))
         try:
             at_work.go_through(first)
+            for _ in range(self.retries):
+                at_work.try_again(self.pause)
             at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
         except BaseException:
             if not job.entry:
                 self.ledger.settle_job(job.id, CANCELLED, STOPPED)
             raise
-        ended = [at_work.done[_key(run)] for run in runs]
-        self.ledger.settle_job(job.id, state_of(ended), _tally(ended))
-        return ended
+        return [at_work.done[_key(run)] for run in runs]
+
+    def close(self, job: Job, ended: Sequence[Recorded]) -> str:
+        """Say in the ledger how a job ended; gives its state."""
+        state = state_of(ended)
+        self.ledger.settle_job(job.id, state, _tally(ended))
+        return state
 
 
 def summed_up(run: Run, done: Iterable[Recorded]) -> Run:
@@ -100,13 +116,25 @@ class _AtWork:
                 self.sources[run.briefing.name] = run.briefing.path.read_text("utf-8")
         self._sort(self._entered(runs))
         self._show("")
-        if self.waiting:
-            try:
-                with self.press.workers() as workers:
-                    self._work(workers)
-            except BaseException:
-                self._stop()
-                raise
+        self._print()
+
+    def try_again(self, pause: Callable[[], None]) -> None:
+        """Try once more what failed; stopped on purpose is not failed."""
+        failed = [run for run in self.done.values() if run.state in (FAILED, TIMED_OUT)]
+        if failed:
+            pause()
+            self.waiting.extend(self.press.ledger.try_again(run) for run in failed)
+            self._print()
+
+    def _print(self) -> None:
+        if not self.waiting:
+            return
+        try:
+            with self.press.workers() as workers:
+                self._work(workers)
+        except BaseException:
+            self._stop()
+            raise
 
     def _entered(self, runs: Sequence[Run]) -> list[Recorded]:
         """The runs as the ledger has them; those not entered before are entered together."""

@@ -9,7 +9,7 @@ or an open run without a page, and says that it failed.
 import os
 from pathlib import Path
 
-from hustings.page.files import write_atomically
+from hustings.page.files import UNFINISHED, write_atomically
 from hustings.period import Period
 from hustings.press.ledger import Job, Ledger, Recorded
 from hustings.press.ledger.states import CANCELLED, FAILED, PARTIAL, QUEUED, RUNNING, SUCCEEDED
@@ -17,6 +17,7 @@ from hustings.press.making import digest, made_page
 from hustings.settings import Settings
 
 LATEST = "latest"  # reports/latest/<briefing>/<name>.html: the newest page of each question
+MOST_TRIES = 5  # processes that may die over one slot before it counts as failed
 INTERRUPTED = "the press was interrupted"
 
 
@@ -66,7 +67,7 @@ def _point_to(page: Path, run: Recorded, settings: Settings) -> None:
         shown = pointer.readlink().parent.name
         if Period.parse(shown).first > Period.parse(run.period).first:
             return
-    beside = pointer.with_name(f".{pointer.name}.{os.getpid()}")
+    beside = pointer.with_name(f".{pointer.name}.{os.getpid()}{UNFINISHED}")
     beside.unlink(missing_ok=True)
     beside.symlink_to(os.path.relpath(page, pointer.parent))
     beside.replace(pointer)
@@ -79,18 +80,34 @@ def recover(ledger: Ledger, settings: Settings) -> list[Job]:
     printed by hand the waiting runs are cancelled, and with it the job ends.
     Returns: jobs of the schedule whose owner is gone; somebody must go on with them.
     """
-    left = [job for job in ledger.jobs(state=RUNNING) if job.abandoned]
+    open_jobs = ledger.jobs(state=RUNNING)
+    left = [job for job in open_jobs if job.abandoned]
+    if left and left == open_jobs:  # nobody else is writing
+        _sweep(settings)
     for job in left:
-        for run in ledger.runs(job=job.id, state=RUNNING):
+        for run in ledger.runs(job=job.id):
             _close(run, ledger, settings)
         if not job.entry:
             ledger.cancel(run.id for run in ledger.runs(job=job.id, state=QUEUED))
             ledger.settle_job(job.id, CANCELLED, INTERRUPTED)
-    return [job for job in left if job.entry]
+        elif job.tries >= MOST_TRIES:
+            ledger.cancel(run.id for run in ledger.runs(job=job.id, state=QUEUED))
+            ledger.settle_job(job.id, FAILED, f"the press died over it {job.tries} times")
+    return [job for job in left if job.entry and job.tries < MOST_TRIES]
+
+
+def _sweep(settings: Settings) -> None:
+    """Take away what was being written when the press was cut off."""
+    for unfinished in settings.folders.reports.rglob(f".*{UNFINISHED}"):
+        unfinished.unlink(missing_ok=True)
 
 
 def _close(run: Recorded, ledger: Ledger, settings: Settings) -> None:
-    if made_page(folder_of(run, settings), run.id) is not None:
+    if run.page:  # the ledger was told, `latest` may not have moved
+        _point_to(page_of(run, settings), run, settings)
+    elif run.state != RUNNING:
+        return
+    elif made_page(folder_of(run, settings), run.id) is not None:
         publish(run, ledger, settings)
     else:
         ledger.settle(run.id, FAILED, told=INTERRUPTED)

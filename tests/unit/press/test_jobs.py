@@ -1,6 +1,7 @@
 """A job is seen to its end: what can be printed is, what cannot is named, and nothing twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_changed_notebook_or_the_wish_prints_everything_again(office, changed)
     office.print()
     if changed == "notebook":
         for briefing in office.briefings.values():
-            briefing.path.write_text("{ }", "utf-8")
+            briefing.path.write_text(f"{briefing.path.read_text('utf-8')} ", "utf-8")
     later = MONDAY + timedelta(minutes=1)
     ended = office.print(moment=later, again=changed == "again")
     assert states(ended) == ["succeeded"] * 4
@@ -144,7 +145,7 @@ def test_a_slot_cut_short_is_gone_on_with_and_nothing_is_printed_twice(office, m
     lost_owner(monkeypatch)
     (job,) = recover(office.ledger, office.settings)
     assert office.ledger.take_over(job)
-    ended = office.press().print_job(office.ledger.job(job.id), office.runs())
+    ended = office.see_through(office.ledger.job(job.id), office.runs(), office.press())
     assert states(ended) == ["succeeded"] * 4
     made = 1 if when.startswith("made") else 2
     begun = Counter(task.parameters["unit"] for task in office.told.begun)
@@ -173,3 +174,26 @@ def test_a_page_its_worker_did_not_make_is_not_published(office):
     office.told._outcome = spoil
     assert states(office.print()) == ["succeeded", "failed", "succeeded", "partial"]
     assert not office.page("seat", SECOND).exists()
+
+
+def test_a_page_that_failed_is_tried_again_before_the_roll_up(office):
+    office.told.endings = {FIRST: ["failed"], SECOND: ["timed_out", "failed"]}
+    pauses = []
+    press = replace(office.press(), retries=1, pause=lambda: pauses.append(1))
+    job = office.ledger.open_job(MONDAY, {})
+    ended = office.see_through(job, office.runs(), press)
+    assert states(ended) == ["succeeded", "failed", "succeeded", "partial"]
+    assert [run.attempt for run in ended] == [2, 2, 1, 1]
+    assert office.told.begun[-1].parameters["missing"] == SECOND
+    assert pauses == [1]
+
+
+def test_a_slot_over_which_the_press_dies_again_and_again_has_failed(office, monkeypatch):
+    job = office.ledger.take_slot("weekly", MONDAY, {})
+    lost_owner(monkeypatch)
+    for _ in range(4):
+        (left,) = recover(office.ledger, office.settings)
+        assert office.ledger.take_over(left)
+    assert recover(office.ledger, office.settings) == []
+    ended = office.ledger.job(job.id)
+    assert (ended.state, ended.told) == ("failed", "the press died over it 5 times")

@@ -21,9 +21,15 @@ CREATE TABLE jobs (
     state TEXT NOT NULL REFERENCES states,
     asked TEXT NOT NULL CHECK (json_valid(asked)),
     owner TEXT NOT NULL DEFAULT '',
+    tries INTEGER NOT NULL DEFAULT 1,
     told TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX one_job_per_slot ON jobs (entry, scheduled_at) WHERE entry <> '';
+
+CREATE TABLE entries (
+    entry TEXT PRIMARY KEY,
+    seen_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,

@@ -84,7 +84,8 @@ class Ledger:
         """Go on with a job whose owner is gone; whether this process has it now."""
         with self._writing() as db:
             changed = db.execute(
-                "UPDATE jobs SET owner = ? WHERE id = ? AND owner = ? AND state = ?",
+                "UPDATE jobs SET owner = ?, tries = tries + 1"
+                " WHERE id = ? AND owner = ? AND state = ?",
                 (str(Owner.current()), job.id, job.owner, RUNNING),
             )
             return changed.rowcount == 1
@@ -187,6 +188,15 @@ class Ledger:
         """The last run of an edition that gave a page, by briefing and name."""
         rows = self._some(_PAGES, edition=edition)
         return {(row["briefing"], row["name"]): Recorded.of(row) for row in rows}
+
+    def first_seen(self, entry: str, now: datetime) -> datetime:
+        """When an entry of the schedule was first seen: now, unless it was before."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO entries VALUES (?, ?) ON CONFLICT DO NOTHING", (entry, stamped(now))
+            )
+            row = db.execute("SELECT seen_at FROM entries WHERE entry = ?", (entry,)).fetchone()
+        return datetime.fromisoformat(row["seen_at"])
 
     def last_slot(self, entry: str) -> datetime | None:
         """The latest slot of an entry of the schedule that was given or recorded."""

@@ -19,6 +19,7 @@ class Job:
     state: str
     asked: Mapping[str, object]  # how it was asked for, so that it can be asked for again
     owner: str
+    tries: int  # how many processes have worked on it, one after the other
     told: str
 
     @classmethod
