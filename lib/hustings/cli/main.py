@@ -16,6 +16,7 @@ from hustings.cli.pressing import press_command
 from hustings.cli.reviewing import people_command
 from hustings.cli.running import runs_command
 from hustings.cli.ticking import tick_command
+from hustings.cli.scheduling import schedule_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 
@@ -93,3 +94,4 @@ main.add_command(people_command)
 main.add_command(press_command)
 main.add_command(runs_command)
 main.add_command(tick_command)
+main.add_command(schedule_command)

@@ -1,6 +1,6 @@
 """Days, periods and moments in words; all of them Indian days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from hustings.errors import UsageError
 from hustings.period import IST, Period
@@ -75,9 +75,13 @@ class Dates(Numbers):
             )
         there = moment.astimezone(IST)
         part = next(name for hour, name in _PARTS if there.hour >= hour)
-        time = self._in_digits(f"{there.hour % 12 or 12}:{there.minute:02d}")
-        clock = self.say(f"date.clock.{part}", time=time)
+        shown = self._in_digits(f"{there.hour % 12 or 12}:{there.minute:02d}")
+        clock = self.say(f"date.clock.{part}", time=shown)
         return self.say("date.moment", day=self.day(there.date()), clock=clock)
+
+    def clock(self, shown: time) -> str:
+        """07:00, as a timetable has it."""
+        return self._in_digits(f"{shown:%H:%M}")
 
     def _month(self, day: date) -> str:
         return self.say(f"month.{day.month}")

@@ -19,6 +19,7 @@ FOLDERS = (
     "store",
     "settings",
     "geography/answers.py",
+    "press/schedule",
 )
 SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Wrong": (0, 1),

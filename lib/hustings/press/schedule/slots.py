@@ -27,7 +27,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Due:
-    """What one tick has to settle for one entry; afterwards `newest` is the latest one settled."""
+    """What one tick has to settle for one entry; the latest slot settled goes to the next tick.
+
+    It is put on record in the order of time: the span (by its last slot), each missed slot, the
+    run. A tick that is killed in between is then gone on with by the next.
+    """
 
     run: datetime | None = None  # the slot to print for
     missed: tuple[datetime, ...] = ()  # oldest first; none of them is ever printed
@@ -36,7 +40,7 @@ class Due:
 
     @property
     def newest(self) -> datetime | None:
-        """The latest slot among them, which the next tick is told as settled; none: nothing due."""
+        """The latest slot among them; None when nothing is due."""
         return self.run or (self.missed[-1] if self.missed else None)
 
 
