@@ -41,7 +41,8 @@ def crosswalk_command(
     words = words_for(loaded)
     (received,) = find([file], now=datetime.now(UTC))
     with opened(received, largest_mb=loaded.exports.largest_unzipped_mb) as members:
-        proposal = best_proposal(members[0], source, Units.load(loaded.campaign.state))
+        whole = next(member for member in members if not member.trouble)
+        proposal = best_proposal(whole, source, Units.load(loaded.campaign.state))
     _print(proposal, file.name, words)
     if write:
         _write(proposal, name or file.stem, file.name, loaded, words)

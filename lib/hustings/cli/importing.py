@@ -108,7 +108,8 @@ def _print_preview(lines: Iterable[str], words: "Words", *, as_json: bool) -> in
         rows = words.count("row", counts["read"])
         click.echo(words.say("import.total", rows=rows, stored=counts["stored"], **told))
         click.echo(words.say("import.preview"))
-    return PartialError.exit_code if any(f["error"] for f in closing["files"]) else 0
+    partial = any(file["error"] or file["left_out"] for file in closing["files"])
+    return PartialError.exit_code if partial else 0
 
 
 def _print_outcome(outcome: "Outcome", words: "Words", *, as_json: bool) -> int:
@@ -119,6 +120,7 @@ def _print_outcome(outcome: "Outcome", words: "Words", *, as_json: bool) -> int:
         click.echo(json.dumps(outcome.closing_line(), ensure_ascii=False))
     else:
         print_summary(outcome, words)
-    if not outcome.failed:
-        return 0
-    return outcome.failed[0].error_code if len(outcome.files) == 1 else PartialError.exit_code
+    if outcome.failed and len(outcome.files) == 1:
+        return outcome.failed[0].error_code
+    partial = outcome.failed or any(file.left_out for file in outcome.files)
+    return PartialError.exit_code if partial else 0

@@ -119,7 +119,9 @@ def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
     remarks, called = [], _called_apart(files)
     for file in files:
         for row in file.set_aside:
-            place = words.say("import.place", file=called[file.name], line=str(row.line))
+            place = called[file.name]
+            if row.line:  # what is not in one line, as a member of a zip, is in the file
+                place = words.say("import.place", file=place, line=str(row.line))
             remarks.append((place, row.reason, row.fix))
     groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.places))
     if groups:

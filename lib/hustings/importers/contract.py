@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import pandas as pd
 
+from hustings.errors import InputError
 from hustings.geography import Units
 from hustings.privacy import Pseudonyms
 from hustings.roster import People
@@ -25,9 +26,15 @@ class SourceFile:
     sha256: str  # of the received file
     exported_at: datetime  # UTC
     path: Path  # where the bytes of this file or member lie now
+    trouble: InputError | None = None  # why a member could not be taken out of its zip
 
     def open(self) -> BinaryIO:
-        """Its bytes, from the start."""
+        """Its bytes, from the start.
+
+        Raises: InputError for a member that could not be taken out of its zip.
+        """
+        if self.trouble:
+            raise self.trouble
         return self.path.open("rb")
 
     def head(self) -> bytes:

@@ -12,13 +12,20 @@ from hustings.intake.stage import FACTS, Found, Part, Stage
 from hustings.schema import CLEAN
 
 
-def read_again_where_settings_changed(stage: Stage, books: Mapping[str, Booked]) -> None:
+def read_again_where_settings_changed(
+    stage: Stage, books: Mapping[str, Booked], *, given: AbstractSet[str]
+) -> None:
     """Read the files anew whose clock, date order, offset or crosswalk is otherwise than before.
 
-    Args: books: every file that was imported, by hash.
+    Args: books: every file that was imported, by hash; given: those somebody imports once more,
+          which are read anew if members of theirs could not be read.
     """
     settings = stage.settings
-    if changed := {sha for sha, book in books.items() if is_read_otherwise(book, settings)}:
+    if changed := {
+        sha
+        for sha, book in books.items()
+        if is_read_otherwise(book, settings) or (book.left_out and sha in given)
+    }:
         read_again(stage, books, changed)
 
 

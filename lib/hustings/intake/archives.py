@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -40,8 +40,10 @@ def opened(
     zip are opened as well, zips within those are not.
     Members are written under names of our own, so a member called ../../x lands nowhere else;
     below `scratch`, which the next import clears, should this one be killed.
+    One that is locked or broken carries its trouble and leaves the others as they are.
 
-    Raises: RefusedError for an archive bomb; InputError for an empty, locked or broken file.
+    Raises: RefusedError for an archive bomb; InputError for an empty, locked or broken file, and
+            for a zip of which no member can be taken out.
     """
     if received.path.stat().st_size == 0:
         raise InputError(
@@ -63,6 +65,8 @@ def opened(
                 fix="Export it again, without media: the export holds a text, a table or a JSON "
                 "file.",
             )
+        if members[0].trouble and all(member.trouble for member in members):
+            raise members[0].trouble
         yield members
 
 
@@ -80,30 +84,28 @@ class _Unpacking:
 
     def members(self, path: Path, name: str, *, within: bool = False) -> Iterator[SourceFile]:
         """The texts and sheets of a zip, and unless it is within another, of the zips in it."""
-        try:
-            with zipfile.ZipFile(path) as archive:
-                for member in self._worth_reading(archive, name, within=within):
-                    yield from self._taken(archive, member, f"{name}/{said(member.filename)}")
-        except (*_DAMAGE, OSError) as cause:
-            if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
-                raise
-            raise InputError(
-                f"The zip cannot be opened: {cause}.",
-                where=name,
-                fix="Export it again without a password; the transfer may have broken off.",
-            ) from cause
+        with _as_damage(name, within=within), zipfile.ZipFile(path) as archive:
+            for member in self._worth_reading(archive, name, within=within):
+                yield from self._taken(archive, member, f"{name}/{said(member.filename)}")
 
     def _taken(
         self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str
     ) -> Iterator[SourceFile]:
         ending = _ending(member.filename)
         target = self.folder / f"{next(self._number)}{ending}"
-        self.room -= self._unzip(archive, member, target)
-        if ending != ZIP:
-            yield SourceFile(name, self.received.sha256, self.received.exported_at, target)
-            return
-        yield from self.members(target, name, within=True)
-        target.unlink()
+        taken = SourceFile(name, self.received.sha256, self.received.exported_at, target)
+        try:
+            with _as_damage(name, within=True):
+                self._unzip(archive, member, target)
+            if ending != ZIP:
+                yield taken
+                return
+            yield from self.members(target, name, within=True)
+        except RefusedError:
+            raise
+        except InputError as trouble:
+            yield replace(taken, trouble=trouble)
+        target.unlink(missing_ok=True)
 
     def _worth_reading(
         self, archive: zipfile.ZipFile, name: str, *, within: bool
@@ -120,13 +122,12 @@ class _Unpacking:
         wanted = [m for m in members if m.filename.lower().endswith(endings) and not _is_odd(m)]
         return sorted(wanted, key=lambda member: member.filename)
 
-    def _unzip(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> int:
-        """Unzip one member, stopping where the room ends whatever size it claims; gives bytes."""
-        written = 0
+    def _unzip(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+        """Unzip one member, stopping where the room ends whatever size it claims."""
         with archive.open(member) as source, target.open("wb") as out:
             while chunk := source.read(_CHUNK):
-                written += len(chunk)
-                if written > self.room:
+                self.room -= len(chunk)
+                if self.room < 0:
                     raise RefusedError(
                         "The zip unpacks to far more than an export holds; it looks like a bomb.",
                         where=f"{self.received.name}, {said(Path(member.filename).name)[:80]}",
@@ -134,7 +135,23 @@ class _Unpacking:
                         "exports.largest_unzipped_mb in settings.toml.",
                     )
                 out.write(chunk)
-        return written
+
+
+@contextmanager
+def _as_damage(name: str, *, within: bool) -> Iterator[None]:
+    """Whatever the zip library says of a zip that is cut off, locked or broken, said plainly."""
+    try:
+        yield
+    except (*_DAMAGE, OSError) as cause:
+        if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
+            raise
+        raise InputError(
+            f"This member of the zip cannot be opened: {cause}."
+            if within
+            else f"The zip cannot be opened: {cause}.",
+            where=name,
+            fix="Export it again without a password; the transfer may have broken off.",
+        ) from cause
 
 
 def _ending(name: str) -> str:

@@ -82,6 +82,12 @@ class Booked:
         return {str(group) for group in groups} if isinstance(groups, list) else set()
 
     @property
+    def left_out(self) -> list[str]:
+        """Its members that could not be read while others could."""
+        left_out = self.noted.get("left_out")
+        return [str(name) for name in left_out] if isinstance(left_out, list) else []
+
+    @property
     def folder(self) -> str:
         """The folder it lay in, because some exports name their account only there."""
         return str(self.noted.get("folder") or "file")
@@ -137,6 +143,7 @@ def read_with(
     folder: str,
     source: str | None,
     sources: Collection[str],
+    left_out: Collection[str] = (),
 ) -> str:
     """How a file is being read, as the books keep it: another text means it must be read again."""
     clock = asdict(settings.exports.clock(file=name, group=min(groups, default="")))
@@ -148,6 +155,7 @@ def read_with(
         "stored_as": STORED_AS,
         "folder": folder,
         "source": source,
+        **({"left_out": sorted(left_out)} if left_out else {}),
     }
     return json.dumps(noted, ensure_ascii=False, sort_keys=True)
 
@@ -174,5 +182,6 @@ def is_read_otherwise(book: Booked, settings: Settings) -> bool:
         folder=str(book.noted.get("folder") or ""),
         source=book.named,
         sources=book.sources,
+        left_out=book.left_out,
     )
     return now != book.read_with

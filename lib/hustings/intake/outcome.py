@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from hustings.errors import HustingsError
 from hustings.importers.contract import Assumed, SetAside
+from hustings.intake.reading import LeftOut
 from hustings.intake.received import Received
 from hustings.metrics.strangers import Unknown
 
@@ -27,6 +29,7 @@ class FileOutcome:
     known: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
     assumed: list[Assumed] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)  # members of it that are unreadable
     parts_left: int = 0  # members of it not read yet
     seen_before: bool = False  # this very file was imported earlier
     read_again: bool = False  # it was imported earlier, and would be read otherwise now
@@ -47,6 +50,13 @@ class FileOutcome:
         self.rows.clear()
         self.set_aside.clear()
         self.assumed.clear()
+        self.left_out.clear()
+
+    def leave_out(self, members: Iterable[LeftOut]) -> None:
+        """Set members aside that could not be read, each as a row would be."""
+        told = list(members)
+        self.left_out += told
+        self.set_aside += [member.told for member in told]
 
     @property
     def read(self) -> int:
@@ -128,6 +138,7 @@ class Outcome:
                     "counts": file.counts(),
                     "assumptions": [asdict(a) for a in file.assumed],
                     "set_aside": [asdict(row) for row in file.set_aside],
+                    "left_out": [left.name for left in file.left_out],
                     "error": str(file.error) if file.error else None,
                     "seen_before": file.seen_before,
                     "read_again": file.read_again,

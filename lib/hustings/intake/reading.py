@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
 
-from hustings.errors import HustingsError, InputError, StoreError
+from hustings.errors import HustingsError, InputError, RefusedError, StoreError
 from hustings.importers import recognise, sources
 from hustings.importers.contract import (
     Assumed,
@@ -29,9 +30,6 @@ from hustings.store import prepared
 
 LISTS = ("units", "workers", "aliases", "groups", "accounts")  # what other files refer to
 
-Sink = Callable[[str, pa.Table], None]
-"""Takes prepared rows of one table."""
-
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -44,12 +42,43 @@ class Place:
     crosswalks: Mapping[str, Crosswalk] = field(default_factory=dict)
 
 
+class Sink(Protocol):
+    """Takes what one member gives."""
+
+    def __call__(self, table: str, rows: pa.Table) -> None:
+        """Take prepared rows of one table."""
+
+    def end(self, *, keep: bool) -> None:
+        """Nothing more comes; where it is not to be kept, the rest of the member was unreadable."""
+
+
+Begin = Callable[[int], Sink]
+"""Gives the sink of the member of a number."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A member of a zip that could not be read while others could."""
+
+    name: str
+    error: InputError
+
+    @property
+    def told(self) -> SetAside:
+        """What is said of it where rows set aside are told of."""
+        within = " ".join(self.error.where.split())
+        where = within if self.name in within else self.name
+        problem = " ".join(self.error.problem.split())
+        return SetAside(0, f"'{where}' in a zip could not be read: {problem}", self.error.fix)
+
+
 @dataclass(frozen=True)
 class Looked:
     """What one received file holds: its readable members by number, each with its source."""
 
     parts: tuple[tuple[int, str], ...] = ()
     left: tuple[str, ...] = ()  # members that are attachments
+    left_out: tuple[LeftOut, ...] = ()
     error: HustingsError | None = None
 
 
@@ -66,12 +95,23 @@ class Job:
 class FileRead:
     """What reading a job found, apart from the rows themselves."""
 
+    sources: list[str] = field(default_factory=list)  # of the members that were read
     rows: Counter[str] = field(default_factory=Counter)  # by table
     set_aside: list[SetAside] = field(default_factory=list)
     assumed: list[Assumed] = field(default_factory=list)
     listed: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)  # the groups it is about, as it calls them
+    left_out: list[LeftOut] = field(default_factory=list)
     error: HustingsError | None = None
+
+    def add(self, other: "FileRead") -> None:
+        """Count what another member gave, too."""
+        self.sources += other.sources
+        self.rows.update(other.rows)
+        self.set_aside += other.set_aside
+        self.assumed += other.assumed
+        self.listed += other.listed
+        self.groups |= other.groups
 
 
 def look_into(received: Received, place: Place, source: str | None) -> Looked:
@@ -81,7 +121,7 @@ def look_into(received: Received, place: Place, source: str | None) -> Looked:
     """
     try:
         with (
-            _as_input_error(received),
+            _as_input_error(received.name),
             opened(received, largest_mb=place.largest_mb, scratch=place.scratch) as members,
         ):
             return _recognised(members, source, place.crosswalks)
@@ -95,41 +135,75 @@ def _recognised(
     members: list[SourceFile], source: str | None, crosswalks: Mapping[str, Crosswalk]
 ) -> Looked:
     parts: list[tuple[int, str]] = []
-    refusals: list[InputError] = []
+    refusals: dict[int, InputError] = {}
     for number, member in enumerate(members):
         try:
+            if member.trouble:
+                raise member.trouble
             parts.append((number, recognise(member, source, crosswalks).name))
         except InputError as refusal:
-            refusals.append(refusal)
-    parts = [part for part in parts if part[1] in CHATS] or parts
+            refusals[number] = refusal
+    # What must not be imported must not be kept either, and a raw file is kept whole.
+    if refused := next((e for e in refusals.values() if isinstance(e, RefusedError)), None):
+        raise refused
+    chats = [part for part in parts if part[1] in CHATS]
     if not parts:
-        raise refusals[0]
-    taken = {number for number, _ in parts}
-    left = [member.name for number, member in enumerate(members) if number not in taken]
-    return Looked(tuple(parts), tuple(left))
+        raise next(iter(refusals.values()))
+    taken = {number for number, _ in chats or parts}
+    rest = [(number, member) for number, member in enumerate(members) if number not in taken]
+    # What is sent in a chat need be nothing we read; what an office packs should be.
+    left_out = [
+        LeftOut(member.name, refusals[number])
+        for number, member in rest
+        if member.trouble or not chats
+    ]
+    left = [member.name for _, member in rest if chats and not member.trouble]
+    return Looked(tuple(chats or parts), tuple(left), tuple(left_out))
 
 
-def read_job(job: Job, context: Context, sink: Sink) -> FileRead:
-    """Read a job, handing its rows to `sink` as they come.
+def read_job(job: Job, context: Context, begin: Begin) -> FileRead:
+    """Read a job, handing the rows of each member to its sink as they come.
+
+    A member of a zip that cannot be read is left out, unless it is one that is refused.
 
     Returns: what was found beside the rows; where it holds an error, the rows count for nothing.
     Raises:  StoreError when there is no room for what is read.
     """
     read = FileRead()
-    known = sources()
     received, place = job.received, job.place
     try:
         with (
-            _as_input_error(received),
+            _as_input_error(received.name),
             opened(received, largest_mb=place.largest_mb, scratch=place.scratch) as members,
         ):
-            for number, source in job.parts:
-                for finding in known[source].read(members[number], context):
-                    _take(finding, received, (number, source), read, sink)
+            for part in job.parts:
+                try:
+                    read.add(_read_part(part, received, members[part[0]], context, begin))
+                except RefusedError:
+                    raise
+                except InputError as error:
+                    if not received.is_archive:
+                        raise
+                    read.left_out.append(LeftOut(members[part[0]].name, error))
     except StoreError:
         raise
     except HustingsError as error:
         return FileRead(error=error)
+    return read
+
+
+def _read_part(
+    part: tuple[int, str], received: Received, member: SourceFile, context: Context, begin: Begin
+) -> FileRead:
+    number, source = part
+    read, sink, whole = FileRead(sources=[source]), begin(number), False
+    try:
+        with _as_input_error(member.name):
+            for finding in sources()[source].read(member, context):
+                _take(finding, received, part, read, sink)
+        whole = True
+    finally:
+        sink.end(keep=whole)
     return read
 
 
@@ -164,7 +238,7 @@ def _take_rows(rows: Rows, received: Received, part: int, read: FileRead, sink: 
 
 
 @contextmanager
-def _as_input_error(received: Received) -> Iterator[None]:
+def _as_input_error(name: str) -> Iterator[None]:
     """One odd file must not stop the others: whatever befalls its reader is said of the file."""
     try:
         yield
@@ -175,14 +249,14 @@ def _as_input_error(received: Received) -> Iterator[None]:
             raise no_room(cause) from cause
         raise InputError(
             f"The file cannot be opened: {cause.strerror or cause}.",
-            where=received.name,
+            where=name,
             fix="Copy it again from the phone, check that you may read it, and import once more.",
         ) from cause
     except Exception as cause:
         said = " ".join(str(cause).split())[:200]
         raise InputError(
             f"The file is so unlike others of its kind that reading it failed ({said}).",
-            where=received.name,
+            where=name,
             fix="Export it again; if that does not help, send the file's first lines to whoever "
             f"looks after Hustings, with this word: {type(cause).__name__}.",
         ) from cause

@@ -86,7 +86,8 @@ def _import(
     ):
         stage.progress = progress
         books = booked(Snapshot(writer.folder, writer.pin).frame("files"))
-        read_again_where_settings_changed(stage, books)
+        given = {file.sha256 for file in received}
+        read_again_where_settings_changed(stage, books, given=given)
         snapshot = Snapshot(writer.folder, writer.pin)
         due = Due(stage, booked(snapshot.frame("files")), Followed.of(snapshot, stage.lists))
         new = _found(stage, received, known=set(books))

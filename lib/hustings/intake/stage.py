@@ -16,6 +16,7 @@ from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.reading import FileRead, Job, Looked, Place, look_into, read_job
 from hustings.intake.received import Received, said
+from hustings.intake.spool import SpooledRead, read_spooled
 from hustings.intake.workers import Workers
 from hustings.settings import Settings
 from hustings.store import Writer
@@ -58,6 +59,19 @@ def _in_order(parts: list[Part]) -> list[Part]:
 
 
 @dataclass
+class _Straight:
+    """Rows of a lone file on their way to the store, which forgets them should the file fail."""
+
+    writer: Writer
+
+    def __call__(self, table: str, rows: pa.Table) -> None:
+        self.writer.add_prepared(table, rows)
+
+    def end(self, *, keep: bool) -> None:
+        del keep
+
+
+@dataclass
 class Stage:
     """Everything a file meets between being found and being committed."""
 
@@ -87,6 +101,7 @@ class Stage:
                 outcome.fail(looked.error)
                 continue
             outcome.parts_left = len(looked.parts)
+            outcome.leave_out(looked.left_out)
             if looked.left:
                 left = ", ".join(looked.left[:10])
                 outcome.assumed.append(Assumed("some members of the zip are attachments", left))
@@ -143,22 +158,28 @@ class Stage:
             if isinstance(given, HustingsError):
                 yield FileRead(error=given)
                 continue
-            read, files = given
-            for table, path in files.items():
-                self._store(table, path, keep=read.error is None)
-            yield read
+            yield self._stored(given)
 
     def _here(self, job: list[Part]) -> FileRead:
         if job[0].outcome.error:  # another part of the same file could not be read
             return FileRead(error=job[0].outcome.error)
-        return read_job(self._job(job), self.lists.context(), self.writer.add_prepared)
+        asked = self._job(job), self.lists.context()
+        if job[0].received.is_archive:
+            return self._stored(read_spooled(*asked))
+        return read_job(*asked, lambda _: _Straight(self.writer))
 
     def _job(self, job: list[Part]) -> Job:
         parts = tuple((part.number, part.source) for part in job)
         return Job(job[0].received, parts, self.place)
 
+    def _stored(self, spooled: SpooledRead) -> FileRead:
+        read, files = spooled
+        for table, path in files:
+            self._store(table, path, keep=read.error is None)
+        return read
+
     def _store(self, table: str, path: Path, *, keep: bool) -> None:
-        """Stage what a reading process has left for us."""
+        """Stage what waits on disk."""
         if keep:
             # not mapped: the pages of a large file would count as memory of ours
             with pa.OSFile(str(path)) as opened, pa.ipc.open_stream(opened) as stream:
@@ -168,16 +189,18 @@ class Stage:
 
     def _settle(self, job: list[Part], read: FileRead) -> None:
         outcome = job[0].outcome
-        outcome.sources += [part.source for part in job]
-        if read.error:
-            outcome.fail(outcome.error or read.error)
+        outcome.sources += read.sources
+        outcome.leave_out(read.left_out)
+        outcome.parts_left -= len(job)
+        nothing = not outcome.sources and not outcome.parts_left
+        if error := read.error or (outcome.left_out[0].error if nothing else None):
+            outcome.fail(outcome.error or error)
             self.writer.drop(outcome.sha256)
             return
         outcome.rows.update(read.rows)
         outcome.set_aside += read.set_aside
         outcome.assumed += read.assumed
         outcome.groups |= read.groups
-        outcome.parts_left -= len(job)
         outcome.read_with = read_with(
             self.settings,
             name=outcome.name,
@@ -185,6 +208,7 @@ class Stage:
             folder=said(job[0].received.path.parent.name),
             source=job[0].named,
             sources=outcome.sources,
+            left_out=[left.name for left in outcome.left_out],
         )
         for table, frame in read.listed:
             self.lists.add(table, frame, pd.Timestamp(outcome.exported_at))

@@ -9,7 +9,7 @@ is forgotten or would be read otherwise. They may be deleted at any time.
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -75,7 +75,7 @@ class Traces:
             received = taken_out(book, settings.folders.data / "raw", scratch)
             looked = look_into(received, place, book.named)
             job = Job(received, looked.parts, place)
-            read = read_job(job, self.context, lambda table, rows: _take(table, rows, parts))
+            read = read_job(job, self.context, lambda _: _Traced(parts))
         except HustingsError:
             return None
         finally:
@@ -98,14 +98,24 @@ _NONE = pa.schema(
 ).empty_table()  # fmt: skip
 
 
-def _take(table: str, rows: pa.Table, parts: list[pa.Table]) -> None:
-    if table == "messages":
-        micros = pc.cast(rows["sent_at"], pa.int64())
-        columns = [
-            rows["group"], pc.divide(micros, _MICROS), rows["fingerprint"], rows["kind"],
-            pc.fill_null(rows["edited"], False), rows["author"],
-        ]  # fmt: skip
-        parts.append(pa.Table.from_arrays(columns, schema=_NONE.schema))
+@dataclass
+class _Traced:
+    """The traces of one member, which go to the others' once it is wholly read."""
+
+    parts: list[pa.Table]
+    _own: list[pa.Table] = field(default_factory=list)
+
+    def __call__(self, table: str, rows: pa.Table) -> None:
+        if table == "messages":
+            micros = pc.cast(rows["sent_at"], pa.int64())
+            columns = [
+                rows["group"], pc.divide(micros, _MICROS), rows["fingerprint"], rows["kind"],
+                pc.fill_null(rows["edited"], False), rows["author"],
+            ]  # fmt: skip
+            self._own.append(pa.Table.from_arrays(columns, schema=_NONE.schema))
+
+    def end(self, *, keep: bool) -> None:
+        self.parts += self._own if keep else []
 
 
 def _put(rows: pa.Table, path: Path) -> None:

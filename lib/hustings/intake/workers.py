@@ -21,15 +21,14 @@ from types import TracebackType
 from typing import Self, cast
 
 from hustings.errors import HustingsError, InputError, StoreError
-from hustings.intake.reading import FileRead, Job, Looked, Place
+from hustings.intake.reading import Job, Looked, Place
 from hustings.intake.received import Received
+from hustings.intake.spool import SpooledRead
 
 AHEAD = 8  # answers per process that may wait for their turn; they wait on disk
 MOST = 8  # processes: beyond it the one that stores is what everybody waits for
 
 Asked = tuple[str, object]
-SpooledRead = tuple[FileRead, dict[str, Path]]
-"""What was read, and the files in which its rows wait, by table."""
 
 
 def cores() -> int:

@@ -1,5 +1,8 @@
 """The summary of an import: biggest first, few examples, in English or Hindi, lines that fit."""
 
+import io
+import zipfile
+
 import pytest
 from click.testing import CliRunner
 
@@ -137,3 +140,16 @@ def test_forgetting_says_what_is_gone_and_how_to_undo_it(run, folder):
     unknown = run("forget-file", chat)
     assert unknown.exit_code == 2
     assert "No imported file is called" in unknown.stderr
+
+
+def test_a_member_of_a_zip_that_could_not_be_read_is_told_without_a_line(run, put):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("WhatsApp Chat with Rampur Team.txt", MONDAY)
+        archive.writestr("torn.zip", b"PK\x03\x04 and no more")
+    path = put("all.zip", held.getvalue())
+    done = run("import", path)
+    assert done.exit_code == 3
+    said = "'all.zip/torn.zip' in a zip could not be read: This member of the zip cannot be opened"
+    assert said in " ".join(done.stdout.split())
+    assert "\n    in all.zip\n" in done.stdout
