@@ -72,6 +72,34 @@ def test_text_is_kept_of_consenting_authors_and_in_official_groups_only(read, ch
     assert official["text"].isna().tolist()[5]  # a voice message says nothing
 
 
+CALLED = [
+    (["Ask ", {"type": "mention", "text": "@asha_d"}, " today"], "Ask @… today"),
+    ([{"type": "mention_name", "text": "Asha Devi", "user_id": 7}, ", come"], "@…, come"),
+    ([{"type": "text_link", "text": "Asha", "href": "tg://user?id=7"}, " knows"], "@… knows"),
+    ("@asha_devi and @+91 98765 43210", "@… and @…"),
+    (["see ", {"type": "bold", "text": "asha@example.org"}, " @ 5"], "see asha@example.org @ 5"),
+    ("https://example.org/@asha_devi", "https://example.org/@asha_devi"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), CALLED)
+def test_a_kept_text_names_nobody_it_calls_upon(read, received, context, text, kept):
+    message = {
+        "id": 1, "type": "message", "date_unixtime": "1793440800", "from": "Ravi",
+        "from_id": "user1", "text": text,
+    }  # fmt: skip
+    export = {"name": "Kanke Team", "type": "private_group", "id": 7, "messages": [message]}
+    polled = {**message, "text": "", "poll": {"question": text, "answers": []}}
+    for said in (message, polled):
+        file = received(json.dumps({**export, "messages": [said]}), name="result.json")
+        official = read(file, within(context, official=True)).table("messages")
+        assert [told.strip() for told in official["text"]] == [kept]
+        whole = read(file, within(context)).table("messages")
+        assert whole["text"].isna().all()
+        assert whole["length"].tolist() == official["length"].tolist()
+        assert whole["fingerprint"].tolist() == official["fingerprint"].tolist()
+
+
 def test_nothing_that_is_yielded_holds_a_name_a_number_or_a_strangers_words(read, chat, context):
     for name in ("group.json", "whole_account.json"):
         said = read(chat(name), within(context)).everything()

@@ -1,5 +1,6 @@
 """What one Telegram message holds: its kind, the words somebody wrote, links, marks."""
 
+import re
 from collections.abc import Iterator
 
 from hustings.importers.tabular.cells import LARGEST_COUNT
@@ -23,6 +24,12 @@ _OF_KEY = (
     ("location_information", "location"), ("live_location_period_seconds", "location"),
     ("game_title", "text"), ("file", "document"),
 )  # fmt: skip
+# Whom a message calls upon: by a handle or number written out, or by a name with an id behind it.
+_CALLED = re.compile(r"(?<![\w.@/])@(?:[A-Za-z]\w{3,31}|\+?[0-9][0-9 \-]{8,16}[0-9])")
+_CALLING = ("mention", "mention_name")
+_PERSON = "tg://user"  # what a name leads to where an older export has it as a link
+NAMED = "@…"
+
 _OF_MIME = {"image": "image", "video": "video", "audio": "audio"}
 
 
@@ -38,9 +45,18 @@ def kind_of(message: Object) -> str:
     return kind or ("text" if text_of(message) else "media")
 
 
-def text_of(message: Object) -> str:
-    """What was written, in one piece; a poll's question and answers."""
-    written = "".join(_pieces(message.get("text")))
+def text_of(message: Object, *, naming: bool = True) -> str:
+    """What was written, in one piece; a poll's question and answers.
+
+    Args: naming: whether whom it calls upon is named; what is kept of one who agreed must name
+          nobody, since the others have agreed to nothing.
+    """
+    said = _said(message, naming=naming)
+    return said if naming else _CALLED.sub(NAMED, said)
+
+
+def _said(message: Object, *, naming: bool) -> str:
+    written = "".join(_pieces(message.get("text"), naming=naming))
     poll = message.get("poll")
     if written or not isinstance(poll, dict):
         return written
@@ -50,18 +66,26 @@ def text_of(message: Object) -> str:
         for answer in (answers if isinstance(answers, list) else [])
         if isinstance(answer, dict)
     ]
-    return "\n".join("".join(_pieces(part)) for part in said)
+    return "\n".join("".join(_pieces(part, naming=naming)) for part in said)
 
 
-def _pieces(text: Json) -> Iterator[str]:
+def _pieces(text: Json, *, naming: bool) -> Iterator[str]:
     """The parts of a text: one string, or a list of strings and of `{type, text}`."""
     if isinstance(text, str):
         yield sound(text)
     elif isinstance(text, dict):
-        yield from _pieces(text.get("text"))
+        yield from _pieces(text.get("text") if naming or not _calls(text) else NAMED, naming=naming)
     elif isinstance(text, list):
         for piece in text:
-            yield from _pieces(piece)
+            yield from _pieces(piece, naming=naming)
+
+
+def _calls(piece: Object) -> bool:
+    """Whether a part is marked as somebody's name or handle."""
+    leads_to = piece.get("href")
+    return piece.get("type") in _CALLING or (
+        isinstance(leads_to, str) and leads_to.startswith(_PERSON)
+    )
 
 
 def links_in(message: Object, text: str) -> int:

@@ -104,8 +104,8 @@ class Group:
         authors = [self.persons.author(one.get("from"), one.get("from_id")) for one in messages]
         kinds, texts = list(map(kind_of, messages)), list(map(text_of, messages))
         shown = [
-            text if text and (self.placed.official or author.consent) else None
-            for text, author in zip(texts, authors, strict=True)
+            text_of(one, naming=False) if text and (self.placed.official or who.consent) else None
+            for one, text, who in zip(messages, texts, authors, strict=True)
         ]
         said = [text or f"<{kind}>" for text, kind in zip(texts, kinds, strict=True)]
         self._people.update(author.pseudonym for author in authors)
