@@ -105,6 +105,10 @@ _NO_TIME = ("there is no publish time", "Export again and do not edit the file."
 EXACT = 2**53  # whole numbers below it pass through a program's decimal numbers unharmed
 _AS_FLOAT = re.compile(r"[0-9]{5,25}\.0+")
 _NUMERIC_ID = re.compile(r"[0-9]{5,25}")
+# Ids that are no numbers, which only addresses show: Facebook's own, and Instagram's short codes.
+_OPAQUE = re.compile(
+    r"(?:/posts/(?:[^/?]+/)?|fbid=)(pfbid\w+)|instagram\.com/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)"
+)
 _IN_LINK = re.compile(r"(?:fbid=|/posts/(?:[^/?]+/)?|/videos/(?:[^/?]+/)?|/reel/|[?&]v=)(\d{5,25})")
 
 
@@ -138,10 +142,10 @@ def _read(table: Table, platform: str, context: Context) -> Iterator[Finding]:
     accounts = _Accounts(Publishers.known(context, platform))
     reader = _Reader(moments, accounts, Posts(platform, table.file))
     yield from table.read(reader.rows)
-    yield from (*reader.totals.assumed(), *accounts.assumed())
+    yield from (*reader.totals.assumed(), *reader.by_address(), *accounts.assumed())
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Reader:
     """Reads batches of posts."""
 
@@ -149,11 +153,13 @@ class _Reader:
     accounts: "_Accounts"
     posts: Posts
     totals: Totals = field(default_factory=Totals)
+    _by_address: int = 0
 
     def rows(self, batch: Batch) -> Iterator[Finding]:
         """One row of posts and one of post_counts per post."""
         batch = self.totals.left_out(batch)
         ids = Column.of(map(_id, batch["post"], batch["permalink"]))
+        self._by_address += sum(post is not None and not post.isdecimal() for post in ids.values)
         published = needed(each(batch["published"], self.moments), *_NO_TIME)
         length = each(batch["seconds"], seconds)
         viewed = each(batch["seconds_viewed"], number("the seconds viewed"))
@@ -177,6 +183,15 @@ class _Reader:
                 "watch_hours": [None if s is None else s / 3600 for s in viewed.values],
             },
         )
+
+    def by_address(self) -> Iterator[Assumed]:
+        """That posts go by another id than they should, once all is read."""
+        if self._by_address:
+            yield Assumed(
+                "a post whose id Excel has rounded goes by its address",
+                f"{self._by_address} post(s); forget this file when you import the export itself, "
+                "or they count twice",
+            )
 
 
 def _clock(table: Table, context: Context) -> tuple[Moments, list[Assumed]]:
@@ -204,12 +219,14 @@ def _id(text: str, link: str) -> str | Wrong:
     plain = text.strip().lstrip("'").rpartition("_")[2]  # until 2021: page id, _, post id
     if _AS_FLOAT.fullmatch(plain) and float(plain) < EXACT:
         plain = plain.partition(".")[0]
-    if _NUMERIC_ID.fullmatch(plain):
+    numeric, whole = _NUMERIC_ID.fullmatch(plain), _IN_LINK.search(link)
+    if whole and (numeric or is_mangled(plain)) and rounded_from(plain, whole[1]):
+        return whole[1]
+    if numeric:
         return plain
-    found = _IN_LINK.search(link)
-    if found and is_mangled(plain) and rounded_from(plain, found[1]):
-        return found[1]
     if is_mangled(plain):
+        if opaque := _OPAQUE.search(link):
+            return opaque[1] or opaque[2]
         return Wrong(
             "Excel has rounded the post id, and the address does not hold it",
             "Import the file as exported, not as saved from Excel.",

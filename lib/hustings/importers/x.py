@@ -134,8 +134,7 @@ def _id(text: str, link: str) -> str | Wrong:
     plain = text.strip().lstrip("'")
     in_link = _LINK.search(link)
     if _ID.fullmatch(plain):
-        # Fifteen digits survive in Excel, then come zeros; the address still holds them all.
-        rounded = in_link and plain.endswith("000") and in_link["post"][:15] == plain[:15]
+        rounded = in_link and rounded_from(plain, in_link["post"])
         return in_link["post"] if in_link and rounded else plain
     if in_link and (not plain or (is_mangled(plain) and rounded_from(plain, in_link["post"]))):
         return in_link["post"]

@@ -8,6 +8,8 @@ import pytest
 from hustings.errors import InputError
 from hustings.settings import Exports
 
+TOP = "Post ID,Page ID,Page name,Title,Publish time,Permalink,Post type,Views\n"
+
 
 def at(*parts):
     return datetime(*parts, tzinfo=UTC)
@@ -112,13 +114,45 @@ def test_an_id_rounded_by_excel_is_taken_from_the_address_or_set_aside(read):
     found = read("facebook_ids_rounded_by_excel.csv")
     assert found.table("posts")["post"].tolist() == [
         "facebook:122158362891044001",
+        "facebook:pfbid0B",
         "facebook:1220000000000009",
     ]
-    assert "Excel has rounded the post id" in found.aside[3]
-    assert "as exported" in found.fixes[3]
+    assert found.assumed["a post whose id Excel has rounded goes by its address"].startswith("1 ")
     assert found.aside[4] == "there is no post id"
     assert "Excel has rounded the post id" in found.aside[6]  # the address holds another number
-    assert found.table("posts")["account"].tolist()[1] == "facebook:61550000000011"  # by its name
+    assert "as exported" in found.fixes[6]
+    assert found.table("posts")["account"].tolist()[2] == "facebook:61550000000011"  # by its name
+
+
+@pytest.mark.parametrize(
+    ("post", "address", "told"),
+    [
+        ("1.22158E+17", "https://www.facebook.com/nadi/posts/a-pond/122158362891044011", None),
+        ("122158362891044000", "https://www.facebook.com/nadi/posts/122158362891044011", None),
+        ("122158362891044016", "https://www.facebook.com/nadi/posts/122158362891044011", None),
+        ("122158362891044000", "https://www.facebook.com/nadi/posts/122158362899944011", "own"),
+        ("122158362891044000", "https://www.facebook.com/nadi/posts/pfbid02Ab", "own"),
+        ("1,22158e+17", "https://www.facebook.com/permalink.php?story_fbid=pfbid02Ab&id=6", "link"),
+        ("1.22158E+17", "https://www.facebook.com/nadi/posts/a-pond/", "lost"),
+        ("1.22158E+17", "https://www.facebook.com/nadi/", "lost"),
+    ],
+)
+def test_of_a_rounded_id_the_address_gives_what_it_has(read, received, post, address, told):
+    text = TOP + f'"{post}",61550000000011,Nadi Yuva,One,09/28/2026 18:12,{address},Photos,1\n'
+    found = read(received(text))
+    expected = {None: "122158362891044011", "own": post, "link": "pfbid02Ab"}.get(told)
+    assert found.table("posts")["post"].tolist() == ([f"facebook:{expected}"] if expected else [])
+    assert bool(found.aside) == (told == "lost")
+
+
+def test_a_rounded_instagram_id_gives_way_to_the_short_code(read, received):
+    text = (
+        "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,"
+        "Permalink,Post type,Views,Reach,Likes,Shares,Follows,Comments,Saves\n"
+        "1.81827E+16,17841403398239763,nadi.yuva,Nadi Yuva,Walk,0,09/24/2026 15:30,"
+        "https://www.instagram.com/p/Ddr9jGEmL-p/,IG image,5,4,3,0,0,0,0\n"
+    )
+    assert read(received(text)).table("posts")["post"].tolist() == ["instagram:Ddr9jGEmL-p"]
 
 
 def test_joined_files_with_a_bom_midway_and_other_columns_are_read(read):

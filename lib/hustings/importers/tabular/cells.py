@@ -163,7 +163,10 @@ def is_mangled(text: str) -> bool:
 
 
 def rounded_from(mangled: str, whole: str) -> bool:
-    """Whether a rounded id (1.22158E+17) is what is left of a whole one."""
+    """Whether a rounded id (1.22158E+17, or with other last digits) is left of a whole one."""
+    if mangled.isdecimal():  # fifteen digits survive in Excel, and some more in other programs
+        rounded = (whole[:15].ljust(len(whole), "0"), str(int(float(whole))))
+        return mangled != whole and mangled in rounded
     decimals = len(mangled.strip().lower().replace(",", ".").partition("e")[0].partition(".")[2])
     return float(mangled.replace(",", ".")) == float(f"{Decimal(whole):.{decimals}E}")
 
