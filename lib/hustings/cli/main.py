@@ -15,8 +15,8 @@ from hustings.cli.options import load_settings, settings_option
 from hustings.cli.pressing import press_command
 from hustings.cli.reviewing import people_command
 from hustings.cli.running import runs_command
-from hustings.cli.ticking import tick_command
 from hustings.cli.scheduling import schedule_command
+from hustings.cli.ticking import tick_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 

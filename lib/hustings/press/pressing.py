@@ -15,6 +15,7 @@ from hustings.press.pool import Pool, Workers
 from hustings.press.printing import Press, Progress
 from hustings.press.publishing import ledger_of
 from hustings.press.schedule import Entry, read_timetable, schedule_file
+from hustings.press.schedule.pausing import pauses
 from hustings.press.ticking import Measure, Ticker
 from hustings.press.warm import warm_up
 from hustings.settings import Settings
@@ -55,7 +56,7 @@ def ticker_of(settings: Settings, *, measure: Measure, progress: Progress) -> Ti
         measure,
         open_press,
         finish,
-        paused=lambda _name: False,
+        paused=lambda name: name in pauses(settings),
     )
 
 
