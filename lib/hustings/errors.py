@@ -11,7 +11,8 @@
     │   └── RefusedError    12   a file we will not read: a bomb, voter data, a secret
     ├── StoreError          13   the clean tables cannot be read or written
     ├── EditionError        14   an edition that is missing, damaged or of another code version
-    └── CannotJudgeError    15   data that cannot carry the question a study was asked
+    ├── CannotJudgeError    15   data that cannot carry the question a study was asked
+    └── DeliveryError       16   a mail that could not be sent, a PDF or picture that was not made
 
 124 (timeout) and 138 (kernel died) are papermill's and coreutils' own and are passed through.
 """
@@ -112,6 +113,21 @@ class CannotJudgeError(HustingsError):
         super().__init__(problem, fix="Say so on the page; do not draw a figure from it.")
         self.reason = reason
         self.numbers = numbers
+
+
+class DeliveryError(HustingsError):
+    """A mail that could not be sent, or a PDF or a picture that could not be made.
+
+    `is_unsure` is true where a mail may have been taken all the same.
+    """
+
+    exit_code = 16
+
+    def __init__(
+        self, problem: str, *, where: str = "", fix: str = "", is_unsure: bool = False
+    ) -> None:
+        super().__init__(problem, where=where, fix=fix)
+        self.is_unsure = is_unsure
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:

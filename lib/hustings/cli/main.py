@@ -9,6 +9,11 @@ import click
 from hustings import __version__
 from hustings.cli.check import check_command
 from hustings.cli.crosswalk import crosswalk_command
+from hustings.cli.delivering import (
+    forward_command,
+    mail_command,
+    outbox_command,
+)
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
@@ -95,3 +100,21 @@ main.add_command(press_command)
 main.add_command(runs_command)
 main.add_command(tick_command)
 main.add_command(schedule_command)
+main.add_command(forward_command)
+main.add_command(mail_command)
+main.add_command(outbox_command)
+
+
+def _edition(settings: "Settings", period: str | None) -> "Edition":
+    from hustings.cli.progress import Progress
+    from hustings.edition import build, newest_week
+
+    follow_decisions(settings)
+    chosen = Period.parse(period) if period else newest_week(settings)
+    show, steps = Progress("Measuring"), 4
+    done = iter(range(steps))
+    built = build(
+        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(done), steps)
+    )
+    show("", steps, steps)
+    return built.edition

@@ -7,16 +7,17 @@ from pathlib import Path
 UNFINISHED = ".part"  # ends the name of a file that is being written; it begins with a dot
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file by way of a temporary one beside it; both file and folder are synced.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file by way of a temporary one beside it; both file and folder are synced.
 
-    The folder must exist. After a crash at any moment the file holds its old or its new text.
+    Text is written as UTF-8. The folder must exist. After a crash at any moment the file holds its
+    old or its new content.
     Raises: OSError as the disk gives it, with the temporary file removed.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=UNFINISHED, dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fchmod(file.fileno(), 0o666 & ~_umask())
             os.fsync(file.fileno())

@@ -54,7 +54,9 @@ def environment() -> Environment:
         "document": document,
         "words_of": _words_of,
         "other_words_of": _other_words_of,
+        "words_in": Words,
         "style": style,
+        "sheet": sheet,
         "lab_style": lab_style,
         "script": script,
         "policy": policy,
@@ -74,7 +76,13 @@ def style(*names: str) -> Markup:
     """The charts' style and the named sheets of the page, without comments and spare spaces."""
     from hustings.charts import style as chart_style
 
-    return Markup(chart_style() + "".join(_squeezed(_asset(name)) for name in names))  # noqa: S704
+    return Markup(chart_style()) + Markup().join(map(sheet, names))  # noqa: S704
+
+
+@cache
+def sheet(name: str) -> Markup:
+    """One sheet of ours, without comments and spare spaces."""
+    return Markup(_squeezed(_asset(name)))  # noqa: S704  our own sheet, no data in it
 
 
 @cache

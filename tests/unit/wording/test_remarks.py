@@ -20,6 +20,8 @@ FOLDERS = (
     "settings",
     "geography/answers.py",
     "press/schedule",
+    "page/published.py",
+    "press/delivery",
 )
 SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Wrong": (0, 1),
@@ -27,7 +29,15 @@ SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Assumed": (0,),
     "needed": (1, 2),
     **dict.fromkeys(
-        ("InputError", "RefusedError", "SettingsError", "StoreError", "UsageError"), (0, "fix")
+        (
+            "DeliveryError",
+            "InputError",
+            "RefusedError",
+            "SettingsError",
+            "StoreError",
+            "UsageError",
+        ),
+        (0, "fix"),
     ),
 }
 ANYTHING = "Xyz"  # what stands in a field

@@ -1,0 +1,134 @@
+"""The commands that bring pages to people, with a real mail server and without."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from tests.support.mailserver import PASSWORD, mail_server
+from tests.support.pages import html_of
+
+from hustings.cli import main
+
+TO = ("--to", "a@b.example")
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch, root):
+    """An office with a page in each language, and no mail server."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    shutil.copy(root / "settings.toml", folder)
+    for language in ("en", "hi"):
+        page = html_of(language=language, sample=True)
+        (folder / f"IN-JH-PC-02.{language}.html").write_text(page, "utf-8")
+    monkeypatch.chdir(folder)
+    for name in ("HOST", "PORT", "SECURITY", "USER", "PASSWORD", "FROM"):
+        monkeypatch.delenv(f"HUSTINGS_SMTP_{name}", raising=False)
+    monkeypatch.delenv("HUSTINGS_SETTINGS", raising=False)
+    return folder
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A mail server that the environment names; gives what it got."""
+    with mail_server() as (handler, environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield handler
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_forward_prints_five_lines_and_nothing_else(office):
+    done = run("forward", "IN-JH-PC-02.hi.html")
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 5
+    assert done.stdout.startswith("नमूना · SAMPLE · *Weekly briefing")
+    assert done.stderr == ""
+    assert not (office / "data").exists()
+
+
+@pytest.mark.parametrize("words", [("forward", "none.html"), ("mail", "none.html", *TO)])
+def test_a_page_that_is_not_there_is_said(office, server, words):
+    done = run(*words)
+    assert done.exit_code == 10
+    assert "There is no such page." in done.stderr
+    assert "none.html" in done.stderr
+
+
+def test_mail_goes_to_all_recipients_once(office, server):
+    pages = ("IN-JH-PC-02.en.html", "IN-JH-PC-02.hi.html")
+    done = run("mail", *pages, *TO, "--to", "c@d.example")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("sent to a@b.example, c@d.example: [नमूना · SAMPLE] Weekly")
+    again = run("mail", *pages, *TO, "--to", "c@d.example")
+    assert again.exit_code == 0
+    assert "sent before and not again" in again.stdout
+    assert "--again" in again.stdout
+    assert len(server.letters) == 1
+    assert run("mail", *pages, *TO, "--to", "c@d.example", "--again").exit_code == 0
+    assert len(server.letters) == 2
+
+
+def test_without_a_server_mail_says_what_to_set_and_writes_nothing(office):
+    done = run("mail", "IN-JH-PC-02.en.html", *TO)
+    assert done.exit_code == 2
+    assert "No mail server is named." in done.stderr
+    assert "HUSTINGS_SMTP_HOST" in done.stderr
+    assert not (office / "data").exists()
+
+
+def test_a_wrong_address_is_refused_before_anything_is_sent(office, server):
+    done = run("mail", "IN-JH-PC-02.en.html", *TO, "--to", "c at d")
+    assert done.exit_code == 2
+    assert "'c at d'" in done.stderr
+    assert server.letters == []
+    assert run("mail", "IN-JH-PC-02.en.html").exit_code == 2  # to nobody
+
+
+def test_a_letter_that_could_not_go_waits_in_the_outbox(office, server, monkeypatch):
+    assert run("outbox", "list").stdout == "no letter waits\n"
+    with mail_server() as (_, environment):
+        port = environment["HUSTINGS_SMTP_PORT"]
+    monkeypatch.setenv("HUSTINGS_SMTP_PORT", port)  # nobody listens there any more
+    done = run("mail", "IN-JH-PC-02.en.html", *TO)
+    assert done.exit_code == 16
+    assert "waiting for a@b.example" in done.stdout
+    assert "The mail server cannot be reached." in done.stderr
+    told = json.loads(run("outbox", "list", "--json").stdout)
+    assert (told["state"], told["recipients"]) == ("waiting", ["a@b.example"])
+
+
+def test_outbox_send_sends_what_waits_and_says_what_it_did(office, server):
+    server.on_data = "451 come back"
+    assert run("mail", "IN-JH-PC-02.en.html", *TO).exit_code == 16
+    server.on_data = None
+    done = run("outbox", "send")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("sent to a@b.example: ")
+    assert run("outbox", "send").stdout == "no letter waits\n"
+    assert run("outbox", "list").stdout == done.stdout
+    assert len(server.letters) == 1
+
+
+def test_a_refused_recipient_makes_the_outcome_partial(office, server):
+    server.refuse = {"c@d.example": "550 no such user"}
+    done = run("mail", "IN-JH-PC-02.en.html", *TO, "--to", "c@d.example")
+    assert done.exit_code == 3
+    assert done.stdout.startswith("sent to a@b.example: ")
+    assert "c@d.example (550)" in done.stderr
+
+
+def test_what_is_said_is_in_hindi_where_it_is_asked_for_and_never_the_password(
+    office, server, monkeypatch
+):
+    monkeypatch.setenv("HUSTINGS_SMTP_USER", "u")
+    monkeypatch.setenv("HUSTINGS_SMTP_PASSWORD", PASSWORD)
+    done = run("mail", "IN-JH-PC-02.en.html", *TO, "--language", "hi")
+    assert done.exit_code == 16
+    assert "मेल सर्वर इस पोर्ट पर एन्क्रिप्शन या लॉगिन नहीं देता।" in done.stderr
+    assert PASSWORD not in done.output
+    assert not any(PASSWORD in path.read_text("utf-8") for path in office.rglob("*.json"))
