@@ -13,7 +13,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.rglob("*.ipynb"))
 
 MOST_LINES = 5
-MOST_PARAMETERS = 6  # four that the press gives, and two of a briefing's own
+MOST_PARAMETERS = 8  # six that the press gives, and two of a briefing's own
 
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 LATIN = re.compile("[A-Za-z]")

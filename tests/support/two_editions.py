@@ -84,7 +84,12 @@ def _frozen(folder, name, weeks, mark, *, files, verdict, since=False, days=0) -
         ]
     )
     tables = {"measured": measured, "units": known, "closure": closure}
-    return freeze(folder, manifest, tables | {"changes": _judged(rows, verdict)})
+    tables |= {"changes": _judged(rows, verdict), "groups": _no_groups()}
+    return freeze(folder, manifest, tables)
+
+
+def _no_groups() -> pd.DataFrame:
+    return pd.DataFrame({"group": [], "unit": [], "reaches_week_end": [], "exports_of_week": []})
 
 
 def _file(letter, at) -> InputFile:

@@ -118,21 +118,16 @@ def compare(before: Edition, after: Edition, *, units: Iterable[str] | None = No
         "restated": after.week(week, chosen),
         "now": after.week(after.manifest.period, chosen),
     }
-    found = pd.concat([part[_KEYS] for part in parts.values()]).drop_duplicates()
-    found = found[found["metric"].isin(metrics())]  # one that has since been taken out has no name
-    rows = found.assign(level=found["unit"].map(levels))
-    for name, part in parts.items():
-        named = {figure: name if figure == "value" else f"{name}_{figure}" for figure in _FIGURES}
-        rows = rows.merge(part[[*_KEYS, *_FIGURES]].rename(columns=named), on=_KEYS, how="left")
-        rows[f"{name}_status"] = rows[f"{name}_status"].fillna("no_data")
-    rows = rows.merge(_verdicts(before, "said_strength"), on=_KEYS, how="left")
-    rows = rows.merge(_verdicts(after, "strength", "direction"), on=_KEYS, how="left")
-    verdicts = ["said_strength", "strength", "direction"]
-    rows[verdicts] = rows[verdicts].fillna("")
+    rows = _joined(parts, list(levels))
+    rows = rows.assign(level=rows["unit"].map(levels), **_verdicts(rows, before, after))
+    same_week = before.period == after.period
+    rows["restatement"] = rows["restated"] - rows["said"]
+    rows["change"] = np.nan if same_week else rows["now"] - rows["restated"]
+    rows["kind"] = _kinds(rows, before, after)
     return Comparison(
         before,
         after,
-        _finished(rows, before, after, list(levels)),
+        rows[list(COLUMNS)],
         *_files(before, after),
         digests=_digests(before, after),
         set_aside=_set_aside(before, after),
@@ -156,36 +151,58 @@ def _check(before: Edition, after: Edition) -> None:
 
 def _levels(before: Edition, after: Edition, chosen: list[str] | None) -> dict[str, str]:
     """Unit -> level: those of the later edition in its own order, then those it has no more."""
-    both = pd.concat([edition.table("units") for edition in (after, before)])
-    known = both.drop_duplicates("unit").set_index("unit")["level"]
+    known = after.levels | {u: at for u, at in before.levels.items() if u not in after.levels}
     if chosen is None:
-        return {str(unit): str(level) for unit, level in known.items() if level not in BELOW_BLOCK}
+        return {unit: level for unit, level in known.items() if level not in BELOW_BLOCK}
     for code in chosen:
-        if code not in known.index:
+        if code not in known:
             after.unit(code)  # says which code is the nearest
-    return {str(unit): str(level) for unit, level in known.items() if unit in chosen}
+    return {unit: level for unit, level in known.items() if unit in set(chosen)}
 
 
-def _verdicts(edition: Edition, strength: str, *further: str) -> pd.DataFrame:
-    """One row per unit × metric judged: the verdict under a name, and some of its other columns."""
-    judged = edition.table("changes")
-    return judged[[*_KEYS, "strength", *further]].rename(columns={"strength": strength})
+def _joined(parts: Mapping[str, pd.DataFrame], units: list[str]) -> pd.DataFrame:
+    """One row per unit × metric that any part has, in order, with the figures of each part.
+
+    A metric that has since been taken out has no name to be told by, and is left out.
+    """
+    places = {unit: at for at, unit in enumerate(units)}
+    names = {metric: at for at, metric in enumerate(metrics())}
+    pairs = {
+        pair
+        for part in parts.values()
+        for pair in zip(part["unit"], part["metric"], strict=True)
+        if pair[0] in places and pair[1] in names
+    }
+    order = sorted(pairs, key=lambda pair: (places[pair[0]], names[pair[1]]))
+    keys = pd.MultiIndex.from_tuples(order, names=_KEYS)
+    columns = {}
+    for name, part in parts.items():
+        found = part.set_index(_KEYS)[list(_FIGURES)].reindex(keys)
+        columns[name] = found["value"].to_numpy()
+        for figure in ("numerator", "denominator"):
+            columns[f"{name}_{figure}"] = found[figure].to_numpy()
+        columns[f"{name}_status"] = found["status"].fillna("no_data").to_numpy()
+    return pd.DataFrame(columns, index=keys).reset_index()
 
 
-def _finished(
-    rows: pd.DataFrame, before: Edition, after: Edition, units: list[str]
-) -> pd.DataFrame:
-    """With differences and kinds, in order."""
-    same_week = before.period == after.period
-    rows = rows.assign(
-        restatement=rows["restated"] - rows["said"],
-        change=np.nan if same_week else rows["now"] - rows["restated"],
-    )
-    rows = rows.assign(kind=_kinds(rows, before, after))
-    unit = pd.Categorical(rows["unit"], categories=units)
-    metric = pd.Categorical(rows["metric"], categories=list(metrics()))
-    order = rows.assign(_unit=unit, _metric=metric).sort_values(["_unit", "_metric"])
-    return order[list(COLUMNS)].reset_index(drop=True)
+def _verdicts(rows: pd.DataFrame, before: Edition, after: Edition) -> dict[str, list[str]]:
+    """What the study said of each row in both editions; empty where it judged nothing."""
+    asked = list(zip(rows["unit"], rows["metric"], strict=True))
+    then, now = (_judged(edition, set(rows["unit"])) for edition in (before, after))
+    nothing = ("", "")
+    return {
+        "said_strength": [then.get(pair, nothing)[0] for pair in asked],
+        "strength": [now.get(pair, nothing)[0] for pair in asked],
+        "direction": [now.get(pair, nothing)[1] for pair in asked],
+    }
+
+
+def _judged(edition: Edition, units: set[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Unit and metric -> verdict and direction, of some units."""
+    rows = edition.table("changes")
+    rows = rows[[unit in units for unit in rows["unit"]]]
+    keys = zip(rows["unit"], rows["metric"], strict=True)
+    return dict(zip(keys, zip(rows["strength"], rows["direction"], strict=True), strict=True))
 
 
 def _kinds(rows: pd.DataFrame, before: Edition, after: Edition) -> NDArray[np.object_]:
@@ -195,8 +212,8 @@ def _kinds(rows: pd.DataFrame, before: Edition, after: Edition) -> NDArray[np.ob
     moved = ~np.isclose(rows["restated"], rows["said"], rtol=_CLOSE, atol=0) & there & still
     changed = rows["strength"].isin(SURE) & (before.period != after.period)
     kinds = {
-        "unit_added": ~rows["unit"].isin(before.table("units")["unit"]),
-        "unit_removed": ~rows["unit"].isin(after.table("units")["unit"]),
+        "unit_added": [unit not in before.levels for unit in rows["unit"]],
+        "unit_removed": [unit not in after.levels for unit in rows["unit"]],
         "withheld": (then != now) & held,
         "appeared": ~there & still,
         "vanished": there & ~still & held,
@@ -204,7 +221,8 @@ def _kinds(rows: pd.DataFrame, before: Edition, after: Edition) -> NDArray[np.ob
         "restated": moved,
         "changed": changed,
     }
-    return np.select(list(kinds.values()), list(kinds), "same").astype(object)
+    held_true = [np.asarray(holds, dtype=bool) for holds in kinds.values()]
+    return np.select(held_true, list(kinds), "same").astype(object)
 
 
 def _files(before: Edition, after: Edition) -> tuple[tuple[InputFile, ...], tuple[InputFile, ...]]:

@@ -65,6 +65,12 @@ class Edition:
     def _units(self) -> pd.DataFrame:
         return self.table("units").set_index("unit", drop=False)
 
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """The level of every unit, in natural order."""
+        units = self.table("units")
+        return dict(zip(units["unit"], units["level"], strict=True))
+
     def unit(self, code: str) -> "pd.Series[Any]":
         """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status.
 

@@ -34,6 +34,7 @@ from hustings.page.sections.opening import points, remarks, title, unprinted
 from hustings.page.sections.planning import plan_answer, plan_camps, plan_checks, plan_order
 from hustings.page.sections.posts import top_posts, voice
 from hustings.page.sections.reporting import groups, reporting, reports
+from hustings.page.sections.since import since, since_table
 from hustings.page.sections.speakers import (
     speakers_answer,
     speakers_chart,
@@ -92,6 +93,8 @@ __all__ = [
     "remarks",
     "reporting",
     "reports",
+    "since",
+    "since_table",
     "sources",
     "speakers_answer",
     "speakers_chart",

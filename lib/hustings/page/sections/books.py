@@ -9,6 +9,7 @@ from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term
 from hustings.page.brief import Brief
 from hustings.page.sections.confirmed import single_part
 from hustings.page.sections.figures import key_metrics
+from hustings.page.sections.since import before_id
 from hustings.privacy import SMALLEST_GROUP
 
 FILES_SHOWN = 12  # the newest; the edition's manifest lists every file with its hash
@@ -61,10 +62,15 @@ def definitions(brief: Brief, *shown: str) -> Definitions:
     return Definitions(words.say("section.definitions"), tuple(items), words.say("nav.definitions"))
 
 
-def sources(brief: Brief, briefing: str, **asked: str | float) -> Provenance:
+def sources(
+    brief: Brief, briefing: str, *, before: str | None = None, **asked: str | float
+) -> Provenance:
     """Edition, clock, inputs with hash and age, code, what was asked and what was set aside.
 
-    Args:    asked: the briefing's own parameters with their values, as `-p NAME VALUE` gives them.
+    Args:
+        before: what `since` was asked, where the page has that section; the data then say which
+            edition it was compared with.
+        asked: the briefing's own parameters with their values, as `-p NAME VALUE` gives them.
     """
     words, card = brief.words, brief.edition.manifest
     aside = words.say("provenance.set_aside_none")
@@ -88,11 +94,12 @@ def sources(brief: Brief, briefing: str, **asked: str | float) -> Provenance:
         "verify": words.say("provenance.checked", code=card.code, parameters=opened),
         **_asked(brief, asked),
     }
+    compared = {} if before is None else {"before": before_id(brief, before)}
     return Provenance(
         section=words.say("section.sources"),
         items=tuple(Term(words.say(f"provenance.{key}"), text) for key, text in facts.items()),
         files=_files(brief),
-        data=_data(brief, briefing),
+        data=_data(brief, briefing) | compared,
     )
 
 
