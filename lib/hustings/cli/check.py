@@ -1,10 +1,7 @@
 """The command on how good the exports are: a table here, a page, and an exit code for timers."""
 
 import json
-import shutil
 import sys
-import textwrap
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,16 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.screen import lines_of
 from hustings.errors import StaleError
 
 if TYPE_CHECKING:
     from hustings.health import Health
-    from hustings.page.blocks import Table
     from hustings.settings import Settings
     from hustings.wording import Words
-
-NAME = 30  # letters of a group's or account's name on the screen
-WIDE = 100  # letters of a line where the screen's own width is not known
 
 
 @click.command("check")
@@ -70,47 +64,7 @@ def _print(health: "Health", words: "Words", page: Path) -> None:
 
     for table in check_tables(health, words):
         click.echo(f"\n{table.section}")
-        for line in _lines(table):
+        for line in lines_of(table):
             click.echo(f"  {line}")
     click.echo(f"\n{verdict(health, words)}")
     click.echo(words.say("check.page", path=str(page)))
-
-
-def _lines(table: "Table") -> list[str]:
-    """A table in columns; the last one, which holds remarks, is set below where it is too long."""
-    rows = [_shown(table.columns), *map(_shown, table.rows)]
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    screen = max(shutil.get_terminal_size((WIDE, 24)).columns - 2, 40)
-    lines = []
-    for row in rows:
-        *cells, last = row
-        line = "  ".join(_padded(cell, wide) for cell, wide in zip(cells, widths, strict=False))
-        if width(line) + 2 + width(last) <= screen:
-            lines.append(f"{line}  {last}".rstrip())
-            continue
-        lines.append(line.rstrip())
-        lines += textwrap.wrap(last, screen - 4, initial_indent="    ", subsequent_indent="    ")
-    return lines
-
-
-def _shown(cells: Sequence[str]) -> list[str]:
-    from hustings.page.cleaning import clean
-
-    first, *rest = map(clean, cells)
-    return [first if len(first) <= NAME else f"{first[: NAME - 1]}…", *rest]
-
-
-def _padded(cell: str, wide: int) -> str:
-    return cell + " " * (wide - width(cell))
-
-
-def width(text: str) -> int:
-    """How many columns of a screen a text takes: signs above or below a letter none."""
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.category(letter) in ("Mn", "Me", "Cf")
-        else 2 if unicodedata.east_asian_width(letter) in "WF"
-        else 1
-        for letter in text
-    )  # fmt: skip

@@ -8,6 +8,7 @@ import click
 
 from hustings import __version__
 from hustings.cli.check import check_command
+from hustings.cli.comparing import diff_command
 from hustings.cli.crosswalk import crosswalk_command
 from hustings.cli.delivering import (
     forward_command,
@@ -92,6 +93,7 @@ def brief_command(briefing: str, settings_file: Path | None) -> None:
 
 
 main.add_command(check_command)
+main.add_command(diff_command)
 main.add_command(import_command)
 main.add_command(forget_command)
 main.add_command(crosswalk_command)

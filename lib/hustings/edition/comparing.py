@@ -31,11 +31,13 @@ COLUMNS = (
     "unit", "level", "metric", "kind",
     "said", "said_numerator", "said_denominator", "said_status", "said_strength",
     "restated", "restated_numerator", "restated_denominator", "restated_status", "restatement",
-    "now", "now_numerator", "now_denominator", "now_status", "change", "strength", "direction",
+    "now", "now_numerator", "now_denominator", "now_status", "change",
+    "strength", "direction", "change_share", "low", "high",
 )  # fmt: skip
 
 _KEYS = ["unit", "metric"]
 _FIGURES = ("value", "numerator", "denominator", "status")
+_FOUND = ("strength", "direction", "change_share", "low", "high")
 _CLOSE = 1e-9  # of a figure; sums of the same rows in another order may differ by less
 
 
@@ -90,7 +92,7 @@ def compare(before: Edition, after: Edition, *, units: Iterable[str] | None = No
     """Compare an edition with an earlier one of the same state, all platforms together.
 
     Args:
-        units: codes; else every unit down to block.
+        units: codes; else every unit from the state down to block.
 
     Returns:
         Rows with one row per unit × metric that has a figure or a status in one of the editions,
@@ -100,8 +102,9 @@ def compare(before: Edition, after: Edition, *, units: Iterable[str] | None = No
         status (`no_data` where there is no row). `restatement` is restated less said, `change` is
         now less restated: missing where either figure is, and `change` where both editions are
         about one week. `said_strength` and `strength` are the change study's verdicts on the
-        figures of the two own weeks, `direction` what the later one found against the usual
-        level; empty where nothing was judged. `kind` is the first of KINDS that holds:
+        figures of the two own weeks; `direction`, `change_share`, `low` and `high` what the later
+        one found against the usual level, as shares of it: empty or missing where nothing was
+        judged. `kind` is the first of KINDS that holds:
         withheld (the week's figure is suppressed or stale in one edition and not in the other),
         appeared, vanished, both, restated, changed (the verdict is clear or likely) or same.
 
@@ -119,7 +122,7 @@ def compare(before: Edition, after: Edition, *, units: Iterable[str] | None = No
         "now": after.week(after.manifest.period, chosen),
     }
     rows = _joined(parts, list(levels))
-    rows = rows.assign(level=rows["unit"].map(levels), **_verdicts(rows, before, after))
+    rows = rows.join(_verdicts(rows, before, after)).assign(level=rows["unit"].map(levels))
     same_week = before.period == after.period
     rows["restatement"] = rows["restated"] - rows["said"]
     rows["change"] = np.nan if same_week else rows["now"] - rows["restated"]
@@ -153,7 +156,8 @@ def _levels(before: Edition, after: Edition, chosen: list[str] | None) -> dict[s
     """Unit -> level: those of the later edition in its own order, then those it has no more."""
     known = after.levels | {u: at for u, at in before.levels.items() if u not in after.levels}
     if chosen is None:
-        return {unit: level for unit, level in known.items() if level not in BELOW_BLOCK}
+        left_out = {*BELOW_BLOCK, "country"}  # which has the figures of its one state
+        return {unit: level for unit, level in known.items() if level not in left_out}
     for code in chosen:
         if code not in known:
             after.unit(code)  # says which code is the nearest
@@ -185,24 +189,21 @@ def _joined(parts: Mapping[str, pd.DataFrame], units: list[str]) -> pd.DataFrame
     return pd.DataFrame(columns, index=keys).reset_index()
 
 
-def _verdicts(rows: pd.DataFrame, before: Edition, after: Edition) -> dict[str, list[str]]:
+def _verdicts(rows: pd.DataFrame, before: Edition, after: Edition) -> pd.DataFrame:
     """What the study said of each row in both editions; empty where it judged nothing."""
-    asked = list(zip(rows["unit"], rows["metric"], strict=True))
-    then, now = (_judged(edition, set(rows["unit"])) for edition in (before, after))
-    nothing = ("", "")
-    return {
-        "said_strength": [then.get(pair, nothing)[0] for pair in asked],
-        "strength": [now.get(pair, nothing)[0] for pair in asked],
-        "direction": [now.get(pair, nothing)[1] for pair in asked],
-    }
+    keys = pd.MultiIndex.from_frame(rows[_KEYS])
+    then, now = (_judged(edition, keys) for edition in (before, after))
+    verdicts = now.assign(said_strength=then["strength"]).reset_index(drop=True)
+    words = ["said_strength", "strength", "direction"]
+    verdicts[words] = verdicts[words].fillna("")
+    return verdicts
 
 
-def _judged(edition: Edition, units: set[str]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Unit and metric -> verdict and direction, of some units."""
+def _judged(edition: Edition, keys: pd.MultiIndex) -> pd.DataFrame:
+    units = set(keys.get_level_values("unit"))
     rows = edition.table("changes")
     rows = rows[[unit in units for unit in rows["unit"]]]
-    keys = zip(rows["unit"], rows["metric"], strict=True)
-    return dict(zip(keys, zip(rows["strength"], rows["direction"], strict=True), strict=True))
+    return rows.set_index(_KEYS)[list(_FOUND)].reindex(keys)
 
 
 def _kinds(rows: pd.DataFrame, before: Edition, after: Edition) -> NDArray[np.object_]:

@@ -9,6 +9,8 @@ from hustings.page.brief import number
 from hustings.wording import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hustings.wording.numbers import Kind
 
 
@@ -42,6 +44,11 @@ def sure(words: Words, verdict: object) -> str:
     return words.strength(str(verdict)) if verdict else words.number(None)
 
 
+def against_usual(words: Words, row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """The step the study judged: not from the week before, but from the usual level."""
+    return words.number(number(row["change_share"]), "percent", signed=True)
+
+
 def visible(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     """The re-stated rows whose two figures read differently, largest step first."""
     moved_rows = rows[rows["kind"].isin(("restated", "both"))]
@@ -70,6 +77,7 @@ def cells(words: Words, found: Comparison, row: "pd.Series[Any]") -> tuple[str, 
         *told,
         exactly(words, metric, row["now"]),
         difference(words, metric, row["change"]),
+        against_usual(words, row),
         sure(words, row["strength"]),
     )
 
@@ -77,7 +85,9 @@ def cells(words: Words, found: Comparison, row: "pd.Series[Any]") -> tuple[str, 
 def columns(words: Words, found: Comparison) -> tuple[str, ...]:
     """The heads of those cells."""
     first = ("metric", "said", "again", "restatement")
-    last = ("strength_then", "strength_now") if found.same_week else ("now", "change", "strength")
+    last = ("strength_then", "strength_now") if found.same_week else (
+        "now", "change", "usual", "strength",
+    )  # fmt: skip
     return tuple(words.say(f"since.{name}") for name in (*first, *last))
 
 

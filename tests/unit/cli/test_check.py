@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.unit.health.conftest import LISTED, daily, written
 
 from hustings.cli import main
-from hustings.cli.check import width
+from hustings.cli.screen import width
 from hustings.intake import import_files
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[31m Kanke"

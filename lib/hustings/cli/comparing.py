@@ -1,0 +1,149 @@
+"""The command that lays two editions side by side: re-statements apart from changes."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.screen import lines_of
+from hustings.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.edition.comparing import Comparison
+    from hustings.settings import Settings
+    from hustings.wording import Words
+
+ROWS = 20  # of one table on the screen
+
+
+@click.command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.option("--unit", default="", help="Code of one unit; else all down to block.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it as a page into this file, too.",
+)
+@language_option
+@settings_option
+def diff_command(
+    before: str,
+    after: str,
+    unit: str,
+    as_json: bool,
+    page: Path | None,
+    settings_file: Path | None,
+) -> None:
+    """Show what differs between two editions: what late data re-stated, and what changed.
+
+    BEFORE and AFTER are editions' ids, weeks (the edition of the week made last) or files of
+    printed pages. The exit code is 0 whatever differs, 2 for what cannot be compared and 14 for
+    an edition that is not there.
+    """
+    from hustings.edition.comparing import compare
+
+    settings = load_settings(settings_file)
+    words = words_for(settings)
+    (earlier, of_one), (later, of_other) = (_asked(settings, text) for text in (before, after))
+    chosen = _one_unit(unit, of_one, of_other)
+    found = compare(earlier, later, units=[chosen] if chosen else None)
+    if page is not None:
+        _write(page, found, words, chosen)
+    if as_json:
+        click.echo(json.dumps(_plain(found), ensure_ascii=False, default=str, allow_nan=False))
+    else:
+        _print(found, words, page)
+
+
+def _asked(settings: "Settings", text: str) -> "tuple[Edition, str]":
+    """The edition somebody named, and the unit if they named a page."""
+    from hustings.edition import open_edition
+
+    folder = settings.folders.data / "editions"
+    if not text.endswith(".html"):
+        return open_edition(folder, text), ""
+    told = _told_by(Path(text))
+    return open_edition(folder, str(told["edition"])), str(told.get("unit", ""))
+
+
+def _told_by(path: Path) -> dict[str, object]:
+    from hustings.page.datablock import data_of
+
+    try:
+        told = data_of(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as cause:
+        raise InputError(
+            "This page cannot be read.", where=str(path), fix="Check the name."
+        ) from cause
+    if not told:
+        raise InputError(
+            "This file is no printed page, or does not say which edition it is from.",
+            where=str(path),
+            fix="Name a page below reports/, or an edition's id.",
+        )
+    return told
+
+
+def _one_unit(*named: str) -> str:
+    """The one unit that was asked for, or that both pages are about; empty for all."""
+    different = list(dict.fromkeys(name for name in named if name))
+    if len(different) > 1:
+        raise UsageError(
+            "Two different units cannot be compared.",
+            where=", ".join(different),
+            fix="Name two pages of one unit, or leave --unit out.",
+        )
+    return different[0] if different else ""
+
+
+def _write(path: Path, found: "Comparison", words: "Words", unit: str) -> None:
+    from hustings.page.difference import diff_page, unit_name
+    from hustings.page.files import write_atomically
+
+    if not path.absolute().parent.is_dir():
+        raise UsageError(
+            "There is no such folder.", where=str(path.parent), fix="Make it, or name another."
+        )
+    place = unit_name(found, words, unit or found.after.manifest.state)
+    write_atomically(path, diff_page(found, words, place=place))
+
+
+def _print(found: "Comparison", words: "Words", page: Path | None) -> None:
+    from hustings.page.difference import cut, diff_tables, redefinition, verdict
+
+    click.echo(words.say("diff.between", before=found.before.id, after=found.after.id))
+    for whole in diff_tables(found, words):
+        table = cut(whole, words, ROWS)
+        click.echo(f"\n{table.section}")
+        for line in [*lines_of(table), *([table.note] if table.note else [])]:
+            click.echo(f"  {line}")
+    click.echo(f"\n{verdict(found, words)}")
+    if found.redefined:
+        click.echo(redefinition(words))
+    if page is not None:
+        click.echo(words.say("diff.page", path=str(page)))
+
+
+def _plain(found: "Comparison") -> dict[str, object]:
+    """All of it, as JSON can hold it: missing figures are null."""
+    from hustings.edition.feeding import feeders
+
+    rows = found.rows.astype(object).where(found.rows.notna(), None)
+    return {
+        "before": found.before.id,
+        "after": found.after.id,
+        "same_week": found.same_week,
+        "redefined": found.redefined,
+        "digests": found.digests,
+        "arrived": [asdict(file) for file in found.arrived],
+        "gone": [asdict(file) for file in found.gone],
+        "set_aside": found.set_aside,
+        "counted_from": {name: sorted(feeders(name)) for name in rows["metric"].unique()},
+        "rows": rows.to_dict("records"),
+    }

@@ -1,0 +1,21 @@
+"""The data a printed page embeds for machines: its edition, unit, period and figures."""
+
+import json
+import re
+
+_BLOCK = re.compile(r'<script type="application/json" id="[^"]*">(.*?)</script>', re.DOTALL)
+
+
+def data_of(page: str) -> dict[str, object]:
+    """What `sources` has put on a page; empty where the text is no page with data.
+
+    The page writes every < inside as an escape, so the block ends where the element does.
+    """
+    for block in _BLOCK.finditer(page):
+        try:
+            found = json.loads(block[1])
+        except ValueError:
+            continue
+        if isinstance(found, dict) and "edition" in found:
+            return found
+    return {}
