@@ -105,18 +105,3 @@ main.add_command(schedule_command)
 main.add_command(forward_command)
 main.add_command(mail_command)
 main.add_command(outbox_command)
-
-
-def _edition(settings: "Settings", period: str | None) -> "Edition":
-    from hustings.cli.progress import Progress
-    from hustings.edition import build, newest_week
-
-    follow_decisions(settings)
-    chosen = Period.parse(period) if period else newest_week(settings)
-    show, steps = Progress("Measuring"), 4
-    done = iter(range(steps))
-    built = build(
-        settings, chosen, now=datetime.now(UTC), step=lambda what: show(what, next(done), steps)
-    )
-    show("", steps, steps)
-    return built.edition
