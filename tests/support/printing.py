@@ -1,7 +1,7 @@
 """A press without notebooks: workers that do as a test says, and pages of one line."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ class Told:
     begun: list[Task] = field(default_factory=list)
     stopped: list[int] = field(default_factory=list)
     at_work: list[tuple[Task, Path]] = field(default_factory=list)
+    page: Callable[[Task], str] = lambda task: f"{task.title} {json.dumps(dict(task.parameters))}"
 
     @property
     def free(self) -> bool:
@@ -67,7 +68,7 @@ class Told:
         if ending == "power cut":
             raise PowerCut
         if ending in (SUCCEEDED, "made, then power cut"):
-            leave_page(task.run, folder, f"{task.title} {json.dumps(dict(task.parameters))}")
+            leave_page(task.run, folder, self.page(task))
         if ending == "made, then power cut":
             raise PowerCut
         return Outcome(task.run, ending, Problem("" if ending == SUCCEEDED else "told to", 4))

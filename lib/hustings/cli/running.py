@@ -157,6 +157,46 @@ def cancel_command(*, runs: tuple[int, ...], job: int | None, settings_file: Pat
     click.echo(f"{ledger.cancel(chosen)} stopped")
 
 
+@click.command("verify")
+@click.argument("runs", type=int, nargs=-1)
+@click.option("--all", "whole", is_flag=True, help="Every page that is in the reports.")
+@json_option
+@settings_option
+def verify_command(
+    *, runs: tuple[int, ...], whole: bool, as_json: bool, settings_file: Path | None
+) -> None:
+    """Print RUNS again, aside, and say whether the same bytes come out.
+
+    The exit code is 0 when each page comes out as it was and lies in the reports so, else 1.
+    """
+    from hustings.press.pressing import workers_of
+    from hustings.press.publishing import page_of
+    from hustings.press.verifying import verify
+
+    ledger, settings = _opened(settings_file)
+    chosen = [ledger.run(run) for run in runs]
+    if whole:
+        last = {page_of(run, settings): run for run in ledger.runs() if run.page}
+        chosen += [run for path, run in last.items() if path.exists()]
+    if missing := [run for run in chosen if not run.page]:
+        raise UsageError(f"Run {missing[0].id} gave no page.", fix="See: hustings runs list")
+    if not chosen:
+        raise UsageError("Nothing is to be verified.", fix="Name runs, or: --all")
+    found = []
+    for each in verify(chosen, settings, lambda edition: workers_of(edition, settings)):
+        found.append(each)
+        if not as_json:
+            click.echo(
+                f"{each.run.id:>6}  {each.verdict:<11} {each.run.title}  {each.told}".rstrip()
+            )
+    if as_json:
+        told = [{"run": each.run.id, "verdict": each.verdict, "told": each.told} for each in found]
+        click.echo(_json(told))
+    same = sum(each.verdict == "same" for each in found)
+    click.echo(f"{same} of {len(found)} came out the same to the byte", err=as_json)
+    sys.exit(same != len(found))
+
+
 def _opened(settings_file: Path | None) -> "tuple[Ledger, Settings]":
     from hustings.press.publishing import ledger_of
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from hustings.edition import Edition
+from hustings.edition import Edition, preceding
 from hustings.errors import UsageError, nearest
 from hustings.press.briefings import Briefing, Value
 from hustings.schema.field import LEVELS
@@ -20,6 +20,7 @@ OWN = {
     "language": "--languages",
     "edition": "--period",
     "scheduled": "--at",
+    "before": "--period",
     "missing": "--units",
     "planned": "--units",
 }  # what the press gives every page that asks for it, and the option that says it
@@ -38,6 +39,7 @@ class Run:
     language: str
     scheduled_at: datetime  # the page's clock
     given: Mapping[str, Value] = field(default_factory=dict)  # the briefing's own parameters
+    before: str = ""  # the edition readers had before; empty where there is none
     missing: tuple[str, ...] = ()  # of a roll-up: units whose pages could not be printed
     planned: int = 0  # of a roll-up: units whose pages were to be printed
 
@@ -50,6 +52,7 @@ class Run:
             "language": self.language,
             "edition": self.edition,
             "scheduled": self.scheduled_at.isoformat(timespec="seconds"),
+            "before": self.before,
             "missing": ",".join(self.missing),
             "planned": self.planned,
         }
@@ -132,8 +135,10 @@ def plan_runs(
         if language not in LANGUAGES:
             fix = nearest(language, LANGUAGES)
             raise UsageError(f"There are no words in the language '{language}'.", fix=fix)
+    earlier = preceding(edition)
+    before = earlier.id if earlier else ""
     runs = [
-        Run(briefing, edition.id, edition.period.key, unit, language, scheduled_at, given)
+        Run(briefing, edition.id, edition.period.key, unit, language, scheduled_at, given, before)
         for briefing, given in [(each, each.checked(asked.given)) for each in briefings]
         for unit in _units(edition, asked, briefing, beside=briefings)
         for language in asked.languages

@@ -6,6 +6,7 @@ from hustings.errors import UsageError
 from hustings.press.briefings import find_briefing
 from hustings.press.ledger import Recorded
 from hustings.press.ledger.states import AGAIN, OPEN
+from hustings.press.making import Task
 from hustings.press.plan import OWN, Run
 from hustings.settings import Settings
 
@@ -41,6 +42,12 @@ def run_of(run: Recorded, settings: Settings) -> Run:
         run.language,
         run.scheduled_at,
         {name: value for name, value in run.parameters.items() if name not in OWN},
+        str(run.parameters.get("before", "")),
         tuple(missing.split(",")) if missing else (),
         int(run.parameters.get("planned", 0)),
     )
+
+
+def task_of(run: Recorded, source: str, settings: Settings) -> Task:
+    """A run as a worker is given it, with the notebook it is printed from."""
+    return Task(run.id, run.title, source, run.parameters, str(settings.read_from))

@@ -27,10 +27,15 @@ def press_of(
     """The press of this office, on this machine."""
 
     def workers() -> Workers:
-        warm_up(edition, settings)
-        return Pool(settings.press.workers, settings.press.timeout_seconds)
+        return workers_of(edition, settings)
 
     return Press(edition, settings, ledger_of(settings), workers, progress, again)
+
+
+def workers_of(edition: Edition, settings: Settings) -> Workers:
+    """Workers on this machine, warm for an edition."""
+    warm_up(edition, settings)
+    return Pool(settings.press.workers, settings.press.timeout_seconds)
 
 
 def ticker_of(settings: Settings, *, measure: Measure, progress: Progress) -> Ticker:

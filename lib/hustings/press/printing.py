@@ -17,8 +17,8 @@ from hustings.press.ledger.states import (
     SUCCEEDED,
     TIMED_OUT,
 )
-from hustings.press.making import Task
 from hustings.press.plan import Run, sums_up
+from hustings.press.planned_again import task_of
 from hustings.press.pool import LOST, Outcome, Workers
 from hustings.press.publishing import INTERRUPTED, folder_of, is_there, publish
 from hustings.settings import Settings
@@ -193,13 +193,7 @@ class _AtWork:
         self.making[run.id] = run
         folder = folder_of(run, self.press.settings)
         folder.mkdir(parents=True, exist_ok=True)
-        task = Task(
-            run=run.id,
-            title=run.title,
-            notebook=self.sources[run.briefing],
-            parameters=run.parameters,
-            settings_file=str(self.press.settings.read_from),
-        )
+        task = task_of(run, self.sources[run.briefing], self.press.settings)
         workers.begin(task, folder)
 
     def _settle(self, run: Recorded, outcome: Outcome) -> None:
