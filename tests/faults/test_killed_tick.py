@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.faults.killed_ticks import forked, open_ends
-from tests.support.printing import MONDAY, open_office
+from tests.support.printing import MONDAY, NoDesk, open_office
 
 from hustings.press.making import digest
 from hustings.press.publishing import page_of
@@ -50,7 +50,7 @@ def tick(office, now, timetable=(WEEKLY,)):
         office.ledger,
         measure=lambda *_: office.edition,
         open_press=lambda *_: office.press(),
-        finish=lambda *_: None,
+        desk=NoDesk(),
         paused=lambda _: False,
     )
     return list(ticker.tick(now))

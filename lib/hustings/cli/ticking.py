@@ -1,5 +1,6 @@
 """`hustings tick`: what a timer calls each minute."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ def tick_command(settings_file: Path | None) -> None:
     from hustings.press.pressing import stopped_gently, ticker_of
 
     settings = load_settings(settings_file)
-    ticker = ticker_of(settings, measure=_measure, progress=Progress("Printing"))
+    progress = Progress("Printing")
+    ticker = ticker_of(settings, measure=_measure, progress=progress, environment=os.environ)
     codes = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}
     done, worst = 0, set()
     with stopped_gently():

@@ -4,13 +4,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 from hustings.edition import Edition
-from hustings.press.index import write_index
-from hustings.press.ledger import Job, Recorded
+from hustings.press.finishing import Desk
 from hustings.press.pool import Pool, Workers
 from hustings.press.printing import Press, Progress
 from hustings.press.publishing import ledger_of
@@ -38,9 +37,12 @@ def workers_of(edition: Edition, settings: Settings) -> Workers:
     return Pool(settings.press.workers, settings.press.timeout_seconds)
 
 
-def ticker_of(settings: Settings, *, measure: Measure, progress: Progress) -> Ticker:
+def ticker_of(
+    settings: Settings, *, measure: Measure, progress: Progress, environment: Mapping[str, str]
+) -> Ticker:
     """What a tick of this office works with.
 
+    Args:   environment: names the mail server, as HUSTINGS_SMTP_*.
     Raises: SettingsError when schedule.toml cannot be read.
     """
 
@@ -51,16 +53,14 @@ def ticker_of(settings: Settings, *, measure: Measure, progress: Progress) -> Ti
         wait = entry.retry_wait.total_seconds()
         return replace(press, retries=entry.retries, pause=lambda: time.sleep(wait))
 
-    def finish(_job: Job, _entry: Entry, edition: Edition, _printed: Sequence[Recorded]) -> None:
-        write_index(settings, edition)
-
+    ledger = ledger_of(settings)
     return Ticker(
         settings,
         read_timetable(schedule_file(settings)),
-        ledger_of(settings),
+        ledger,
         measure,
         open_press,
-        finish,
+        Desk(settings, ledger, environment),
         paused=lambda name: name in pauses(settings),
     )
 

@@ -67,10 +67,10 @@ class Press:
             raise
         return [at_work.done[_key(run)] for run in runs]
 
-    def close(self, job: Job, ended: Sequence[Recorded]) -> str:
-        """Say in the ledger how a job ended; gives its state."""
+    def close(self, job: Job, ended: Sequence[Recorded], *, also: str = "") -> str:
+        """Say in the ledger how a job ended, and what else there is to say; gives its state."""
         state = state_of(ended)
-        self.ledger.settle_job(job.id, state, _tally(ended))
+        self.ledger.settle_job(job.id, state, "; ".join(filter(None, (_tally(ended), also))))
         return state
 
 

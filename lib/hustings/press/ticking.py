@@ -8,6 +8,7 @@ on with by the next tick.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from hustings.edition import Edition
 from hustings.errors import HustingsError
@@ -23,7 +24,19 @@ from hustings.settings import Settings
 
 Measure = Callable[[Settings, Period, datetime], Edition]  # an edition of a period, as of a moment
 OpenPress = Callable[[Edition, Settings, Entry], Press]
-Finish = Callable[[Job, Entry, Edition, Sequence[Recorded]], None]  # index, letters, cards
+
+
+class Finisher(Protocol):
+    """Brings what was printed to those who are to have it; see `hustings.press.finishing.Desk`."""
+
+    def finish(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
+        """Do what follows a slot's pages; gives what else is to be said of it."""
+
+    def failed(self, job: Job, entry: Entry, error: Exception) -> str:
+        """Tell of a slot that could not be printed at all."""
+
+    def send(self) -> object:
+        """Send the letters that wait."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ class Ticker:
     ledger: Ledger
     measure: Measure
     open_press: OpenPress
-    finish: Finish
+    desk: Finisher
     paused: Callable[[str], bool]  # by a command; an entry may say so itself
 
     def tick(self, now: datetime) -> Iterator[Settled]:
@@ -60,6 +73,7 @@ class Ticker:
                 yield self._settle(job, FAILED, "its entry was taken off the schedule")
         for entry in self.timetable.entry:
             yield from self._entry(entry, now)
+        self.desk.send()
 
     def _entry(self, entry: Entry, now: datetime) -> Iterator[Settled]:
         found = due(
@@ -100,12 +114,14 @@ class Ticker:
             edition = self._edition(job)
             press = self.open_press(edition, self.settings, entry)
             printed = press.print_pages(job, self._runs(job, entry, edition))
-            self.finish(job, entry, edition, printed)
-            state = press.close(job, printed)
+            also = self.desk.finish(job, entry, edition, printed)
+            state = press.close(job, printed, also=also)
         except HustingsError as error:
-            return self._settle(job, FAILED, error.problem)
+            also = self.desk.failed(job, entry, error)
+            return self._settle(job, FAILED, "; ".join(filter(None, (error.problem, also))))
         except Exception as error:
             self._settle(job, FAILED, f"{type(error).__name__}: {error}")
+            self.desk.failed(job, entry, error)
             raise
         return Settled(entry.name, job.scheduled_at, state, self.ledger.job(job.id).told)
 

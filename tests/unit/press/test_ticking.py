@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.support.printing import MONDAY, PowerCut, open_office
+from tests.support.printing import MONDAY, NoDesk, PowerCut, open_office
 
 from hustings.errors import InputError
 from hustings.press.ledger import Owner
@@ -27,7 +27,7 @@ def ticker(office, **told):
         office.ledger,
         measure=lambda *_: office.edition,
         open_press=lambda *_: office.press(),
-        finish=lambda *_: None,
+        desk=NoDesk(),
         paused=lambda _: False,
     )
 
@@ -113,7 +113,7 @@ def test_a_fault_of_our_own_is_on_record_before_it_is_raised(office):
     def broken(*_):
         raise ZeroDivisionError("by mistake")
 
-    mine = replace(ticker(office), finish=broken)
+    mine = replace(ticker(office), desk=NoDesk(finish=broken))
     list(mine.tick(MONDAY - HOUR))
     with pytest.raises(ZeroDivisionError):
         list(mine.tick(MONDAY))
