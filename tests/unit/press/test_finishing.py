@@ -64,9 +64,9 @@ def test_readers_get_the_roll_up_and_menders_nothing_when_all_is_there(office):
 
 def test_menders_are_told_what_is_missing_and_readers_still_get_the_page(office):
     office.told.endings = {"IN-JH-AC-001": ["failed"]}
-    letters = posted(office, MONDAY)
-    assert [to for to, _ in letters] == [(READER,), (MENDER,)]
-    said = letters[1][1].get_content()
+    letters = dict(posted(office, MONDAY))
+    assert set(letters) == {(READER,), (MENDER,)}
+    said = letters[MENDER,].get_content()
     assert "Northfield" in said
     assert "told to" not in said  # what an error says may hold data
 
