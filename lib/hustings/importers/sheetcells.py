@@ -29,7 +29,8 @@ _FREE = frozenset({"free", "nil", "none", "निःशुल्क", "नि:�
 _LISTED = re.compile(r"[,;\n]")
 _OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|में से|of)\s*\d+|(\d+)\s*[-–—:(]\s*\D.*")
 _BETWEEN = " \t\r\n,;"
-_NEXT_LINK = re.compile(r"[\s,;]+(?=https?://)", re.IGNORECASE)  # an address may hold commas
+# An address may hold commas; a run of them is looked at from its beginning only.
+_NEXT_LINK = re.compile(r"(?<![\s,;])[\s,;]+(?=https?://)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^]")
 _HOSTS = {
     "facebook.com": "facebook", "fb.watch": "facebook", "fb.com": "facebook",
