@@ -90,7 +90,7 @@ class Chats:
             privacy_switch_at=switched,
             date_order=text(newest.get("date_order")),
             date_order_assumed=newest.get("date_order_assumed") is True,
-            pasted=sum(pasted.get(str(row["export"]), 0) for row in exports),
+            pasted=sum(pasted.get(file, 0) for file in {str(row["file"]) for row in exports}),
             rests_on=rests,
             pair=pair,
         )
@@ -112,10 +112,14 @@ class Chats:
         return ("alike", first) if first else ("one", None)
 
     def _laid(self, group: str, newer: Row, older: Row) -> Pair | None:
+        files = str(newer["file"]), str(older["file"])
         hashes = str(newer["export"]), str(older["export"])
-        if not all(sha256 in self.books for sha256 in hashes):
+        if not all(file in self.books for file in files):
             return None
-        one, other = (self.traces.of(self.books[sha256], group) for sha256 in hashes)
+        one, other = (
+            self.traces.of(self.books[file], group, export)
+            for file, export in zip(files, hashes, strict=True)
+        )
         if one is None or other is None or (agreement := compare(one, other)) is None:
             return None
         alike = (

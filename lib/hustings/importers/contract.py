@@ -27,6 +27,12 @@ class SourceFile:
     exported_at: datetime  # UTC
     path: Path  # where the bytes of this file or member lie now
     trouble: InputError | None = None  # why a member could not be taken out of its zip
+    member: str = ""  # SHA-256 of the member itself, if it is one
+
+    @property
+    def export(self) -> str:
+        """SHA-256 of these very bytes, by which one export in a zip is told from another."""
+        return self.member or self.sha256
 
     def open(self) -> BinaryIO:
         """Its bytes, from the start.

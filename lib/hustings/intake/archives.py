@@ -1,6 +1,7 @@
 """What is inside a received file: itself, or the texts and sheets of a zip, unpacked with care."""
 
 import errno
+import hashlib
 import lzma
 import stat
 import struct
@@ -96,9 +97,9 @@ class _Unpacking:
         taken = SourceFile(name, self.received.sha256, self.received.exported_at, target)
         try:
             with _as_damage(name, within=True):
-                self._unzip(archive, member, target)
+                sha256 = self._unzip(archive, member, target)
             if ending != ZIP:
-                yield taken
+                yield replace(taken, member=sha256)
                 return
             yield from self.members(target, name, within=True)
         except RefusedError:
@@ -122,8 +123,9 @@ class _Unpacking:
         wanted = [m for m in members if m.filename.lower().endswith(endings) and not _is_odd(m)]
         return sorted(wanted, key=lambda member: member.filename)
 
-    def _unzip(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
-        """Unzip one member, stopping where the room ends whatever size it claims."""
+    def _unzip(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> str:
+        """Unzip one member, stopping where the room ends whatever it claims; returns its hash."""
+        digest = hashlib.sha256()
         with archive.open(member) as source, target.open("wb") as out:
             while chunk := source.read(_CHUNK):
                 self.room -= len(chunk)
@@ -134,7 +136,9 @@ class _Unpacking:
                         fix="Unzip it yourself if you trust it and import the text, or raise "
                         "exports.largest_unzipped_mb in settings.toml.",
                     )
+                digest.update(chunk)
                 out.write(chunk)
+        return digest.hexdigest()
 
 
 @contextmanager

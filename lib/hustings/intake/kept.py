@@ -16,7 +16,7 @@ from hustings.settings import Crosswalk, Settings
 from hustings.store.pin import sync_folder
 
 _CHUNK = 2**20
-STORED_AS = 2  # by which keys rows are told apart; another number, and every file is read anew
+STORED_AS = 3  # by which keys rows are told apart; another number, and every file is read anew
 
 
 def keep_raw(received: Received, raw: Path) -> None:

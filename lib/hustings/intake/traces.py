@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +25,7 @@ from hustings.intake.reading import Job, Place, look_into, read_job
 from hustings.roster import People
 from hustings.settings import Settings
 
-AS_WRITTEN = "1"  # another number, and every trace is read anew
+AS_WRITTEN = "2"  # another number, and every trace is read anew
 
 _MICROS = 60_000_000
 
@@ -41,9 +42,10 @@ class Traces:
         """Where they are kept."""
         return self.settings.folders.data / "traces"
 
-    def of(self, book: Booked, group: str) -> pd.DataFrame | None:
+    def of(self, book: Booked, group: str, export: str) -> pd.DataFrame | None:
         """One row per message of one group in one export: minute, fingerprint, kind, edited, name.
 
+        Args:    book: the file; export: the export's own hash, for a zip may hold several.
         Returns: None where the kept raw file is gone or can no longer be read.
         """
         path = self._path(book)
@@ -52,7 +54,8 @@ class Traces:
             if rows is None:
                 return None
             _put(rows, path)
-        stored = pq.read_table(path, filters=[("group", "==", group)]).drop(["group"])
+        its = [("group", "==", group), ("export", "==", export)]
+        stored = pq.read_table(path, filters=its).drop(["group", "export"])
         frame: pd.DataFrame = stored.to_pandas()
         return frame
 
@@ -93,29 +96,39 @@ def blind(context: Context) -> Context:
 
 
 _NONE = pa.schema(
-    [("group", pa.string()), ("minute", pa.int64()), ("fingerprint", pa.string()),
-     ("kind", pa.string()), ("edited", pa.bool_()), ("name", pa.string())]
+    [("group", pa.string()), ("export", pa.string()), ("minute", pa.int64()),
+     ("fingerprint", pa.string()), ("kind", pa.string()), ("edited", pa.bool_()),
+     ("name", pa.string())]
 ).empty_table()  # fmt: skip
 
 
 @dataclass
 class _Traced:
-    """The traces of one member, which go to the others' once it is wholly read."""
+    """The traces of one member, which go to the others' once it is wholly read.
+
+    Which export its messages are of it says at its end.
+    """
 
     parts: list[pa.Table]
     _own: list[pa.Table] = field(default_factory=list)
+    _export: str = ""
 
     def __call__(self, table: str, rows: pa.Table) -> None:
         if table == "messages":
             micros = pc.cast(rows["sent_at"], pa.int64())
             columns = [
-                rows["group"], pc.divide(micros, _MICROS), rows["fingerprint"], rows["kind"],
-                pc.fill_null(rows["edited"], False), rows["author"],
+                rows["group"], pa.nulls(len(rows), pa.string()), pc.divide(micros, _MICROS),
+                rows["fingerprint"], rows["kind"], pc.fill_null(rows["edited"], False),
+                rows["author"],
             ]  # fmt: skip
             self._own.append(pa.Table.from_arrays(columns, schema=_NONE.schema))
+        if table == "group_exports":
+            self._export = str(rows["export"][0].as_py())
 
     def end(self, *, keep: bool) -> None:
-        self.parts += self._own if keep else []
+        for rows in self._own if keep else ():
+            export = pa.array([self._export]).take(pa.array(np.zeros(len(rows), np.int64)))
+            self.parts.append(rows.set_column(1, "export", export))
 
 
 def _put(rows: pa.Table, path: Path) -> None:

@@ -57,7 +57,7 @@ GROUP_EXPORTS = Table(
     key=("group", "export"),
     columns=(
         Column("group", "text", "`platform:name`", required=True),
-        Column("export", "text", "SHA-256 of the file", required=True),
+        Column("export", "text", "SHA-256 of the exported chat, in a zip or not", required=True),
         Column("exported_at", "moment", "when the export was made", required=True),
         Column("first_at", "moment", "its oldest message"),
         Column("last_at", "moment", "its newest message"),
@@ -130,7 +130,7 @@ GROUP_PEOPLE = Table(
     counted=False,
     columns=(
         Column("group", "text", "`platform:name`", required=True),
-        Column("export", "text", "SHA-256 of the file", required=True),
+        Column("export", "text", "SHA-256 of the exported chat, in a zip or not", required=True),
         Column("person", "text", "pseudonym as this export names them", required=True),
         Column("messages", "whole", "messages of theirs in it", "messages", required=True),
     ),

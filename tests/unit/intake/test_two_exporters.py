@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.support.office import NOW, PANCHAYATS, ROSTER, Office, person, said
 
+from hustings.health import check_exports
 from hustings.intake import forget_file, preview
 
 CHAT = "WhatsApp Chat with Rampur Team.txt"
@@ -89,6 +90,15 @@ def test_two_exports_of_one_group_in_one_zip_are_two_exports(office):
     path.write_bytes(packed.getvalue())
     office.take(path)
     assert len(office.rows("messages")) == len(WORDS)
+    exports = office.rows("group_exports")
+    assert exports["group"].tolist() == ["whatsapp:rampur team"] * 2
+    assert exports["messages"].tolist() == [len(WORDS)] * 2
+    assert exports["export"].nunique() == 2
+    assert len(office.rows("group_people")) == 4  # two people under two names each
+    (row,) = check_exports(office.settings, now=NOW).groups
+    assert (row.exports, row.rests_on) == (2, "two")
+    assert row.pair.agreement.overlap == 1
+    assert row.pair.agreement.same_names == 0  # each phone calls both its own way
 
 
 @pytest.mark.parametrize("minutes", [-330, -3, 90])

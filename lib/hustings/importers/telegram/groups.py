@@ -197,7 +197,7 @@ class Group:
         count = len(self._people)
         values: Values = {
             "group": [self.key] * count,
-            "export": [self.file.sha256] * count,
+            "export": [self.file.export] * count,
             "person": list(self._people),
             "messages": list(self._people.values()),
         }
@@ -207,7 +207,7 @@ class Group:
         first, last = self._moments or (None, None)
         values: Values = {
             "group": [self.key],
-            "export": [self.file.sha256],
+            "export": [self.file.export],
             "exported_at": [micros(self.file.exported_at)],
             "first_at": [first],
             "last_at": [last],

@@ -227,7 +227,7 @@ def _people(file: SourceFile, clean: Clean) -> Iterator[Rows]:
     if people := clean.people:
         columns = {
             "group": clean.group,
-            "export": file.sha256,
+            "export": file.export,
             "person": list(people),
             "messages": list(people.values()),
         }
@@ -247,7 +247,7 @@ def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:
     frame = pd.DataFrame(
         {
             "group": [clean.group],
-            "export": [file.sha256],
+            "export": [file.export],
             "exported_at": _moment(pd.Timestamp(file.exported_at)),
             "first_at": _moment(health.first_at),
             "last_at": _moment(health.last_at),

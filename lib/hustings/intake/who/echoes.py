@@ -53,25 +53,28 @@ def echoes(
     """
     traces = Traces(settings, blind(context))
     found: list[Echo] = []
-    for group, hashes in sorted(_told_by_several(snapshot, context.people).items()):
+    for group, several in sorted(_told_by_several(snapshot, context.people).items()):
         placed = context.placed.get(group)
         people = context.people.around(nearby(placed.unit if placed else None, context.units))
         exports = [
             told.assign(person=[people.shown(name).pseudonym for name in told["name"]])
-            for sha256 in hashes
-            if sha256 in books and (told := traces.of(books[sha256], group)) is not None
+            for file, export in several
+            if file in books and (told := traces.of(books[file], group, export)) is not None
         ]
         found += _of_group(group, exports)
     return found
 
 
-def _told_by_several(snapshot: Snapshot, people: People) -> dict[str, list[str]]:
-    """The newest exports of each group with a stranger in it, where there are several."""
+def _told_by_several(snapshot: Snapshot, people: People) -> dict[str, list[tuple[str, str]]]:
+    """The newest exports of each group with a stranger in it, where there are several.
+
+    Returns: of each export the file's hash and its own.
+    """
     members = snapshot.frame("group_people")
     strange = set(members.loc[~members["person"].isin(people.workers), "group"])
     exports = snapshot.frame("group_exports").sort_values(["exported_at", "export"])
     return {
-        str(group): list(rows["export"].tail(NEWEST))
+        str(group): list(rows[["file", "export"]].tail(NEWEST).itertuples(index=False, name=None))
         for group, rows in exports.groupby("group")
         if group in strange and len(rows) > 1
     }
