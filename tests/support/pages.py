@@ -38,6 +38,7 @@ def html_of(
     points=POINTS,
     figures=FIGURES,
     actions=ACTIONS,
+    embedded=({"metric": "active_workers", "value": 183.0, "status": "ok"},),
     **data,
 ):
     """The HTML of a page with the opening given; `data` changes what it embeds."""
@@ -47,7 +48,7 @@ def html_of(
         "period": "2026-W47",
         "edition": "2026-W47-f9ac3679",
         "language": language,
-        "figures": [{"metric": "active_workers", "value": 183.0}],
+        "figures": embedded,
     } | data
     blocks = [
         Title(title, place, "16–22 November 2026", "2026-11-16/2026-11-22", "Data up to Monday",

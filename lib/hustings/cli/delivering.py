@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
-from hustings.errors import DeliveryError, PartialError
+from hustings.errors import DeliveryError, PartialError, SettingsError
 
 if TYPE_CHECKING:
     from hustings.page.published import Published
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _page = click.argument("page", type=click.Path(path_type=Path))
 _pages = click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
 
+_into = click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder to write to; default: where each page lies.",
+)
+
 
 @click.command("forward")
 @_page
@@ -32,6 +38,30 @@ def forward_command(page: Path) -> None:
     from hustings.press.delivery.forwarding import forward_text
 
     click.echo(forward_text(open_page(page)))
+
+
+@click.command("pdf")
+@_pages
+@_into
+@language_option
+@settings_option
+def pdf_command(pages: tuple[Path, ...], into: Path | None, settings_file: Path | None) -> None:
+    """Print PAGES as PDFs, A4, beside the pages."""
+    from hustings.press.delivery.paper import print_pdf
+
+    _make(pages, into, ".pdf", print_pdf, _spoken(settings_file))
+
+
+@click.command("card")
+@_pages
+@_into
+@language_option
+@settings_option
+def card_command(pages: tuple[Path, ...], into: Path | None, settings_file: Path | None) -> None:
+    """Draw PAGES as picture cards, PNG below 100 KB, to forward by hand; nothing is sent."""
+    from hustings.press.delivery.pictures import draw_card
+
+    _make(pages, into, ".png", draw_card, _spoken(settings_file))
 
 
 @click.command("mail")
@@ -91,6 +121,32 @@ def send_command(settings_file: Path | None) -> None:
     settings = load_settings(settings_file)
     words = words_for(settings)
     sys.exit(_print(_outbox(settings).send(Server.named_by(os.environ)), words))
+
+
+def _make(
+    pages: Sequence[Path],
+    into: Path | None,
+    ending: str,
+    maker: Callable[[Path, Path], None],
+    words: "Words",
+) -> None:
+    for page in pages:
+        target = (into or page.parent) / page.with_suffix(ending).name
+        maker(page, target)
+        click.echo(words.say("deliver.made", path=str(target)))
+
+
+def _spoken(settings_file: Path | None) -> "Words":
+    """The language asked for, or that of the settings; a page alone needs no settings: English."""
+    from hustings.wording import Words
+
+    try:
+        return words_for(load_settings(settings_file))
+    except SettingsError:
+        if settings_file is not None:
+            raise
+    asked = click.get_current_context().find_root().obj
+    return asked if isinstance(asked, Words) else Words("en")
 
 
 def _opened(pages: Sequence[Path]) -> "list[Published]":

@@ -11,9 +11,11 @@ from hustings.cli.check import check_command
 from hustings.cli.comparing import diff_command
 from hustings.cli.crosswalk import crosswalk_command
 from hustings.cli.delivering import (
+    card_command,
     forward_command,
     mail_command,
     outbox_command,
+    pdf_command,
 )
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
@@ -103,6 +105,8 @@ main.add_command(runs_command)
 main.add_command(verify_command)
 main.add_command(tick_command)
 main.add_command(schedule_command)
+main.add_command(pdf_command)
+main.add_command(card_command)
 main.add_command(forward_command)
 main.add_command(mail_command)
 main.add_command(outbox_command)

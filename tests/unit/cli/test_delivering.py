@@ -1,14 +1,17 @@
 """The commands that bring pages to people, with a real mail server and without."""
 
+import io
 import json
 import shutil
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from tests.support.mailserver import PASSWORD, mail_server
 from tests.support.pages import html_of
 
 from hustings.cli import main
+from hustings.press.delivery import browser, paper, pictures
 
 TO = ("--to", "a@b.example")
 
@@ -51,7 +54,54 @@ def test_forward_prints_five_lines_and_nothing_else(office):
     assert not (office / "data").exists()
 
 
-@pytest.mark.parametrize("words", [("forward", "none.html"), ("mail", "none.html", *TO)])
+@pytest.fixture
+def drawn(monkeypatch):
+    """A browser that makes the same small picture, or paper, of every page."""
+    shot = io.BytesIO()
+    Image.new("RGB", (1080, 1400), "white").save(shot, "PNG")
+    monkeypatch.setattr(paper, "draw", lambda *_: b"%PDF (D:20260101000000+00'00')")
+    monkeypatch.setattr(pictures, "draw", lambda *_: shot.getvalue())
+
+
+@pytest.mark.parametrize(("command", "ending"), [("pdf", "pdf"), ("card", "png")])
+def test_pages_are_made_beside_themselves_or_into_a_folder(
+    office, drawn, tmp_path, command, ending
+):
+    pages = ("IN-JH-PC-02.en.html", "IN-JH-PC-02.hi.html")
+    done = run(command, *pages)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "".join(f"IN-JH-PC-02.{each}.{ending} is made\n" for each in ("en", "hi"))
+    assert (office / f"IN-JH-PC-02.hi.{ending}").stat().st_size
+    assert run(command, *pages, "--into", tmp_path, "--language", "hi").stdout.count("बन गया") == 2
+    assert (tmp_path / f"IN-JH-PC-02.en.{ending}").exists()
+
+
+def test_a_page_alone_needs_no_settings(office, drawn):
+    (office / "settings.toml").unlink()
+    done = run("card", "IN-JH-PC-02.en.html")
+    assert (done.exit_code, done.stdout) == (0, "IN-JH-PC-02.en.png is made\n")
+    assert "बन गया" in run("card", "IN-JH-PC-02.en.html", "--language", "hi").stdout
+    assert run("card", "IN-JH-PC-02.en.html", "--settings", "no.toml").exit_code == 2
+
+
+def test_without_a_browser_it_is_said_what_to_install(office, monkeypatch):
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    monkeypatch.setattr(paper, "check_fonts", lambda _text: None)
+    done = run("pdf", "IN-JH-PC-02.en.html", "--language", "hi")
+    assert done.exit_code == 16
+    assert "ब्राउज़र नहीं है" in done.stderr
+    assert "apt install chromium" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("forward", "none.html"),
+        ("mail", "none.html", *TO),
+        ("pdf", "none.html"),
+        ("card", "none.html"),
+    ],
+)
 def test_a_page_that_is_not_there_is_said(office, server, words):
     done = run(*words)
     assert done.exit_code == 10
