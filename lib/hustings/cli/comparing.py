@@ -68,26 +68,16 @@ def _asked(settings: "Settings", text: str) -> "tuple[Edition, str]":
     folder = settings.folders.data / "editions"
     if not text.endswith(".html"):
         return open_edition(folder, text), ""
-    told = _told_by(Path(text))
-    return open_edition(folder, str(told["edition"])), str(told.get("unit", ""))
+    from hustings.page.published import open_page
 
-
-def _told_by(path: Path) -> dict[str, object]:
-    from hustings.page.datablock import data_of
-
-    try:
-        told = data_of(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as cause:
+    page = open_page(Path(text))
+    if not page.told("edition"):
         raise InputError(
-            "This page cannot be read.", where=str(path), fix="Check the name."
-        ) from cause
-    if not told:
-        raise InputError(
-            "This file is no printed page, or does not say which edition it is from.",
-            where=str(path),
-            fix="Name a page below reports/, or an edition's id.",
+            "This page does not say which edition it is from.",
+            where=page.name,
+            fix="Name a briefing's page below reports/, or an edition's id.",
         )
-    return told
+    return open_edition(folder, page.told("edition")), page.told("unit")
 
 
 def _one_unit(*named: str) -> str:

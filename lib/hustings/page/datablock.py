@@ -7,7 +7,7 @@ _BLOCK = re.compile(r'<script type="application/json" id="[^"]*">(.*?)</script>'
 
 
 def data_of(page: str) -> dict[str, object]:
-    """What `sources` has put on a page; empty where the text is no page with data.
+    """What a page embeds, as `sources` has put it there; empty where it embeds nothing.
 
     The page writes every < inside as an escape, so the block ends where the element does.
     """
@@ -16,6 +16,6 @@ def data_of(page: str) -> dict[str, object]:
             found = json.loads(block[1])
         except ValueError:
             continue
-        if isinstance(found, dict) and "edition" in found:
+        if isinstance(found, dict):
             return found
     return {}

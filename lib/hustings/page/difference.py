@@ -95,6 +95,7 @@ def _restated(found: Comparison, words: Words) -> Table:
     place = moved["level"].map(LEVELS.index)  # what is said of the state is read by most
     moved = moved.loc[place.sort_values(kind="stable").index]
     rows = pd.concat([moved, found.of("appeared", "vanished", "withheld")])
+    files = {metric: len(found.feeding(metric)) for metric in rows["metric"].unique()}
     told = (
         (
             *_named(found, words, row),
@@ -102,7 +103,7 @@ def _restated(found: Comparison, words: Words) -> Table:
             exactly(words, row["metric"], row["restated"]),
             difference(words, row["metric"], row["restatement"]),
             _parts(words, row),
-            words.number(len(found.feeding(row["metric"]))),
+            words.number(files[row["metric"]]),
         )
         for row in rows.to_dict("records")
     )  # fmt: skip

@@ -4,7 +4,6 @@ Whatever is delivered of a page (a letter, a text, a picture) is told as the pag
 nothing here is worked out anew and neither ledger nor edition is needed.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Literal, get_args
 
 from hustings.errors import InputError
 from hustings.page.blocks import Action, Banner, Point, Strength, Tone
+from hustings.page.datablock import data_of
 from hustings.page.tree import Element, read_html
 
 MOST_BYTES = 4 * 1024 * 1024  # a page has at most 150 KB; what is far larger is none of ours
@@ -110,7 +110,7 @@ def read_page(html: str, *, name: str) -> Published:
         figures=tuple(map(_figure, _items(parts["figures"], "div", "kpi"))),
         actions=tuple(map(_action, _items(parts["actions"], "li"))),
         headings={kind: _heading(section) for kind, section in parts.items()},
-        data=_data(tree),
+        data=data_of(html),
     )
 
 
@@ -164,18 +164,6 @@ def _action(item: Element) -> Action:
         what=item.text(without=("b", "who")),
         who=who.text() if who else "",
     )
-
-
-def _data(tree: Element) -> Mapping[str, object]:
-    for script in tree.all("script"):
-        if script.attributes.get("type") == "application/json":
-            try:
-                found = json.loads("".join(each for each in script.inside if isinstance(each, str)))
-            except ValueError:
-                continue
-            if isinstance(found, dict):
-                return found
-    return {}
 
 
 def _not_ours(name: str) -> InputError:

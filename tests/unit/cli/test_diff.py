@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from tests.support import two_editions
 
 from hustings.cli import main
+from hustings.page.blocks import MIME, Provenance, Title
+from hustings.page.template import render
 
 
 @pytest.fixture(scope="module")
@@ -16,12 +18,20 @@ def office(tmp_path_factory, root):
     shutil.copy(root / "settings.toml", folder)
     two_editions.build(folder / "data" / "editions")
     for edition, name in ((two_editions.FIRST, "old"), (two_editions.SECOND, "new")):
-        told = f'{{"edition":"{edition}","unit":"IN-JH-PC-01"}}'
-        page = f'<script type="application/json" id="c1data">{told}</script>'
-        (folder / f"{name}.html").write_text(page, "utf-8")
+        _print(folder / f"{name}.html", {"edition": edition, "unit": "IN-JH-PC-01"})
+    _print(folder / "mute.html", {})
     (folder / "odd.html").write_text("<p>no page of ours</p>", "utf-8")
     (folder / "bytes.html").write_bytes(b"\xff\xfe\x00")
     return folder
+
+
+def _print(path, data):
+    """Write a small page as the press would, with this data for machines."""
+    title = Title("Weekly", "Northfield", "W", "2026-11-02/2026-11-08", "", "", True, "en")
+    blocks = [title, Provenance("Sources", (), data=data)]
+    outputs = [{"output_type": "display_data", "data": {MIME: b.to_dict()}} for b in blocks]
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": outputs}]
+    path.write_text(render({"cells": cells}), "utf-8")
 
 
 @pytest.fixture
@@ -87,9 +97,10 @@ def test_the_page_is_written_where_asked(run, tmp_path):
         ((two_editions.FIRST, "2026-W40"), 14, "There is no edition '2026-W40'"),
         ((two_editions.FIRST, "2026-W46", "--unit", "IN-JH-PC-1"), 2, "IN-JH-PC-01"),
         (("old.html", "new.html", "--unit", "IN-JH"), 2, "Two different units"),
-        (("odd.html", "new.html"), 10, "no printed page"),
-        (("bytes.html", "new.html"), 10, "cannot be read"),
-        (("none.html", "new.html"), 10, "cannot be read"),
+        (("odd.html", "new.html"), 10, "not the page of a briefing"),
+        (("bytes.html", "new.html"), 10, "not the page of a briefing"),
+        (("none.html", "new.html"), 10, "There is no such page"),
+        (("mute.html", "new.html"), 10, "does not say which edition"),
         ((two_editions.FIRST, "2026-W46", "--page", "no/such/d.html"), 2, "no such folder"),
         ((two_editions.FIRST,), 2, "Usage:"),
     ],
