@@ -30,6 +30,7 @@ from hustings.store.pin import sync_folder
 from hustings.store.shape import ROW_KEY, stored_schema
 
 WEEK = "week"  # the partition: part of a file's path, and of no file
+MOST_ROWS = 1_000_000  # in a file: what is noted of its parts is held until it is closed
 KEPT = {"delta.logRetentionDuration": "interval 3650 days"}
 
 
@@ -43,7 +44,7 @@ class Appending:
     folder: Path  # of the table
     table: Table
     _added: list[AddAction] = field(default_factory=list)
-    _dropped: dict[str, set[int]] = field(default_factory=dict)  # row keys, by week
+    _dropped: dict[str, list[pa.Array]] = field(default_factory=dict)  # row keys, by week
     _open: "_File | None" = None
 
     def __enter__(self) -> Self:
@@ -58,15 +59,14 @@ class Appending:
         """Write rows, those of one week after those of another."""
         for batch in batches:
             for week, rows in _by_week(batch):
-                if self._open is None or self._open.week != week:
+                if self._open is None or self._open.week != week or self._open.rows >= MOST_ROWS:
                     self._close()
                     self._open = _File(self.folder, week, rows.schema)
-                self._open.writer.write_batch(rows)
+                self._open.write(rows)
 
-    def drop(self, rows: Iterable[tuple[str, int]]) -> None:
-        """Take rows out that stand in the table now: each by its week and key."""
-        for week, key in rows:
-            self._dropped.setdefault(week, set()).add(key)
+    def drop(self, week: str, keys: pa.ChunkedArray) -> None:
+        """Take rows of a week out that stand in the table now."""
+        self._dropped.setdefault(week, []).extend(keys.chunks)
 
     @property
     def is_due(self) -> bool:
@@ -96,7 +96,7 @@ class Appending:
         for file in files_of(table, self.folder) if self._dropped else ():
             files.setdefault(week_of_file(file), []).append(file)
         for week, keys in sorted(self._dropped.items()):
-            dropped = pa.array(sorted(keys), ROW_KEY.type)
+            dropped = pa.chunked_array(keys, ROW_KEY.type)
             paths = [f"{WEEK}={week}/{Path(file).name}" for file in files.get(week, ())]
             for path in paths:
                 if self._without(path, week, dropped):
@@ -104,7 +104,7 @@ class Appending:
                     removed.append(RemoveAction(path, True, now, size, {WEEK: week}))
         return removed
 
-    def _without(self, path: str, week: str, dropped: pa.Array) -> bool:
+    def _without(self, path: str, week: str, dropped: pa.ChunkedArray) -> bool:
         """Write one file anew without some rows; says whether it holds any of them."""
         stood = pq.ParquetFile(self.folder / path)
         keys = stood.read([ROW_KEY.name]).column(0)
@@ -115,7 +115,7 @@ class Appending:
             self._open = _File(self.folder, week, stood.schema_arrow)
             for rows in stood.iter_batches():
                 stays = pc.invert(pc.is_in(rows.column(ROW_KEY.name), dropped))
-                self._open.writer.write_batch(rows.filter(stays))
+                self._open.write(rows.filter(stays))
             self._close()
         return True
 
@@ -132,6 +132,7 @@ class _File:
     folder: Path
     week: str
     schema: pa.Schema
+    rows: int = 0
     path: str = field(init=False)
     writer: pq.ParquetWriter = field(init=False)
 
@@ -139,6 +140,11 @@ class _File:
         (self.folder / f"{WEEK}={self.week}").mkdir(parents=True, exist_ok=True)
         self.path = f"{WEEK}={self.week}/part-{uuid.uuid4()}.parquet"
         self.writer = pq.ParquetWriter(self.folder / self.path, self.schema, compression="zstd")
+
+    def write(self, rows: pa.RecordBatch) -> None:
+        """Add rows."""
+        self.writer.write_batch(rows)
+        self.rows += len(rows)
 
     def give_up(self) -> None:
         """Leave it unfinished and away."""
@@ -152,14 +158,13 @@ class _File:
         with written.open("rb") as file:
             os.fsync(file.fileno())
         sync_folder(written.parent)
-        rows = pq.read_metadata(written).num_rows
         return AddAction(
             path=self.path,
             size=written.stat().st_size,
             partition_values={WEEK: self.week},
             modification_time=int(time.time() * 1000),
             data_change=True,
-            stats=json.dumps({"numRecords": rows}),
+            stats=json.dumps({"numRecords": self.rows}),
         )
 
 

@@ -5,7 +5,7 @@ minutes or hours earlier or later, its times are moved by as much before its row
 known ones. Whose clock is right no export says: the one whose rows came first counts as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hustings.store.deltalog import quoted
 from hustings.store.offsets import FEWEST, FURTHEST, LEAST_SHARE, Said, in_common, offset
 
 MICROS = 60_000_000
+LOOKED_AT = 100_000  # of an export's messages: the newest that others may have as well
 MOST_ZONES = 14 * 60  # minutes: a phone further away from the group's others is none we know of
 
 
@@ -29,25 +30,29 @@ class ClockApart:
     group: str
     minutes: int  # by which its phone's clock is ahead of theirs
     both: int  # different messages of theirs that it has, too, once its times are moved
-    of: int  # different messages in it
+    of: int  # different messages in it, as far as they were looked at
 
 
 def set_clocks(
-    engine: duckdb.DuckDBPyConnection, staging: Path, stored: list[str], dropped: set[str]
+    engine: duckdb.DuckDBPyConnection,
+    staged: Mapping[str, tuple[Path, ...]],
+    stored: list[str],
+    dropped: set[str],
 ) -> list[ClockApart]:
     """Move the staged times of exports whose clock differs from that of others of their group.
 
-    Args: staging: the folder of what is staged; stored: the files of the messages stored in the
-          weeks that what is staged touches; dropped: hashes of raw files that are not to be read.
+    Args: staged: the files of what is staged, by table; stored: the files of the messages stored
+          in the weeks that what is staged touches; dropped: hashes of raw files that are not to
+          be read.
     """
-    _show(engine, staging / "messages.parquet", stored, dropped)
+    _show(engine, staged["messages"], stored, dropped)
     apart = list(_apart(engine))
     if apart:
         moves = [(one.file, one.part, one.group, one.minutes * MICROS) for one in apart]
         engine.execute("create or replace table moves (file text, part int, g text, micros bigint)")
         engine.executemany("insert into moves values (?, ?, ?, ?)", moves)
         for name, columns in CLOCKED.items():
-            if (path := staging / f"{name}.parquet").exists():
+            for path in staged.get(name, ()):
                 _move(engine, path, columns)
     return apart
 
@@ -63,10 +68,13 @@ _SAID = """
 
 
 def _show(
-    engine: duckdb.DuckDBPyConnection, staged: Path, stored: list[str], dropped: set[str]
+    engine: duckdb.DuckDBPyConnection,
+    staged: tuple[Path, ...],
+    stored: list[str],
+    dropped: set[str],
 ) -> None:
     """Show the engine all messages as `said`."""
-    ours = engine.read_parquet(str(staged))
+    ours = engine.read_parquet(list(map(str, staged)))
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
     ours.filter(f"file not in ({left_out})").create_view("staged_messages")
     theirs = engine.read_parquet(stored, union_by_name=True) if stored else ours.limit(0)
@@ -99,12 +107,20 @@ _SUSPICIOUS = """
     where file <> '' and place > 1 group by all
     having count(*) >= $fewest and count(*) filter (first < place) < $share * count(*)
     order by g, place"""
+_SPAN = """
+    with own as (
+        select minute, minute between low_before and high_before as common
+        from said join sources using (g, file, part) where g = $g and place = $place
+    )
+    select min(minute), max(minute) from (
+        select minute from own where common or (select count(*) from own) <= $most
+        order by minute desc limit $most)"""
 _BETWEEN = """
     select distinct place = $place as own, minute, print, typed
     from said join sources using (g, file, part) anti join moved using (g, place)
-    where g = $g and place <= $place
-        and minute between (select low from sources where g = $g and place = $place) - $furthest
-        and (select high from sources where g = $g and place = $place) + $furthest"""
+    where g = $g and (
+        place = $place and minute between $low and $high
+        or place < $place and minute between $low - $furthest and $high + $furthest)"""
 
 
 def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
@@ -112,14 +128,16 @@ def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
     engine.sql("create or replace temp table moved (g text, place bigint)")
     few = {"fewest": FEWEST, "share": LEAST_SHARE}
     for group, file, part, place in engine.execute(_SUSPICIOUS, few).fetchall():
-        asked = {"g": group, "place": place, "furthest": FURTHEST}
-        told = engine.execute(_BETWEEN, asked).df().sort_values("minute", ignore_index=True)
+        which = {"g": group, "place": place}
+        low, high = engine.execute(_SPAN, which | {"most": LOOKED_AT}).fetchall()[0]
+        span = which | {"low": low, "high": high, "furthest": FURTHEST}
+        told = engine.execute(_BETWEEN, span).df().sort_values("minute", ignore_index=True)
         told = told.assign(code=pd.factorize(told["print"])[0])
         theirs, ours = (_laid(told[told["own"] == own]) for own in (False, True))
         if minutes := _ahead(theirs, ours):
             both = in_common(theirs, ours, minutes)
             yield ClockApart(file, part, group, minutes, both, len(ours.minute))
-            engine.execute("insert into moved values ($g, $place)", {"g": group, "place": place})
+            engine.execute("insert into moved values ($g, $place)", which)
 
 
 def _laid(told: pd.DataFrame) -> Said:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -10,7 +9,6 @@ import pyarrow as pa
 
 from hustings.schema import Table
 from hustings.schema.retold import Retold, Told
-from hustings.store.deltalog import quoted
 from hustings.store.retelling import Row, Settled, settled
 from hustings.store.shape import key_sql
 
@@ -41,10 +39,12 @@ _FIND = """
         and facts > coalesce(max(rows) filter (source = ''), 0)"""
 
 
-def settle(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> None:
+def settle(engine: duckdb.DuckDBPyConnection, table: Table, staged: str) -> None:
     """Fill `settled` with the staged rows to be added, and `replaced` with rows they stand for.
 
     Expects the tables `placed`, of what is staged, and `known`, of what is stored.
+
+    Args: staged: SQL for the staged rows with all their columns.
     """
     engine.sql(NONE)
     engine.sql("create or replace table contested (minute ubigint)")
@@ -57,8 +57,7 @@ def settle(engine: duckdb.DuckDBPyConnection, table: Table, staged: Path) -> Non
     told = _told(table.retold)
     ours = engine.sql(
         f"""select minute, concat(p.file, '/', p.part), p.row_key, p.number, '', {told}
-        from placed p join read_parquet({quoted(staged)}, file_row_number=true) r
-            on r.file_row_number = p.number semi join contested using (minute)
+        from placed p join {staged} r on r.number = p.number semi join contested using (minute)
         order by minute, r.known_at, p.file, p.part, p.line"""  # noqa: S608  names are ours
     ).fetchall()
     if not ours:

@@ -1,7 +1,7 @@
 """Reading clean tables: one pinned moment, through Ibis, whatever an import does meanwhile."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hustings.errors import UsageError, nearest
@@ -64,14 +65,25 @@ class Snapshot:
         # Rows stored before the table gained a column have nothing in it.
         return stored.mutate(**{column.name: _nothing(column) for column in later})
 
-    def frame(self, name: str, *, weeks: Iterable[str] | None = None) -> pd.DataFrame:
+    def frame(
+        self,
+        name: str,
+        *,
+        weeks: Iterable[str] | None = None,
+        columns: Iterable[str] | None = None,
+        filled: str = "",
+    ) -> pd.DataFrame:
         """One clean table as pandas: one row per fact, housekeeping columns included.
 
         Read as it lies, without the engine: an import needs small lists, and no second of CPU.
+
+        Args: columns: only these; filled: a column, to leave out every row that has nothing in it.
         """
         paths = self._within(name, weeks)
         schema = stored_schema(CLEAN[name])
-        parts = [_read(path, schema) for path in paths]
+        if columns is not None:
+            schema = pa.schema([schema.field(column) for column in columns])
+        parts = [part for path in paths for part in _read(path, schema, filled)]
         frame: pd.DataFrame = pa.concat_tables(parts or [_empty(schema)]).to_pandas()
         return frame
 
@@ -110,9 +122,19 @@ def _as_seen(found: pa.ChunkedArray) -> pa.ChunkedArray:
     return found.cast(pa.timestamp("s")) if pa.types.is_date(found.type) else found
 
 
-def _read(path: str, schema: pa.Schema) -> pa.Table:
-    """One file's rows; columns that the table gained later are missing."""
-    rows = pq.ParquetFile(path).read()
+def _read(path: str, schema: pa.Schema, filled: str) -> Iterator[pa.Table]:
+    """One file's rows in parts; columns that the table gained later are missing."""
+    stored = pq.ParquetFile(path)
+    there = [name for name in schema.names if name in stored.schema_arrow.names]
+    if not filled:
+        yield _shaped(stored.read(there), path, schema)
+    elif filled in there:
+        for batch in stored.iter_batches(columns=there):
+            rows = pa.Table.from_batches([batch])
+            yield _shaped(rows.filter(pc.is_valid(rows[filled])), path, schema)
+
+
+def _shaped(rows: pa.Table, path: str, schema: pa.Schema) -> pa.Table:
     columns = []
     for column in schema:
         if column.name == WEEK.name:

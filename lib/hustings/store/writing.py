@@ -8,16 +8,26 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
 from hustings.schema import CLEAN, Table
-from hustings.store.appending import Appending, give_up
+from hustings.store.appending import Appending
 from hustings.store.clocks import ClockApart, set_clocks
 from hustings.store.contested import settle
 from hustings.store.deltalog import live_files, open_log, week_of_file
 from hustings.store.pin import Pin
-from hustings.store.shape import prepared, staged_schema, stored_schema
-from hustings.store.telling import NEW, NEWER, engine_for, place, slices, weeks_staged, whole
+from hustings.store.shape import prepared, stored_schema
+from hustings.store.staging import Staged
+from hustings.store.telling import (
+    NEW,
+    NEWER,
+    Slice,
+    engine_for,
+    place,
+    slices,
+    weeks_staged,
+    whole,
+)
 
 BATCH = 16_384  # rows handed from the engine to the table at once
 
@@ -39,7 +49,7 @@ class Writer:
     folder: Path  # data/clean
     pin: Pin
     _staging: Path
-    _files: dict[str, pq.ParquetWriter] = field(default_factory=dict)
+    _tables: dict[str, Staged] = field(default_factory=dict)
     _staged: dict[tuple[str, str], int] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
     _withdrawn: set[str] = field(default_factory=set)
@@ -64,11 +74,9 @@ class Writer:
 
     def add_prepared(self, name: str, rows: pa.Table) -> None:
         """Stage rows that `prepared` has checked, perhaps in another process."""
-        if name not in self._files:
-            self._files[name] = pq.ParquetWriter(
-                self._staging / f"{name}.parquet", staged_schema(CLEAN[name]), compression="zstd"
-            )
-        self._files[name].write_table(rows, row_group_size=BATCH)
+        if name not in self._tables:
+            self._tables[name] = Staged(self._staging, CLEAN[name])
+        self._tables[name].add(rows)
         for counted in rows["file"].value_counts().to_pylist():
             key = name, str(counted["values"])
             self._staged[key] = self._staged.get(key, 0) + counted["counts"]
@@ -98,9 +106,8 @@ class Writer:
 
     def preview(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The rows a commit would store, table by table, without storing them."""
-        names = self._close_staging()
-        self._set_clocks(names, self.pin)
-        for name in names:
+        self._set_clocks(self.pin)
+        for name in list(self._tables):
             table = CLEAN[name]
             columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
             for engine in self._told_apart(table, self.pin):
@@ -137,9 +144,8 @@ class Writer:
 
     def _append_staged(self, versions: dict[str, int]) -> list[Stored]:
         outcome: list[Stored] = []
-        names = self._close_staging()
-        self._set_clocks(names, Pin(versions))
-        for name in names:
+        self._set_clocks(Pin(versions))
+        for name in list(self._tables):
             table = CLEAN[name]
             new: Counter[str] = Counter()
             with Appending(self.folder / name, table) as appending:
@@ -149,7 +155,8 @@ class Writer:
                     if found := engine.sql(counted).fetchall():
                         new.update(dict(found))
                         appending.add(_rows(engine, table).to_arrow_reader(BATCH))
-                    appending.drop(engine.sql("from replaced").fetchall())
+                    for week, keys in _replaced(engine):
+                        appending.drop(week, keys)
                 if appending.is_due:
                     versions[name] = appending.commit()
             outcome += [
@@ -157,48 +164,47 @@ class Writer:
                 for (staged, file), count in self._staged.items()
                 if staged == name
             ]
-            (self._staging / f"{name}.parquet").unlink()
+            self._tables.pop(name).remove()
         self._staged.clear()
         return outcome
 
     def give_up(self) -> None:
         """Leave unfinished what is staged and not committed."""
-        for unfinished in self._files.values():
-            give_up(unfinished)
+        for unfinished in self._tables.values():
+            unfinished.give_up()
 
-    def _close_staging(self) -> list[str]:
-        names = list(self._files)
-        for writer in self._files.values():
-            writer.close()
-        self._files.clear()
+    def _set_clocks(self, pin: Pin) -> None:
+        staged = {name: table.closed() for name, table in self._tables.items()}
         pa.default_memory_pool().release_unused()
-        return names
-
-    def _set_clocks(self, names: list[str], pin: Pin) -> None:
-        if "messages" not in names:
+        if "messages" not in staged:
             return
         with engine_for(self._staging) as engine:
-            staged = self._staging / "messages.parquet"
-            weeks = weeks_staged(engine, CLEAN["messages"], staged)
+            weeks = weeks_staged(engine, CLEAN["messages"], staged["messages"])
             live = [
                 path
                 for path in live_files(self.folder, "messages", pin)
                 if week_of_file(path) in weeks
             ]
-            self.clocks += set_clocks(engine, self._staging, live, self._dropped)
+            self.clocks += set_clocks(engine, staged, live, self._dropped)
 
     def _told_apart(self, table: Table, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
         """An engine that holds staged rows of one table, and which are new, slice by slice."""
         with engine_for(self._staging) as engine:
-            staged = self._staging / f"{table.name}.parquet"
             live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
-            for some in slices(engine, table, staged):
-                place(engine, table, staged, self._dropped, some)
-                _known(engine, table, live).create_view("known")
-                settle(engine, table, staged)
+            for some in slices(engine, table, self._tables[table.name].closed()):
+                place(engine, table, self._dropped, some)
+                _known(engine, table, live, some).create_view("known")
+                settle(engine, table, some.rows)
                 engine.sql(NEWER if table.newest_wins else NEW)
-                engine.sql(whole(staged, some))
+                engine.sql(whole(some))
                 yield engine
+
+
+def _replaced(engine: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    """The keys of stored rows that others are to stand for, by week."""
+    replaced = engine.sql("from replaced").to_arrow_table()
+    for week in pc.unique(replaced["week"]).to_pylist():
+        yield week, replaced.filter(pc.equal(replaced["week"], week))["row_key"]
 
 
 def _rows(engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
@@ -213,9 +219,9 @@ def _rows(engine: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRel
 
 
 def _known(
-    engine: duckdb.DuckDBPyConnection, table: Table, live: list[str]
+    engine: duckdb.DuckDBPyConnection, table: Table, live: list[str], some: Slice
 ) -> duckdb.DuckDBPyRelation:
-    """What is stored already in the weeks that the staged rows touch; of a list, all of it."""
+    """What is stored already that may be of a slice's facts; of a list, all of it."""
     weeks = {week for (week,) in engine.sql("select distinct week from staged").fetchall()}
     # A list is written whole, so all of it must be at hand, whichever weeks are touched.
     files = [path for path in live if table.newest_wins or week_of_file(path) in weeks]
@@ -224,7 +230,7 @@ def _known(
         return none
     none.create_view("none")  # gives a column that the table gained later to older rows
     return engine.sql(
-        "from none union all by name from read_parquet($files, hive_partitioning=true, "
-        "hive_types_autocast=false, union_by_name=true)",
+        "from (from none union all by name from read_parquet($files, hive_partitioning=true, "
+        f"hive_types_autocast=false, union_by_name=true)) where {some.where}",
         params={"files": files},
     )

@@ -10,6 +10,7 @@ from tests.support.office import NOW, PANCHAYATS, ROSTER, Office, person, said
 
 from hustings.health import check_exports
 from hustings.intake import forget_file, preview
+from hustings.store import clocks
 
 CHAT = "WhatsApp Chat with Rampur Team.txt"
 AGAIN = "WhatsApp Chat with Rampur Team(1).txt"
@@ -117,6 +118,17 @@ def test_a_phone_with_another_clock_tells_no_new_messages(office, minutes):
         "clock is"
         in office.rows("files").set_index("name").loc[outcome.files[0].name, "assumptions"]
     )
+
+
+def test_a_clock_is_found_by_the_newest_messages_that_both_may_have(office, monkeypatch):
+    monkeypatch.setattr(clocks, "LOOKED_AT", 6)
+    office.take(ONE)
+    later = "".join(said("Asha", f"house {n}", at=f"20/11/26, 09:{n}") for n in range(10, 40))
+    outcome = office.take((AGAIN, chat(asha="Didi", minutes=90) + later))
+    assert len(office.rows("messages")) == len(WORDS) + 30
+    (told,) = [one for one in outcome.files[0].assumed if "clock is" in one.what]
+    assert "90 min fast" in told.what
+    assert "6 of 6 messages" in told.evidence
 
 
 def test_two_phones_of_one_import_are_set_by_one_clock_too(office):
