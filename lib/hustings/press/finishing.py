@@ -9,6 +9,7 @@ from hustings.edition.comparing import compare
 from hustings.errors import BusyError, EditionError, SettingsError
 from hustings.page.published import Published, open_page
 from hustings.period import Period
+from hustings.press.beside import make_beside
 from hustings.press.briefings import list_briefings
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.letters import MOST_ATTACHED, Failure, failure_letter, letter
@@ -41,8 +42,13 @@ class Desk:
     environment: Mapping[str, str]  # names the mail server
 
     def finish(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
-        """Write the index, and the letters the entry asks for; gives what else is to be said."""
+        """Write the index, what lies beside pages, and letters; gives what else is to be said."""
         write_index(self.settings, edition)
+        there = [page_of(run, self.settings) for run in printed if run.state in GOOD]
+        told = (make_beside(there, entry.also), self._write(job, entry, edition, printed))
+        return "; ".join(filter(None, told))
+
+    def _write(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
         failed = [run for run in printed if run.state not in GOOD]
         wanted = entry.recipients.success if len(failed) < len(printed) else ()
         if wanted and entry.quiet_when_unchanged and not failed and not self._news(job, edition):

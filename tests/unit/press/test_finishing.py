@@ -9,8 +9,8 @@ from tests.support.mailserver import mail_server
 from tests.support.pages import html_of
 from tests.support.printing import MONDAY, PowerCut, open_office
 
-from hustings.errors import InputError
-from hustings.press import finishing
+from hustings.errors import DeliveryError, InputError
+from hustings.press import beside, finishing
 from hustings.press.finishing import Desk, outbox_of
 from hustings.press.ledger import Owner
 from hustings.press.schedule import Timetable
@@ -127,3 +127,29 @@ def test_letters_wait_while_the_server_is_away_and_go_out_once_it_is_back(office
         list(again.tick(MONDAY + MINUTE))
         list(again.tick(MONDAY + 2 * MINUTE))
         assert len(handler.letters) == 1
+
+
+def test_what_an_entry_asks_for_is_made_beside_each_page_and_anew_with_it(office):
+    mine = ticker(office, {}, also=["forward"])
+    list(mine.tick(MONDAY - MINUTE))
+    list(mine.tick(MONDAY))
+    text = office.page("seat", "IN-JH-AC-001").with_suffix(".txt")
+    assert "IN-JH-AC-001" in text.read_text("utf-8")
+    before = text.stat().st_mtime_ns
+    list(mine.tick(MONDAY + HOUR))
+    assert text.stat().st_mtime_ns == before
+    office.page("seat", "IN-JH-AC-001").unlink()
+    list(mine.tick(MONDAY + 2 * HOUR))
+    assert text.stat().st_mtime_ns > before
+
+
+def test_what_cannot_be_made_beside_a_page_is_said_and_the_page_stays(office, monkeypatch):
+    def no_browser(*_):
+        raise DeliveryError("There is no Chromium on this machine.")
+
+    monkeypatch.setitem(beside.MAKERS, "pdf", (".pdf", no_browser))
+    mine = ticker(office, {}, also=["pdf"], recipients={})
+    list(mine.tick(MONDAY - MINUTE))
+    (settled,) = mine.tick(MONDAY)
+    assert settled.state == "succeeded"
+    assert settled.told.endswith("no pdf: There is no Chromium on this machine. (3)")
