@@ -62,6 +62,7 @@ def asked_options(command: "Callable[..., None]") -> "Callable[..., None]":
     help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
 )
 @click.option("--again", is_flag=True, help="Print pages that are current as well.")
+@click.option("--dry-run", is_flag=True, help="Only list the pages, in the order of printing.")
 @settings_option
 def press_command(
     briefings: tuple[str, ...],
@@ -70,6 +71,7 @@ def press_command(
     asked: "Asked",
     at: datetime | None,
     again: bool,
+    dry_run: bool,
     settings_file: Path | None,
 ) -> None:
     """Print BRIEFINGS for many units, and the index page that links them all.
@@ -87,6 +89,10 @@ def press_command(
     moment = (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     wanted = press.with_roll_ups(chosen, known, asked)
     runs = press.plan_runs(wanted, edition, asked, scheduled_at=moment)
+    if dry_run:
+        for run in runs:
+            click.echo(run.page)
+        return
     told = {"briefings": list(briefings)} | asdict(asked)
     sys.exit(print_by_hand(runs, edition, settings, told=told, again=again))
 
