@@ -18,7 +18,8 @@ def local(text, zone, first, last):
     """The slots between two days as that clock shows them, with their offset."""
     clock = ZoneInfo(zone)
     ends = (datetime.fromisoformat(day).replace(tzinfo=clock) for day in (first, last))
-    slots = Cron.parse(text, zone).between(*ends)
+    slots = list(Cron.parse(text, zone).between(*ends))
+    assert all(slot.second == slot.microsecond == 0 for slot in slots)
     return [slot.astimezone(clock).isoformat(" ", "minutes") for slot in slots]
 
 
@@ -147,6 +148,7 @@ def test_a_fixed_time_comes_once_whatever_is_done_to_the_clock(zone, text, days,
 def test_a_running_time_goes_by_what_the_clock_shows():
     spring = local("*/30 2,3 * * *", BERLIN, "2026-03-29", "2026-03-30")
     assert spring == ["2026-03-29 03:00+02:00", "2026-03-29 03:30+02:00"]
+    assert local("*/30 2 * * *", BERLIN, "2026-03-29", "2026-03-30") == []
     autumn = local("*/30 2 * * *", BERLIN, "2026-10-25", "2026-10-26")
     assert [time[11:] for time in autumn] == [
         "02:00+02:00", "02:30+02:00", "02:00+01:00", "02:30+01:00",
@@ -155,6 +157,15 @@ def test_a_running_time_goes_by_what_the_clock_shows():
     assert [time[11:] for time in half] == [
         "01:00+11:00", "01:15+11:00", "01:30+11:00", "01:45+11:00", "01:30+10:30", "01:45+10:30",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["45 2 * * *", "*/45 2 * * *"])
+def test_a_moment_in_the_second_showing_knows_what_the_first_had(text):
+    cron = Cron.parse(text, BERLIN)
+    second = datetime(2026, 10, 25, 2, 10, fold=1, tzinfo=ZoneInfo(BERLIN)).astimezone(UTC)
+    first_0245 = datetime(2026, 10, 25, 0, 45, tzinfo=UTC)
+    assert first_0245 in islice(cron.before(second), 2)
+    assert min(islice(cron.after(second), 2)) > second
 
 
 TEXTS = ("30 2 * * *", "0,30 1,2,3 * * *", "*/30 * * * *", "* 2 * * *", "15 */1 * * *", "0 0 * * *")

@@ -49,6 +49,11 @@ def test_slots_before_the_entry_was_seen_were_never_promised():
     assert due(entry(), since=at("16 06:59"), **told) == Due(run=at("16 07:00"))
 
 
+def test_an_entry_put_back_into_the_file_owes_nothing_of_the_time_between():
+    found = due(entry(), settled=at("02 07:00"), since=at("20 12:00"), now=at("24 06:00"))
+    assert found == Due(run=at("23 07:00"))
+
+
 def test_a_paused_entry_prints_nothing_and_its_slots_are_on_record():
     told = {"settled": at("09 07:00"), "since": START, "now": at("16 07:00")}
     assert due(entry(), paused=True, **told) == Due(missed=(at("16 07:00"),))
