@@ -143,6 +143,7 @@ def install_command(
             return
         installing.write_cron_line(office)
         click.echo(words.say("schedule.crontab_written", user=getpass.getuser()))
+        _say_environment(office, words)
         return
     texts = installing.units(office, user=getpass.getuser() if system else "")
     if dry_run:
@@ -154,6 +155,13 @@ def install_command(
     click.echo(words.say("schedule.to_start"))
     for command in _starting(office, folder, system=system):
         click.echo(f"  {command}")
+    _say_environment(office, words)
+
+
+def _say_environment(office: "Office", words: "Words") -> None:
+    """Where the mail server's name and password go: in quotes, which systemd and a shell share."""
+    example, path = "HUSTINGS_SMTP_PASSWORD='...'", str(office.environment)
+    click.echo(words.say("schedule.environment", example=example, path=path))
 
 
 def _starting(office: "Office", folder: Path, *, system: bool) -> list[str]:

@@ -137,6 +137,7 @@ def test_units_are_written_for_the_user_and_how_to_start_them_is_said(office, tm
     written = sorted(path.suffix for path in (tmp_path / "config/systemd/user").iterdir())
     assert written == [".service", ".timer"]
     assert "systemctl --user enable --now hustings-" in done.output
+    assert str(tmp_path / "environment") in done.output  # where the mail server's password goes
     assert "No timer" not in run("check").output
 
 

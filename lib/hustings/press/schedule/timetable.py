@@ -152,6 +152,13 @@ class Timetable(_Section):
 
     entry: tuple[Entry, ...] = ()
 
+    @field_validator("entry", mode="before")
+    @classmethod
+    def _in_two_brackets(cls, value: object) -> object:
+        if isinstance(value, dict):
+            raise ValueError("write [[entry]], in two brackets, above each entry")
+        return value
+
     @field_validator("entry")
     @classmethod
     def _told_apart(cls, value: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -202,11 +209,11 @@ def read_timetable(path: Path) -> Timetable:
 
 def _by_name(breach: str, raw: Mapping[str, object]) -> str:
     """A breach that calls its entry by name where it has one, else by its place."""
-    found = re.match(r"entry\.(\d+)\.?", breach)
+    found = re.match(r"entry\.(\d+)(\.?)", breach)
     entries = raw.get("entry")
     if not found or not isinstance(entries, list):
         return breach
     entry = entries[int(found[1])]
     name = entry.get("name") if isinstance(entry, dict) else None
     called = f"'{name}'" if isinstance(name, str) else str(int(found[1]) + 1)
-    return f"entry {called}, {breach[found.end() :]}"
+    return f"entry {called}{', ' if found[2] else ''}{breach[found.end() :]}"

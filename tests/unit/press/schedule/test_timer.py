@@ -38,7 +38,7 @@ def office_in(folder):
     python = folder / "bin" / "python"
     python.write_text(STOOD_IN, "utf-8")
     python.chmod(0o755)
-    (folder / "environment").write_text("SMTP_HOST=mail.example.org\n", "utf-8")
+    (folder / "environment").write_text("SMTP_HOST='mail.example.org'\n", "utf-8")
     return Office(
         settings=folder / "settings.toml",
         python=python,

@@ -107,6 +107,18 @@ def test_another_table_is_refused_with_the_nearest(tmp_path):
     assert "'entry'" in refused(tmp_path, LEAST + "[[entrys]]\nname = 'x'\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[entry]\nname = 'x'\n", "write [[entry]], in two brackets"),
+        ("entry = 3", "entry: "),
+        ("entry = [3]", "entry 1: "),
+    ],
+)
+def test_what_is_no_list_of_entries_is_told(tmp_path, text, said):
+    assert said in refused(tmp_path, text)
+
+
 def test_all_breaches_are_listed(tmp_path):
     problem = refused(tmp_path, LEAST + 'retries = 99\novrlap = "skip"\nschedule_ = 1\n')
     assert problem.startswith("3 setting(s)")
