@@ -95,7 +95,7 @@ class NoDesk:
 
     finish: Callable[..., str] = lambda *_: ""
     failed: Callable[..., str] = lambda *_: ""
-    send: Callable[[], object] = list
+    send: Callable[..., object] = lambda *_: []
 
 
 @dataclass

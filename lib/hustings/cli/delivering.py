@@ -16,8 +16,7 @@ from hustings.errors import DeliveryError, PartialError, SettingsError
 
 if TYPE_CHECKING:
     from hustings.page.published import Published
-    from hustings.press.delivery.outbox import Outbox, Posted
-    from hustings.settings import Settings
+    from hustings.press.delivery.outbox import Posted
     from hustings.wording import Words
 
 _page = click.argument("page", type=click.Path(path_type=Path))
@@ -76,19 +75,21 @@ def mail_command(
     """Mail PAGES: their first screens in the letter, the pages attached; once, not twice."""
     from hustings.press.delivery.addresses import Envelope
     from hustings.press.delivery.letters import letter
+    from hustings.press.delivery.outbox import Outbox
     from hustings.press.delivery.server import Server
 
     settings = load_settings(settings_file)
     words = words_for(settings)
     server = Server.named_by(os.environ)
     envelope = Envelope(server.sender, recipients, scheduled_at=datetime.now(UTC))
-    outbox = _outbox(settings)
+    outbox = Outbox.of(settings)
     posted = outbox.put(letter(_opened(pages), envelope), again=again)
     if posted.state == "sent":
         said = words.say("deliver.outbox_known", subject=posted.subject, option="--again")
         click.echo(said)
         return
-    sys.exit(_print(outbox.send(server, only=[posted.identity]), words))
+    sent = outbox.send(server, now=envelope.scheduled_at, only=[posted.identity])
+    sys.exit(_print(sent, words))
 
 
 @click.group("outbox")
@@ -102,8 +103,10 @@ def outbox_command() -> None:
 @settings_option
 def list_command(as_json: bool, settings_file: Path | None) -> None:
     """Show every letter and how far it got."""
+    from hustings.press.delivery.outbox import Outbox
+
     settings = load_settings(settings_file)
-    words, posted = words_for(settings), _outbox(settings).letters()
+    words, posted = words_for(settings), Outbox.of(settings).letters()
     if as_json:
         for each in posted:
             click.echo(json.dumps(asdict(each), ensure_ascii=False))
@@ -116,11 +119,13 @@ def list_command(as_json: bool, settings_file: Path | None) -> None:
 @settings_option
 def send_command(settings_file: Path | None) -> None:
     """Send every letter that waits."""
+    from hustings.press.delivery.outbox import Outbox
     from hustings.press.delivery.server import Server
 
     settings = load_settings(settings_file)
     words = words_for(settings)
-    sys.exit(_print(_outbox(settings).send(Server.named_by(os.environ)), words))
+    server = Server.named_by(os.environ)
+    sys.exit(_print(Outbox.of(settings).send(server, now=datetime.now(UTC)), words))
 
 
 def _make(
@@ -153,12 +158,6 @@ def _opened(pages: Sequence[Path]) -> "list[Published]":
     from hustings.page.published import open_page
 
     return [open_page(page) for page in pages]
-
-
-def _outbox(settings: "Settings") -> "Outbox":
-    from hustings.press.delivery.outbox import Outbox
-
-    return Outbox(settings.folders.data / "outbox")
 
 
 def _print(letters: "Sequence[Posted]", words: "Words") -> int:

@@ -124,10 +124,17 @@ def _heading(section: Element | None) -> str:
 
 
 def _banners(head: Element) -> list[Banner]:
-    """All but that of sample data, which every reader of a page words for itself."""
+    """All but that of sample data, which every reader of a page words for itself.
+
+    What a banner says in the other language too, in a span of its own, is left out.
+    """
     tones = [tone for tone in get_args(Tone) if tone != "sample"]
-    found = head.all("p", "banner")
-    return [Banner(each.text(), tone) for each in found for tone in tones if each.is_a(tone)]
+    return [
+        Banner(each.text(without=("span",)), tone)
+        for each in head.all("p", "banner")
+        for tone in tones
+        if each.is_a(tone)
+    ]
 
 
 def _point(item: Element) -> Point:

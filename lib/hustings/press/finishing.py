@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 
 from hustings.edition import Edition, open_edition
@@ -22,11 +23,6 @@ from hustings.press.publishing import page_of
 from hustings.press.schedule import Entry
 from hustings.settings import Settings
 from hustings.wording import Words
-
-
-def outbox_of(settings: Settings) -> Outbox:
-    """The office's letters."""
-    return Outbox(settings.folders.data / "outbox")
 
 
 @dataclass(frozen=True)
@@ -75,13 +71,16 @@ class Desk:
             return f"no letter: {wrong.problem}"
         return ""
 
-    def send(self) -> list[Posted]:
-        """Send the letters that wait; none while another process sends, or no server is named."""
-        outbox = outbox_of(self.settings)
+    def send(self, now: datetime) -> list[Posted]:
+        """Send the letters that are due; none while another process sends, or no server is named.
+
+        A server that is away is asked again after a minute, then more and more seldom.
+        """
+        outbox = Outbox.of(self.settings)
         if not any(posted.waiting for posted in outbox.letters()):
             return []
         try:
-            return outbox.send(Server.named_by(self.environment))
+            return outbox.send(Server.named_by(self.environment), now=now, by_timer=True)
         except (BusyError, SettingsError):
             return []  # `hustings outbox list` shows them, and the next tick tries again
 
@@ -113,7 +112,7 @@ class Desk:
         self._put(message)
 
     def _put(self, message: EmailMessage) -> None:
-        outbox_of(self.settings).put(message)
+        Outbox.of(self.settings).put(message)
 
     def _envelope(self, job: Job, to: tuple[str, ...]) -> Envelope:
         return Envelope(Server.named_by(self.environment).sender, to, scheduled_at=job.scheduled_at)

@@ -35,8 +35,8 @@ class Finisher(Protocol):
     def failed(self, job: Job, entry: Entry, error: Exception) -> str:
         """Tell of a slot that could not be printed at all."""
 
-    def send(self) -> object:
-        """Send the letters that wait."""
+    def send(self, now: datetime) -> object:
+        """Send the letters that are due."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Ticker:
                 yield self._settle(job, FAILED, "its entry was taken off the schedule")
         for entry in self.timetable.entry:
             yield from self._entry(entry, now)
-        self.desk.send()
+        self.desk.send(now)
 
     def _entry(self, entry: Entry, now: datetime) -> Iterator[Settled]:
         found = due(

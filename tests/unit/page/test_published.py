@@ -28,6 +28,14 @@ def test_a_page_says_again_what_its_blocks_said():
     }  # fmt: skip
 
 
+def test_a_banner_in_both_languages_is_read_in_the_page_s_own():
+    html = html_of(banners=(stale("Posts are 12 days old."),))
+    both = html.replace("12 days old.</p>", '12 days old. <span lang="hi">पुराने</span></p>')
+    assert both != html
+    (banner,) = read_page(both, name="x.html").banners
+    assert banner.text == "Posts are 12 days old."
+
+
 def test_figures_keep_value_change_judgement_and_notes():
     """
     −3.2%, neither good nor bad | −16.7 pp, bad | +1, good

@@ -11,7 +11,8 @@ from tests.support.printing import MONDAY, PowerCut, open_office
 
 from hustings.errors import DeliveryError, InputError
 from hustings.press import beside, finishing
-from hustings.press.finishing import Desk, outbox_of
+from hustings.press.delivery.outbox import Outbox
+from hustings.press.finishing import Desk
 from hustings.press.ledger import Owner
 from hustings.press.schedule import Timetable
 from hustings.press.ticking import Ticker
@@ -111,7 +112,7 @@ def test_without_a_mail_server_the_pages_are_there_and_the_ledger_says_what_is_n
     (settled,) = mine.tick(MONDAY)
     assert settled.state == "succeeded"
     assert settled.told == "3 of 3 pages are there; no letter: No mail server is named."
-    assert outbox_of(office.settings).letters() == []
+    assert Outbox.of(office.settings).letters() == []
 
 
 def test_letters_wait_while_the_server_is_away_and_go_out_once_it_is_back(office):
@@ -120,7 +121,7 @@ def test_letters_wait_while_the_server_is_away_and_go_out_once_it_is_back(office
     mine = ticker(office, environment)
     list(mine.tick(MONDAY - MINUTE))
     list(mine.tick(MONDAY))
-    (waiting,) = outbox_of(office.settings).letters()
+    (waiting,) = Outbox.of(office.settings).letters()
     assert waiting.waiting == (READER,)
     with mail_server() as (handler, environment):
         again = ticker(office, environment)

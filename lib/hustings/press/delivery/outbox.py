@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -23,7 +23,13 @@ from typing import Literal
 from hustings.errors import BusyError, DeliveryError, UsageError, nearest
 from hustings.page.files import write_atomically
 from hustings.press.delivery.letters import identity_of
-from hustings.press.delivery.server import Receipt, Server, send
+from hustings.press.delivery.server import Receipt, Server, ServerAwayError, send
+from hustings.settings import Settings
+
+# A timer tries again after a minute, then after twice as long each time; it gives up after about
+# three days, and sooner where each try may bring the reader another copy.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+MOST_TRIES, MOST_UNSURE = 20, 3
 
 State = Literal["waiting", "perhaps", "sent", "refused"]
 
@@ -33,7 +39,8 @@ class Posted:
     """One letter and how far it got.
 
     `written_for` is the moment in its Date header. `accepted` are the recipients the server took
-    it for, `refused` those it will never take, by its code; all others still wait.
+    it for, `refused` those it will never take, by its code; all others still wait. `tried_at` is
+    the moment of the last of its `tries`, empty before the first.
     """
 
     identity: str
@@ -44,11 +51,23 @@ class Posted:
     accepted: tuple[str, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)
     problem: tuple[str, ...] = ()  # problem, where and fix, of the last try
+    tries: int = 0
+    tried_at: str = ""
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """The recipients it is still to be given to."""
         return tuple(r for r in self.recipients if r not in {*self.accepted, *self.refused})
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether a timer is to try it now."""
+        if self.tries >= (MOST_UNSURE if self.state == "perhaps" else MOST_TRIES):
+            return False
+        if not self.tries:
+            return True
+        last = datetime.fromisoformat(self.tried_at)
+        wait = min(FIRST_WAIT * 2 ** (self.tries - 1), LONGEST_WAIT)
+        return not last <= now < last + wait  # a clock that was set back holds nothing up
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,11 @@ class Outbox:
     """A folder of letters, private to its owner."""
 
     folder: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Outbox":
+        """The office's."""
+        return cls(settings.folders.data / "outbox")
 
     def put(self, message: EmailMessage, *, again: bool = False) -> Posted:
         """Lay a letter into the outbox; one that is there or was sent already stays as it is.
@@ -80,11 +104,15 @@ class Outbox:
         found = [self._posted(name) for name in names]
         return sorted(filter(None, found), key=lambda each: (each.written_for, each.identity))
 
-    def send(self, server: Server, *, only: Sequence[str] = ()) -> list[Posted]:
+    def send(
+        self, server: Server, *, now: datetime, only: Sequence[str] = (), by_timer: bool = False
+    ) -> list[Posted]:
         """Give every letter that waits, or only some, to the server.
 
+        Args:    by_timer: leave out those that were tried a short while ago, or often enough.
         Returns: the letters that were tried, as they stand now. What went wrong with one stands
-                 in its `problem`, and the others are tried all the same.
+                 in its `problem`, and the others are tried all the same, unless the server takes
+                 none at all.
         Raises:  BusyError when another process is sending; UsageError for an unknown identity.
         """
         with self._held():
@@ -92,20 +120,30 @@ class Outbox:
             for identity in only:
                 if identity not in known:
                     raise UsageError(
-                        "The outbox holds no such letter.", where=identity,
+                        "The outbox holds no such letter.",
+                        where=identity,
                         fix=nearest(identity, known),
-                    )  # fmt: skip
-            asked = [known[identity] for identity in (only or known)]
-            return [self._sent(each, server) for each in asked if each.waiting]
+                    )
+            tried = []
+            for each in (known[identity] for identity in (only or known)):
+                if each.waiting and (not by_timer or each.is_due(now)):
+                    after, is_away = self._sent(each, server, now)
+                    tried.append(after)
+                    if is_away:
+                        break  # the others would only wait for it as long again
+            return tried
 
-    def _sent(self, posted: Posted, server: Server) -> Posted:
+    def _sent(self, posted: Posted, server: Server, now: datetime) -> tuple[Posted, bool]:
+        """A letter after one more try, and whether the server takes none at all."""
         message = _read(self._letter_of(posted.identity))
-        self._marked(replace(posted, state="perhaps", problem=()))
+        posted = replace(posted, tries=posted.tries + 1, tried_at=now.isoformat(), problem=())
+        self._marked(replace(posted, state="perhaps"))
         try:
             receipt = send(message, posted.waiting, server=server)
         except DeliveryError as error:
             state: State = "perhaps" if error.is_unsure else "waiting"
-            return self._marked(replace(posted, state=state, problem=_parts(error)))
+            after = self._marked(replace(posted, state=state, problem=_parts(error)))
+            return after, isinstance(error, ServerAwayError)
         never = {a: code for a, code in receipt.refused.items() if a not in receipt.later}
         after = replace(
             posted,
@@ -117,7 +155,7 @@ class Outbox:
         after = self._marked(replace(after, state="waiting" if after.waiting else done))
         if not after.waiting:  # the mark says all that need be known; the page is in the reports
             self._letter_of(posted.identity).unlink(missing_ok=True)
-        return after
+        return after, False
 
     def _posted(self, identity: str) -> Posted | None:
         """A letter by its mark; without one it was written and not yet marked."""

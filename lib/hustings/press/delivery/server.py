@@ -24,6 +24,10 @@ _PORTS: Mapping[Security, int] = {"starttls": 587, "ssl": 465, "none": 25}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
+class ServerAwayError(DeliveryError):
+    """The server takes no letter at all just now, or not from us."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A mail server and who we are to it; the password is never shown."""
@@ -88,13 +92,17 @@ def send(message: EmailMessage, recipients: Sequence[str], *, server: Server) ->
     """Give a letter to the server, once.
 
     Returns: who it was taken for; a refused recipient does not keep it from the others.
-    Raises:  DeliveryError when the server cannot be reached or will not take it, with `is_unsure`
-             where the connection ended before it said so; UsageError for what is no address.
+    Raises:  ServerAwayError when the server cannot be reached or does not let us in; another
+             DeliveryError when it will not take the letter, with `is_unsure` where the connection
+             ended before it said so; UsageError for what is no address.
     """
     listed = checked_addresses(recipients)
     content = message.as_bytes(policy=SMTP)
-    with _told_plainly(server):
-        connection = _connected(server)
+    try:
+        with _told_plainly(server):
+            connection = _connected(server)
+    except DeliveryError as error:
+        raise ServerAwayError(error.problem, where=error.where, fix=error.fix) from error
     try:
         with _told_plainly(server, is_unsure=True):
             refused = _given(connection, parseaddr(server.sender)[1], listed, content)

@@ -19,6 +19,7 @@ from pydantic import (
 
 from hustings.errors import SettingsError, nearest
 from hustings.press.briefings import Value, looks_secret
+from hustings.press.delivery.addresses import is_address
 from hustings.press.schedule.cron import Cron
 from hustings.schema.field import LEVELS
 from hustings.settings import Settings, breaches, known_time_zone, listed, read_toml
@@ -33,7 +34,6 @@ _DURATION = re.compile(
     re.ASCII,
 )
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\\\[\]]+@[^\s@<>,;:\"()\\\[\]]+")
 
 
 def duration(text: object) -> timedelta:
@@ -49,7 +49,7 @@ def duration(text: object) -> timedelta:
 
 
 def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
+    if not is_address(text):
         raise ValueError(f"'{text}' is no mail address; write one as name@example.org")
     return text
 

@@ -14,7 +14,7 @@ from tests.support.pages import page_of
 from hustings.errors import DeliveryError, SettingsError, UsageError
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.letters import letter
-from hustings.press.delivery.server import Server, send
+from hustings.press.delivery.server import Server, ServerAwayError, send
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
 
@@ -75,7 +75,7 @@ def test_a_wrong_password_is_said_and_never_shown():
     with mail_server(login=True) as (handler, environment):
         secret = "wrong-but-secret"  # noqa: S105  of this test only
         server = Server.named_by(environment | {"HUSTINGS_SMTP_PASSWORD": secret})
-        with pytest.raises(DeliveryError, match="refused the user or the password") as refused:
+        with pytest.raises(ServerAwayError, match="refused the user or the password") as refused:
             send(drawn(), [A], server=server)
     assert secret not in told(refused)
     assert secret not in repr(server)
@@ -113,6 +113,7 @@ def test_a_connection_that_ends_within_the_letter_leaves_it_unsure():
         with pytest.raises(DeliveryError, match="ended too early") as ended:
             send(drawn(), [A], server=Server.named_by(environment))
     assert ended.value.is_unsure
+    assert not isinstance(ended.value, ServerAwayError)
 
 
 def test_a_server_that_parts_rudely_has_taken_the_letter_all_the_same():
@@ -158,7 +159,7 @@ def test_a_server_that_is_silent_or_refuses_at_once_did_surely_not_take_it(answe
 def test_no_server_at_all_is_said_with_where_and_fix():
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
-    with pytest.raises(DeliveryError, match="cannot be reached") as away:
+    with pytest.raises(ServerAwayError, match="cannot be reached") as away:
         send(drawn(), [A], server=Server("127.0.0.1", port, "none", SENDER))
     assert away.value.where == f"127.0.0.1:{port}"
     assert "HUSTINGS_SMTP_HOST" in away.value.fix
