@@ -123,6 +123,15 @@ class Period:
         return f"Period({self.key!r})"
 
 
+def days_between(earlier: datetime, later: datetime) -> int:
+    """How many Indian days one moment lies before another, as a reader of dates counts; never < 0.
+
+    >>> days_between(datetime(2026, 11, 12, 18, tzinfo=UTC), datetime(2026, 11, 21, 1, tzinfo=UTC))
+    9
+    """
+    return max(0, (_day_in_india(later) - _day_in_india(earlier)).days)
+
+
 def _day_in_india(when: date | datetime) -> date:
     if not isinstance(when, datetime):
         return when

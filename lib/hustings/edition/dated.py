@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hustings.edition.edition import Edition
+from hustings.edition.freshness import STALE
 from hustings.edition.further.strengths import Strength
 from hustings.errors import UsageError
 from hustings.metrics import find_metric
@@ -88,6 +89,8 @@ def _unasked(changed: Sequence[str], begins: str, metric: str) -> str:
 
 def _unfit(rows: pd.DataFrame, changed: Sequence[str]) -> str:
     """What keeps the figures from a comparison; nothing where they can be compared."""
+    if (rows["status"] == STALE).any():
+        return STALE
     if rows.loc[rows["unit"].isin(changed), "value"].isna().any():
         return "missing_weeks"
     return "below_zero" if (rows["value"] < 0).any() else ""

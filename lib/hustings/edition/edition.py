@@ -45,13 +45,17 @@ class Edition:
         """One frozen table, whole. Do not edit it: everybody gets the same one.
 
         Tables: measured, leaves, changes, common, spikes, units, closure, posts, posting,
-        groups, steps, quarantine, occasions; and of each further question its `_head` and parts
-        (`hustings.edition.further`).
+        groups, steps, quarantine, occasions, inputs; and of each further question its `_head` and
+        parts (`hustings.edition.further`).
         """
         if name not in self._frames:
-            parts = [pd.read_parquet(path) for path in self._files(name)]
-            self._frames[name] = pd.concat(parts, ignore_index=True)
+            self._frames[name] = self._read(name)
         return self._frames[name]
+
+    def _read(self, name: str) -> pd.DataFrame:
+        """One table as it was frozen."""
+        parts = [pd.read_parquet(path) for path in self._files(name)]
+        return pd.concat(parts, ignore_index=True)
 
     def _files(self, name: str) -> list[Path]:
         """Where one table lies: in one file, or in one per week, oldest first."""
@@ -183,10 +187,19 @@ class Edition:
 
     def held(self) -> set[tuple[str, str]]:
         """Every metric and platform there are measured rows of."""
-        if "held" not in self._frames:
-            rows = self._measured(["metric", "platform"], None)
-            self._frames["held"] = rows.drop_duplicates()
-        return set(self._frames["held"].itertuples(index=False, name=None))
+        return self._pairs("held", None)
+
+    def fed(self) -> set[tuple[str, str]]:
+        """Every metric and platform of which the state had a figure in some week."""
+        import pyarrow.compute as pc
+
+        return self._pairs("fed", (pc.field("level") == "state") & pc.field("value").is_valid())
+
+    def _pairs(self, key: str, asked: "pc.Expression | None") -> set[tuple[str, str]]:
+        if key not in self._frames:
+            rows = self._measured(["metric", "platform"], asked)
+            self._frames[key] = rows.drop_duplicates()
+        return set(self._frames[key].itertuples(index=False, name=None))
 
     def _measured_of(self, platform: str, codes: list[str]) -> pd.DataFrame:
         """Measured rows of one platform, of these units at least.

@@ -10,6 +10,7 @@ import pandas as pd
 from hustings.edition.edition import Edition
 from hustings.edition.further.given import Given
 from hustings.edition.further.registry import further
+from hustings.edition.inputs import newest_inputs
 from hustings.edition.manifest import InputFile, Manifest, code_version
 from hustings.edition.parts import evidence, figures
 from hustings.edition.places import Places, places_of
@@ -108,6 +109,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     tables = changes.tables | {
         "quarantine": _quarantine(set_aside, files),
         "occasions": _occasions(snapshot),
+        "inputs": newest_inputs(snapshot, files, period),
     }
     return Built(freeze(folder, manifest, tables, parts), counted.computed)
 

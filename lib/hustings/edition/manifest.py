@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import hustings
+from hustings.period import days_between
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class InputFile:
     rows_set_aside: int
 
     def age_days(self, now: datetime) -> int:
-        """Whole days between its export and `now`."""
-        return (now - self.exported_at).days
+        """Indian days between its export and `now`."""
+        return days_between(self.exported_at, now)
 
 
 @dataclass(frozen=True)

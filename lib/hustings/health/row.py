@@ -7,6 +7,7 @@ from typing import Literal
 
 from hustings.health.agreement import Agreement
 from hustings.health.holes import Hole
+from hustings.period import days_between
 
 Rests = Literal["none", "one", "alike", "two"]
 """On how many sources a group rests: no export; one that no other confirms; several that read as
@@ -24,8 +25,8 @@ class Age:
 
     @classmethod
     def of(cls, exported_at: datetime | None, now: datetime, limit: int, *, needed: bool) -> "Age":
-        """The age at a moment."""
-        days = None if exported_at is None else max(0, (now - exported_at).days)
+        """The age at a moment, in Indian days."""
+        days = None if exported_at is None else days_between(exported_at, now)
         return cls(exported_at, days, limit, needed)
 
     @property

@@ -73,6 +73,7 @@ class Metric:
     people: bool  # its cases are people: small cells are suppressed below block
     by_platform: bool  # also measured for each platform
     daily: bool  # also measured by day, for the weekly change study
+    others: bool  # also counts accounts that are not ours
     means_en: str  # one plain sentence
     means_hi: str
     measure: "Callable[[ir.Table], Measure]"
@@ -106,6 +107,7 @@ def metric(  # noqa: PLR0913  one word each, all by name
     people: bool = False,
     by_platform: bool = False,
     daily: bool = False,
+    others: bool = False,
 ) -> "Callable[[Callable[[ir.Table], Measure]], Callable[[ir.Table], Measure]]":
     """Register a metric under its function's name.
 
@@ -117,7 +119,7 @@ def metric(  # noqa: PLR0913  one word each, all by name
         name = function.__name__
         _REGISTRY[name] = Metric(
             name, en, hi, gender, plural, measured_in, better, table, people, by_platform, daily,
-            means_en, means_hi, function,
+            others, means_en, means_hi, function,
         )  # fmt: skip
         return function
 

@@ -84,7 +84,7 @@ def posts(posts: "ir.Table") -> Measure:
 
 @metric(
     en="Share of voice", hi="चर्चा में हिस्सा", gender="m",
-    measured_in="share", better="higher", table="post_week", by_platform=True,
+    measured_in="share", better="higher", table="post_week", by_platform=True, others=True,
     means_en="Our engagements divided by everyone's in the list of accounts we track. Not said "
     "where no other account is tracked.",
     means_hi="जिन खातों पर नज़र है उन सबकी प्रतिक्रियाओं में हमारा हिस्सा। जहाँ किसी और का खाता "

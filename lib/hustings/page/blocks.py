@@ -48,7 +48,8 @@ class Title(Block):
     """The head of a briefing; the first block of every one.
 
     `period_iso` is first and last day, `2026-11-09/2026-11-15`; `as_of` and `completeness` are
-    whole phrases. `sample` puts the sample banner on the page in both languages.
+    whole phrases. `sample` puts the sample banner on the page in both languages; `stale`, the line
+    on what is too old, and `stale_other`, the same in the other language, put another below it.
     """
 
     title: str
@@ -59,6 +60,8 @@ class Title(Block):
     completeness: str
     sample: bool
     language: Literal["en", "hi"]
+    stale: str = ""
+    stale_other: str = ""
     kind: Literal["title"] = "title"
 
 
@@ -85,7 +88,7 @@ class Figure(_Part):
     """One key figure, already written; `spark` holds its last weeks, None where missing.
 
     `note` is a line of its own below. Where `status` is no_data, stale or suppressed the page
-    says so and shows no figure.
+    says so and shows no figure; of what is stale it shows the note, which says how old it is.
     """
 
     label: str

@@ -1,16 +1,21 @@
 """One briefing being written: an edition, a unit, a language, and how figures are looked up."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pandas as pd
 
 from hustings.edition import Edition, latest, open_edition
+from hustings.edition.aged import as_fresh_as
+from hustings.edition.freshness import Age, Ages, ages_of, question
 from hustings.errors import UsageError, nearest
 from hustings.metrics import find_metric
 from hustings.period import Period
 from hustings.settings import Settings, find, load
-from hustings.wording import LANGUAGES, Words
+from hustings.wording import LANGUAGES, Words, freshness
+
+AS_A_MOMENT = "Write it with its zone, as 2026-11-16T07:00+05:30, or leave it empty for now."
 
 CHILD_LEVELS = {
     "state": "lok_sabha",
@@ -30,11 +35,18 @@ class Brief:
     unit: str
     language: str
     words: Words
+    scheduled: str  # the moment it is printed for, as asked; empty for now
+    ages: Ages  # of everything the edition's figures rest on, as of the moment it is printed for
 
     @property
     def period(self) -> Period:
         """The week the briefing is about."""
         return self.edition.period
+
+    @property
+    def other_words(self) -> Words:
+        """All words of the other language."""
+        return Words("en" if self.language == "hi" else "hi", self.words.digits)
 
     @property
     def level(self) -> str:
@@ -67,6 +79,19 @@ class Brief:
         """A figure of this week or some weeks back; None where there is none to show."""
         return number(self.edition.row(metric, unit or self.unit, back=back)["value"])
 
+    def too_old(self, metric: str, unit: str | None = None, *, platform: str = "all") -> str:
+        """What a metric's figures rest on that is too old, in words; nothing where none of it is.
+
+        "Facebook/X posts as of 12 Nov, 9 days old (limit 7)": the oldest comes first.
+        """
+        behind = self.ages.behind(metric, unit or self.unit, platform)
+        return freshness.listed(self.words, behind, most=1)
+
+    def too_old_answer(self, study: str) -> str:
+        """The same of the answer to a further question, which is one for the whole state."""
+        behind = self.ages.behind_answer(question(study), self.edition.manifest.state)
+        return freshness.listed(self.words, behind, most=1)
+
     def series(self, metric: str, *, weeks: int, platform: str = "all") -> pd.DataFrame:
         """Measured rows of the last weeks, oldest first, one per week."""
         return self.edition.rows(metric, self.unit, periods=weeks, platform=platform)
@@ -74,13 +99,14 @@ class Brief:
     def measured(self, metric: str, units: list[str] | None = None) -> bool:
         """Whether this unit (or any of some) ever had a figure of a metric in the edition.
 
-        A seat without accounts of its own is not missing their data: it has none to miss.
+        A seat without accounts of its own is not missing their data: it has none to miss. One
+        whose exports are too old had figures, and must say why it shows none.
         """
         codes = [self.unit] if units is None else units
-        weeks = len(self.edition.manifest.periods)
-        return bool(codes) and bool(
-            self.edition.rows(metric, codes, periods=weeks)["value"].notna().any()
-        )
+        if not codes:
+            return False
+        rows = self.edition.rows(metric, codes, periods=len(self.edition.manifest.periods))
+        return bool((rows["value"].notna() | (rows["status"] == "stale")).any())
 
     def strength(self, metric: str) -> str:
         """How sure the study is of a change of this unit's metric; "" where it judged none."""
@@ -97,11 +123,19 @@ class Brief:
         return self.period.next().first + timedelta(days=5)
 
 
-def open_brief(*, unit: str, period: str = "", language: str = "en", edition: str = "") -> Brief:
-    """Open what a briefing notebook was asked for.
+def open_brief(
+    *,
+    unit: str,
+    period: str = "",
+    language: str = "en",
+    edition: str = "",
+    scheduled: str = "",
+) -> Brief:
+    """Open what a briefing notebook was asked for, without the figures that are too old by then.
 
     Args:   edition: an edition's id; else the newest of the period, or the newest of all.
-    Raises: UsageError for a language or unit nobody knows; EditionError without an edition.
+            scheduled: the moment it is printed for, as 2026-11-16T07:00+05:30; empty for now.
+    Raises: UsageError for a language, unit or moment nobody knows; EditionError without an edition.
     """
     if language not in LANGUAGES:
         raise UsageError(f"There are no words in '{language}'.", fix=nearest(language, LANGUAGES))
@@ -110,7 +144,39 @@ def open_brief(*, unit: str, period: str = "", language: str = "en", edition: st
     chosen = open_edition(folder, edition or period) if edition or period else latest(folder)
     chosen.unit(unit)
     words = Words(language, settings.campaign.digits)
-    return Brief(chosen, settings, unit, language, words)
+    ages = ages_of(chosen, settings.freshness, moment_of(scheduled))
+    return Brief(_shown(chosen, ages), settings, unit, language, words, scheduled, ages)
+
+
+def moment_of(scheduled: str) -> datetime:
+    """The moment a briefing is printed for; the present one where none is named.
+
+    Raises: UsageError for what is no moment, or one without its zone.
+    """
+    if not scheduled:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(scheduled)
+    except ValueError as cause:
+        raise UsageError("This is not a moment.", where=repr(scheduled), fix=AS_A_MOMENT) from cause
+    if moment.tzinfo is None:
+        raise UsageError(
+            "A moment without its zone may be any of two days.", where=scheduled, fix=AS_A_MOMENT
+        )
+    return moment.astimezone(UTC)
+
+
+_blanked: dict[tuple[Path, tuple[tuple[str, Age], ...]], Edition] = {}
+
+
+def _shown(edition: Edition, ages: Ages) -> Edition:
+    """The edition without what is too old, made once for all pages that show the same of it."""
+    if not ages.stale:
+        return edition
+    key = (edition.folder, ages.stale)
+    if key not in _blanked:
+        _blanked[key] = as_fresh_as(edition, ages)
+    return _blanked[key]
 
 
 def number(value: object) -> float | None:

@@ -145,6 +145,7 @@ class Freshness(_Section):
     whatsapp: int = Field(default=10, ge=1)
     posts: int = Field(default=10, ge=1)
     forms: int = Field(default=10, ge=1)
+    lists: int = Field(default=31, ge=1)  # of dated things kept by hand: camps, claims, letters
 
 
 class Press(_Section):

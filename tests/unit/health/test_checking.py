@@ -20,7 +20,7 @@ def test_one_export_alone_is_one_source(listed, export, take, group):
     row = group()
     assert (row.name, row.unit, row.exports, row.messages) == ("Kanke Team", "IN-JH-AC-065", 1, 56)
     assert (row.rests_on, row.pair) == ("one", None)
-    assert (row.age.days, row.age.limit, row.age.is_stale) == (0, 10, False)
+    assert (row.age.days, row.age.limit, row.age.is_stale) == (1, 10, False)
     assert row.span.first_at == datetime(2026, 10, 25, 3, 30, tzinfo=UTC)
     assert row.span.last_at == datetime(2026, 11, 21, 3, 37, tzinfo=UTC)
     assert row.span.holes == ()
@@ -106,7 +106,7 @@ def test_the_privacy_switch_ends_what_can_be_asked_of_a_group(listed, export, ta
     take(listed, export("asha", switched), exported_at=SATURDAY - timedelta(20))
     row = group()
     assert row.privacy_switch_at == datetime(2026, 10, 28, 3, 30, tzinfo=UTC)
-    assert row.age.days == 20
+    assert row.age.days == 21  # Indian days: the last begins at 5:30 am
     assert not row.age.is_stale  # nobody can export it any more
 
 

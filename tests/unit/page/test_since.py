@@ -4,6 +4,7 @@ import pytest
 from tests.support import two_editions
 
 from hustings.edition.comparing import compare
+from hustings.edition.freshness import ages_of
 from hustings.errors import EditionError
 from hustings.page import sections
 from hustings.page.brief import Brief
@@ -28,7 +29,8 @@ def brief(editions, settings):
     """Gives a brief of a unit over the later edition, or over another."""
 
     def of(unit="IN-JH", language="en", edition=editions[1]):
-        return Brief(edition, settings, unit, language, Words(language))
+        ages = ages_of(edition, settings.freshness, edition.manifest.built_at)
+        return Brief(edition, settings, unit, language, Words(language), "", ages)
 
     return of
 

@@ -14,6 +14,7 @@ ANSWERED = {
     "below_zero", "missing_weeks", "no_date", "no_unit", "share_metric",  # edition.dated
     "no_metric", "unknown_audience",  # edition.further.directives
     "not_studied",  # edition.further.finding
+    "stale",  # edition.freshness
 }  # fmt: skip
 
 

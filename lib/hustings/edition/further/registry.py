@@ -31,7 +31,10 @@ class Question:
     name: str
     reads: tuple[str, ...]  # clean tables
     tables: dict[str, tuple[str, ...]]  # part -> columns, as they are where nothing was judged
-    measured: bool = False  # whether it rests on measured weeks as well
+    beside: tuple[str, ...] = ()  # clean tables in which something is looked up on the way
+    metrics: tuple[str, ...] = ()  # whose measured weeks it rests on as well
+    by_row: bool = False  # each row names the metric it rests on: any may be asked for
+    others: bool = False  # also counts accounts that are not ours
 
     def answer(self, given: Given) -> Tables:
         """Its tables, `head` and the parts; a refusal is a head with its reason and empty parts."""
@@ -59,7 +62,7 @@ QUESTIONS = (
             "held": ("event", "unit", "held_on", "invited", "came", "modules"),
             "cohorts": ("treated_from", "units", "level", "slope"),
         },
-        measured=True,
+        metrics=("acts",),
     ),
     Question(
         "speakers",
@@ -81,19 +84,21 @@ QUESTIONS = (
                 "evidence", "before", "after", "ratio", "low", "high", "state", "text",
             ),
         },
+        others=True,
     ),
     Question(
         "voice",
-        ("messages_central", "accounts", "posts"),
+        ("messages_central", "posts"),
         {
             "messages": ("message", "issued_at", "text", "accounts", "carried", "lag_hours"),
             "places": ("message", "ancestor", "level", "accounts", "carried", "lag_hours"),
             "ways": ("message", "way", "accounts"),
         },
+        beside=("accounts",),
     ),
     Question(
         "directives",
-        ("directives", "occasions"),
+        ("directives",),
         {
             "rows": (
                 "directive", "unit", "issued_on", "due_on", "metric", "level", "begins",
@@ -101,7 +106,8 @@ QUESTIONS = (
                 "effect", "low", "high", "verdict", "strength",
             ),
         },
-        measured=True,
+        beside=("occasions",),
+        by_row=True,
     ),
     Question(
         "staying",
@@ -124,7 +130,7 @@ QUESTIONS = (
                 "high_95", "judged", "inside_80", "inside_95", "shown",
             ),
         },
-        measured=True,
+        metrics=("active_workers", "acts"),
     ),
 )  # fmt: skip
 
@@ -156,8 +162,9 @@ def _kept(question: Question, given: Given) -> dict[str, Path]:
 def _enters(question: Question, given: Given) -> list[str]:
     """Fingerprints of all that an answer may depend on."""
     clean = given.run.inputs.clean
-    prints = [f"{table}={sorted(clean.weeks(table).items())}" for table in question.reads]
-    if question.measured:
+    tables = (*question.reads, *question.beside)
+    prints = [f"{table}={sorted(clean.weeks(table).items())}" for table in tables]
+    if question.metrics or question.by_row:
         weeks = [path.name for name, path in given.parts.items() if name.startswith("measured/")]
         prints += sorted(weeks)
     return prints

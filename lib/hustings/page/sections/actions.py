@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from hustings.edition.printable import page_rests_on
 from hustings.page.blocks import Action, Actions
 from hustings.page.brief import Brief, number
 from hustings.page.sections.funnel import worker_steps
 from hustings.page.sections.lagging import late_reports, quiet_booths
 from hustings.page.sections.sure import judged
 from hustings.privacy import SMALLEST_GROUP
+from hustings.wording import freshness
 
 MOST = 5
 NAMED = 3  # groups or units named in one action; the rest is counted
@@ -21,7 +23,7 @@ SEATS = "vidhan_sabha"
 
 def actions(brief: Brief, *, section: str = "actions") -> Actions:
     """At most five things to do, the most urgent first; the routine when there is nothing."""
-    rules = (_falls, _silent, _exports, _reports, _calls, _visits, _lapsed, _rises)
+    rules = (_falls, _silent, _exports, _old, _reports, _calls, _visits, _lapsed, _rises)
     found = [action for rule in rules for action in rule(brief)]
     if not found:
         found = [*(_visits(brief, least=1) if _within_a_seat(brief) else ()), *_asleep(brief)]
@@ -92,6 +94,15 @@ def _exports(brief: Brief) -> Iterator[Action]:
     names = brief.words.listing([str(name) for name in behind["name"]], most=NAMED)
     what = brief.words.say("action.send_export", groups=names)
     yield Action(_places(brief, behind["unit"]), what, _who(brief, "data_head"))
+
+
+def _old(brief: Brief) -> Iterator[Action]:
+    """What is too old to show, chats apart: the rule above names their groups."""
+    stale = page_rests_on(brief.ages, "", brief.unit, brief.edition.manifest.state)
+    inputs = [age.input for age in stale if age.input.kind != "chats"]
+    if names := freshness.named(brief.words, inputs):
+        what = brief.words.say("action.send_again", what=brief.words.listing(names, most=NAMED))
+        yield Action(brief.name(), what, _who(brief, "data_head"))
 
 
 def _reports(brief: Brief) -> Iterator[Action]:

@@ -25,6 +25,9 @@ def ahead(brief: Brief) -> Table | Text | None:
     words, rows = brief.words, _rows(brief)
     if rows is None:
         return None
+    if old := brief.too_old_answer(STUDY):
+        said = words.say("freshness.not_shown", what=old)
+        return Text(words.say("section.ahead"), (said,), words.say("nav.ahead"))
     shown = rows[(rows["unit"] == brief.unit) & rows["shown"].astype(bool)]
     section = words.say("section.ahead")
     if shown.empty:

@@ -4,6 +4,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
+from hustings.edition.freshness import Age
+from hustings.edition.printable import page_rests_on
 from hustings.metrics import metrics
 from hustings.page.blocks import Definitions, FileTable, Provenance, Table, Term, Text
 from hustings.page.brief import Brief
@@ -82,6 +84,7 @@ def sources(
         rows = words.count("row", sum(card.set_aside.values()))
         aside = words.say("provenance.set_aside_some", rows=rows, reasons=words.listing(listed))
     opened = f"unit={brief.unit} · period={brief.period} · language={brief.language}"
+    opened += f" · scheduled={brief.scheduled}" if brief.scheduled else ""
     facts = {
         "as_of": words.moment(card.as_of),
         "made_at": words.moment(card.built_at),
@@ -155,12 +158,22 @@ def _files(brief: Brief) -> FileTable:
                 file.name,
                 file.source,
                 file.sha256[:HASH_SHOWN],
-                words.count("day", file.age_days(card.built_at)),
+                words.count("day", file.age_days(brief.ages.moment)),
                 words.number(file.rows_read),
             )
             for file in newest[:FILES_SHOWN]
         ),
     )
+
+
+def _old(age: Age) -> dict[str, object]:
+    """What is too old, for machines."""
+    return {
+        "input": f"{age.input.kind}:{age.input.name}",
+        "as_of": age.exported_at.isoformat(),
+        "days": age.days,
+        "limit": age.limit,
+    }
 
 
 def _data(brief: Brief, briefing: str) -> dict[str, object]:
@@ -174,6 +187,7 @@ def _data(brief: Brief, briefing: str) -> dict[str, object]:
     rows = brief.edition.rows(names, brief.unit)
     plain = rows.astype(object).where(rows.notna(), None)
     figures = plain[["metric", "value", "numerator", "denominator", "n", "status"]]
+    stale = page_rests_on(brief.ages, briefing, brief.unit, card.state)
     together = "\n".join(sorted(file.sha256 for file in card.inputs))
     inputs = {
         "files": len(card.inputs),
@@ -189,5 +203,6 @@ def _data(brief: Brief, briefing: str) -> dict[str, object]:
         "as_of": card.as_of.isoformat(),
         "sample": card.sample,
         "inputs": inputs,
+        "stale": [_old(age) for age in stale],
         "figures": told,
     }

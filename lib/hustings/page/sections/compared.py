@@ -1,5 +1,7 @@
 """The units below beside each other: on the map, against the average, and against last week."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from hustings import charts
@@ -8,11 +10,14 @@ from hustings.geography.hexagons import hexagons
 from hustings.page.blocks import ChartBlock, Text
 from hustings.page.brief import Brief, measured_in, number
 from hustings.page.sections.figures import stands_on
-from hustings.page.sections.opening import no_data
+from hustings.page.sections.opening import nothing_shown
 from hustings.page.sections.trends import as_of
 from hustings.period import Period
 from hustings.studies.shares import share_interval
 from hustings.text.shortening import letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
 
 MOVERS = 8  # of a slope
 NAMED = 3  # units named in a title; more are counted
@@ -36,11 +41,13 @@ def hexmap(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
     rows = _now(brief, metric)
     cells = rows.merge(places, on="unit")
     if cells.empty or cells["value"].isna().all():
-        return no_data(brief, "where")
+        return Text(
+            words.say("section.where"), (nothing_shown(brief, metric, units=brief.children()),)
+        )
     cells = cells.assign(
         name=cells["unit"].map(brief.name),
         short=cells["unit"].map(lambda code: _short(brief.name(code), len(cells))),
-        why=cells["status"].map(lambda status: _why(brief, status)),
+        why=[_why(brief, metric, row) for row in cells.to_dict("records")],
     )
     chart = charts.hexmap(
         cells,
@@ -73,7 +80,9 @@ def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
     rows = now[["unit", "value"]].merge(before[["unit", "value"]], on="unit", suffixes=("", "_was"))
     rows = rows.dropna(subset=["value", "value_was"])
     if rows.empty:
-        return no_data(brief, "where") if brief.measured(metric, brief.children()) else None
+        if not brief.measured(metric, children):
+            return None
+        return Text(words.say("section.where"), (nothing_shown(brief, metric, units=children),))
     most = (rows["value"] - rows["value_was"]).abs().sort_values(ascending=False).index[:MOVERS]
     rows = rows.loc[sorted(most)]
     told = brief.edition.changes(rows["unit"].tolist())
@@ -115,7 +124,9 @@ def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
     whole = brief.edition.row(metric, brief.unit)
     centre = number(whole["value"])
     if centre is None or rows["value"].isna().all():
-        return no_data(brief, "where")
+        return Text(
+            words.say("section.where"), (nothing_shown(brief, metric, units=brief.children()),)
+        )
     ends = [
         share_interval(number(row["numerator"]), number(row["denominator"]))
         for row in rows.to_dict("records")
@@ -126,7 +137,7 @@ def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
             "value": rows["value"],
             "low": [low for low, _ in ends],
             "high": [high for _, high in ends],
-            "why": rows["status"].map(lambda status: _why(brief, status)),
+            "why": [_why(brief, metric, row) for row in rows.to_dict("records")],
         }
     )
     average = words.value(metric, centre)
@@ -229,5 +240,9 @@ def _left_out(brief: Brief, rows: pd.DataFrame) -> str:
     return " ".join([brief.words.say("note.left_out", names=names), as_of(brief)])
 
 
-def _why(brief: Brief, status: str) -> str:
+def _why(brief: Brief, metric: str, row: "Mapping[Hashable, object]") -> str:
+    """Why a unit has no figure; nothing where it has one."""
+    status = str(row["status"])
+    if status == "stale":
+        return brief.too_old(metric, str(row["unit"]))
     return "" if status in ("ok", "partial") else brief.words.status(status)

@@ -26,7 +26,7 @@ def calendar(brief: Brief) -> ChartBlock | Text | None:
     if days.empty:
         return None
     if not days["seen"].sum():
-        return no_data(brief, "when")
+        return no_data(brief, "when", METRIC)
     if (days["met"] == days["asked"]).all():
         posts = words.number(float(days["asked"].sum()))
         return Text(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from hustings.edition.freshness import STALE
 from hustings.edition.further.strengths import Strength
 from hustings.page.blocks import Definitions, Point, Points, Table
 from hustings.page.brief import Brief, number
@@ -87,7 +88,9 @@ def _outcome(brief: Brief, row: "pd.Series[Any]") -> str:
         }
         return words.told(head, said)
     why = words.refusal(str(row["reason"]), _numbers(row))
-    if row["design"] == "unnamed":
+    if row["reason"] == STALE:
+        why = brief.too_old(str(row["metric"]), str(row["unit"]))
+    if row["design"] in ("unnamed", STALE):
         return words.say("study.why", why=why)
     return words.say("directives.before_after", why=why)
 

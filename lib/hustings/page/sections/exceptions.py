@@ -5,7 +5,8 @@ import pandas as pd
 from hustings.page.blocks import Point, Points
 from hustings.page.brief import Brief
 from hustings.page.sections.opening import WORTH_TELLING
-from hustings.page.sections.sure import judged, point
+from hustings.page.sections.sure import judged, point, stale_behind
+from hustings.wording import freshness
 
 SEATS = "vidhan_sabha"
 MOST = 6
@@ -26,6 +27,8 @@ def _tally(brief: Brief, told: pd.DataFrame, seats: list[str]) -> str:
     """How many of the seats that could be judged left their usual range."""
     words, of_seats = brief.words, told[told["unit"].isin(seats)]
     compared = of_seats[of_seats["strength"] != "blocked"]
+    if compared.empty and (behind := freshness.listed(words, stale_behind(brief, told), most=1)):
+        return words.say("freshness.outside", what=behind)
     if compared.empty:
         return words.say("missing.none")
     left = compared.loc[compared["strength"].isin(WORTH_TELLING), "unit"].nunique()

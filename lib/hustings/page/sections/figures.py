@@ -70,6 +70,8 @@ def figures_with_spread(brief: Brief) -> Figures:
 def _figure(brief: Brief, metric: str) -> Figure:
     words, rows = brief.words, brief.series(metric, weeks=SPARK_WEEKS)
     row = rows.iloc[-1]
+    if old := brief.too_old(metric):
+        return Figure(words.label(metric), "", status="stale", note=old)
     values = [number(value) for value in rows["value"]]
     now, before = values[-1], values[-2]
     direction, strength = words.direction(metric, now, before), brief.strength(metric)

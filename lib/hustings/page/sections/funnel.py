@@ -22,7 +22,7 @@ def funnel(brief: Brief) -> ChartBlock | Text | None:
     if steps is None:
         return None
     if pd.isna(steps["once"]):
-        return no_data(brief, "funnel")
+        return no_data(brief, "funnel", "active_workers")
     figures = [number(steps[name]) for name in SHOWN]
     while len(figures) > 3 and few(figures[-1]) and few(figures[-2]):
         figures.pop()  # one step nobody may see is said, two in a row say nothing more

@@ -1,11 +1,13 @@
 """The head of a briefing and the three things to know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hustings.edition.printable import page_rests_on
 from hustings.page.blocks import Banner, Point, Points, Text, Title
 from hustings.page.brief import Brief, number
 from hustings.page.sections.lagging import late_reports, quiet_booths
 from hustings.page.sections.sure import judged, point
+from hustings.wording import freshness
 
 SHOWN = 3
 WORTH_TELLING = ("clear", "likely")
@@ -20,7 +22,9 @@ def title(brief: Brief, briefing: str) -> Title:
     words, period = brief.words, brief.period
     sent, asked = _groups_to_the_end(brief)
     key = "missing.complete_one" if asked == 1 else "missing.complete_many"
-    complete = words.say(key, part=sent, whole=asked) if asked else ""
+    known = asked and not brief.too_old("messages")
+    complete = words.say(key, part=sent, whole=asked) if known else ""
+    stale = page_rests_on(brief.ages, briefing, brief.unit, brief.edition.manifest.state)
     return Title(
         title=words.say(f"briefing.{briefing}"),
         place=brief.place(),
@@ -30,12 +34,18 @@ def title(brief: Brief, briefing: str) -> Title:
         completeness=complete,
         sample=brief.edition.manifest.sample,
         language=brief.language,  # type: ignore[arg-type]  # open_brief knows the languages
+        stale=freshness.banner(words, stale),
+        stale_other=freshness.banner(brief.other_words, stale),
     )
 
 
 def remarks(brief: Brief) -> Banner | None:
-    """One line on top when nothing arrived for the week; nothing when something did."""
-    if any(_value_known(brief, metric) for metric in ("reach", "active_workers", "messages")):
+    """One line on top when nothing arrived for the week; nothing when something did.
+
+    Where it is too old, the title says so.
+    """
+    main = ("reach", "active_workers", "messages")
+    if any(_value_known(brief, metric) or brief.too_old(metric) for metric in main):
         return None
     return Banner(brief.words.say("missing.none"), "partial")
 
@@ -149,13 +159,20 @@ def _longest(brief: Brief, quiet: dict[str, int]) -> str:
 def _standing(brief: Brief, metric: str) -> Point:
     words, now = brief.words, brief.value(metric)
     if now is None:
-        status = str(brief.edition.row(metric, brief.unit)["status"])
-        said = words.withheld(metric, status if status in ("stale", "suppressed") else "no_data")
-        return Point("", said)  # which names the metric itself
+        return Point("", _withheld(brief, metric))  # which names the metric itself
     window = "usual" if brief.strength(metric) == "none" else ""
     before = brief.value(metric, back=1)
     detail = words.level_detail(metric, now, before, window=window)
     return Point(words.level_lead(metric, now, before), detail)
+
+
+def _withheld(brief: Brief, metric: str) -> str:
+    """Why this unit has no figure of a metric this week."""
+    words = brief.words
+    if old := brief.too_old(metric):
+        return words.say("freshness.withheld", metric=words.metric(metric), what=old)
+    status = str(brief.edition.row(metric, brief.unit)["status"])
+    return words.withheld(metric, status if status == "suppressed" else "no_data")
 
 
 def _value_known(brief: Brief, metric: str) -> bool:
@@ -171,6 +188,15 @@ def _groups_to_the_end(brief: Brief) -> tuple[int, int]:
     return int(mine["reaches_week_end"].fillna(False).sum()), len(mine)
 
 
-def no_data(brief: Brief, section: str) -> Text:
-    """A section whose figures did not arrive says so."""
-    return Text(brief.words.say(f"section.{section}"), (brief.words.say("missing.none"),))
+def no_data(brief: Brief, section: str, *metrics: str) -> Text:
+    """A section whose figures did not arrive says so; or how old they are, if they are too old."""
+    return Text(brief.words.say(f"section.{section}"), (nothing_shown(brief, *metrics),))
+
+
+def nothing_shown(brief: Brief, *metrics: str, units: Sequence[str] = ()) -> str:
+    """That no data of some metrics arrived; or what is too old, of this unit or of some others."""
+    for unit in (brief.unit, *units):
+        for metric in metrics:
+            if old := brief.too_old(metric, unit):
+                return brief.words.say("freshness.not_shown", what=old)
+    return brief.words.say("missing.none")

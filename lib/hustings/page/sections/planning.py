@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hustings.edition.freshness import STALE
 from hustings.edition.planned import Planned, plan_next_camps
 from hustings.page.blocks import Definitions, Point, Points, Table
 from hustings.page.brief import Brief
@@ -27,6 +28,8 @@ def plan_answer(brief: Brief, planned: Planned) -> Points:
     """The smallest effect the order could show, against the one chosen by hand; who is left out."""
     words, plan = brief.words, planned.plan
     if plan is None:
+        if planned.reason == STALE:
+            return studied.blocked(brief, brief.too_old_answer("camps"))
         return studied.cannot(brief, planned.reason, dict(planned.numbers))
     said = _figures(brief, planned, plan)
     by_hand = "by_hand_never" if isinf(plan.by_hand) else "by_hand"

@@ -30,7 +30,9 @@ def top_posts(brief: Brief) -> Table | Text | None:
     words, posts = brief.words, our_posts(brief)
     mine = posts[posts["engaged"].notna()]
     if mine.empty:
-        return no_data(brief, "top_posts") if brief.measured("posts") else None
+        return (
+            no_data(brief, "top_posts", "engagements", "posts") if brief.measured("posts") else None
+        )
     best = mine.sort_values(["engaged", "post"], ascending=[False, True]).head(MOST)
     kinds = ("post", "platform", "published")
     return Table(
@@ -54,8 +56,16 @@ def top_posts(brief: Brief) -> Table | Text | None:
             )
             for row in best.to_dict("records")
         ),
-        note=" ".join([*_shared(brief, best, mine), words.definition("overperforming")]),
+        note=" ".join(
+            [*_shared(brief, best, mine), *_old(brief), words.definition("overperforming")]
+        ),
     )
+
+
+def _old(brief: Brief) -> Iterator[str]:
+    """Whose posts are not among them because they are too old."""
+    if old := brief.too_old("posts"):
+        yield brief.words.say("freshness.not_shown", what=old)
 
 
 def voice(brief: Brief) -> ChartBlock | Text | None:
@@ -64,7 +74,7 @@ def voice(brief: Brief) -> ChartBlock | Text | None:
     if block is None:
         return None
     if isinstance(block, Text):
-        return no_data(brief, "travel")
+        return no_data(brief, "travel", "share_of_voice")
     words, posts = brief.words, brief.edition.table("posts")
     watched = posts.loc[posts["side"] == "watched", "account"].drop_duplicates()
     names = sorted((name.partition(":")[2] for name in watched), key=lambda n: (n.isdigit(), n))

@@ -4,6 +4,7 @@ from hustings.page.blocks import Table, Text
 from hustings.page.brief import Brief, number
 from hustings.page.sections.confirmed import groups_of, single_sources
 from hustings.page.sections.lagging import late_reports
+from hustings.page.sections.opening import no_data
 
 MOST = 12  # units with something missing; the rest is counted
 ALWAYS = ("all", "to_the_end", "silent")  # the other facts about groups only where there are any
@@ -16,7 +17,7 @@ def reports(brief: Brief) -> Table | Text | None:
     if rows["value"].isna().all():
         if not brief.measured("reports_on_time"):
             return None
-        return Text(words.say("section.reports"), (words.say("missing.none"),))
+        return no_data(brief, "reports", "reports_on_time")
     kinds = ("week", "received", "due", "share")
     return Table(
         section=words.say("section.reports"),
@@ -40,10 +41,11 @@ def groups(brief: Brief) -> Table | Text:
     words, mine = brief.words, groups_of(brief, brief.unit)
     if mine.empty:
         return Text(words.say("section.reports"), (words.say("groups.none"),))
+    old = brief.too_old("silent_groups")
     silent = brief.value("silent_groups")  # not to be known where no export reaches that far
     facts = {
         "all": len(mine),
-        "to_the_end": int(mine["reaches_week_end"].fillna(False).sum()),
+        "to_the_end": None if old else int(mine["reaches_week_end"].fillna(False).sum()),
         "silent": None if silent is None else int(silent),
         "single": single_sources(brief)[0],
         "cut": int(mine["probably_cut"].fillna(False).sum()),
@@ -60,6 +62,7 @@ def groups(brief: Brief) -> Table | Text:
             for key, n in facts.items()
             if n or key in ALWAYS
         ),
+        note=words.say("freshness.not_shown", what=old) if old else "",
     )
 
 
@@ -80,6 +83,8 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
         return None
     lacking = [row for row in known if row["late"] or row["behind"]]
     caption = words.say("title.reporting")
+    if not lacking and (old := brief.too_old("reports_on_time")):
+        return Text(words.say("section.reports"), (words.say("freshness.not_shown", what=old),))
     if not lacking:
         return Text(words.say("section.reports"), (words.say("title.reporting_all"),))
     lacking.sort(key=lambda row: -int(row["late"]) - int(row["behind"]))  # ties as they come

@@ -9,10 +9,12 @@ import pandas as pd
 
 from hustings.edition import Edition, open_edition, preceding
 from hustings.edition.comparing import SURE, Comparison, compare
+from hustings.edition.printable import page_rests_on
 from hustings.page.blocks import Point, Points, Table
 from hustings.page.brief import Brief
 from hustings.page.differing import cells, columns, exactly, moved, sure, visible
 from hustings.privacy import BELOW_BLOCK
+from hustings.wording import freshness
 
 NAMED = 4  # figures named in one sentence; the table below has them all
 
@@ -27,9 +29,13 @@ def since(brief: Brief, before: str = "") -> Points | None:
     found = _found(brief, before)
     if found is None:
         return None
+    heading = brief.words.say("section.since")
+    if found.rows.empty and (old := _old(brief)):
+        return Points(heading, (Point("", old),))
     items = [*_compared(brief, found), *_restated(brief, found), *_changed(brief, found)]
     items += _below(brief, before)
-    return Points(brief.words.say("section.since"), tuple(items))
+    items += [Point("", old)] if (old := _old(brief)) else []
+    return Points(heading, tuple(items))
 
 
 def since_table(brief: Brief, before: str = "") -> Table | None:
@@ -50,20 +56,32 @@ def since_table(brief: Brief, before: str = "") -> Table | None:
 
 
 def _found(brief: Brief, before: str) -> Comparison | None:
-    """What became of one unit's figures; below block only its own are looked at."""
+    """What became of one unit's figures; below block only its own are looked at.
+
+    Figures that rest on something too old are left out, those of the earlier edition too.
+    """
     earlier = _earlier(brief.edition, before)
     if earlier is None:
         return None
     if brief.level in BELOW_BLOCK:
-        return compare(earlier, brief.edition, units=[brief.unit])
-    whole = _whole(earlier.folder, brief.edition.folder)
-    return replace(whole, rows=whole.rows[whole.rows["unit"] == brief.unit])
+        found = compare(earlier, brief.edition, units=[brief.unit])
+    else:
+        found = _whole(earlier.folder, brief.edition.folder)
+    mine = found.rows[found.rows["unit"] == brief.unit]
+    return replace(found, rows=mine[~brief.ages.too_old(mine)])
 
 
 @lru_cache(maxsize=2)  # every page of a printing asks for the same one
 def _whole(before: Path, after: Path) -> Comparison:
     earlier, later = (open_edition(folder.parent, folder.name) for folder in (before, after))
     return compare(earlier, later)
+
+
+def _old(brief: Brief) -> str:
+    """Of what nothing is said, because it is too old."""
+    words, state = brief.words, brief.edition.manifest.state
+    said = freshness.listed(words, page_rests_on(brief.ages, "", brief.unit, state))
+    return words.say("freshness.not_shown", what=said) if said else ""
 
 
 def before_id(brief: Brief, before: str = "") -> str:
@@ -141,7 +159,8 @@ def _below(brief: Brief, before: str) -> list[Point]:
     if earlier is None or not places or level in BELOW_BLOCK:
         return []
     rows = visible(words, _whole(earlier.folder, brief.edition.folder).rows)
-    most = rows.loc[rows["unit"].isin(places), "unit"].value_counts(sort=False)
+    rows = rows[rows["unit"].isin(places)]
+    most = rows.loc[~brief.ages.too_old(rows), "unit"].value_counts(sort=False)
     if most.empty:
         return []
     ordered = most.sort_values(ascending=False, kind="stable").index

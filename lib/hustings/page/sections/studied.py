@@ -1,5 +1,6 @@
 """What every page of a further study has: its finding, its refusal, its method, how sure it is."""
 
+from hustings.edition.freshness import STALE
 from hustings.edition.further import Finding
 from hustings.page.blocks import Definitions, Point, Points, Term, Text
 from hustings.page.brief import Brief
@@ -16,13 +17,19 @@ def refused(brief: Brief, study: str) -> Points | None:
     found = finding(brief, study)
     if not found.reason:
         return None
+    if found.reason == STALE:
+        return blocked(brief, brief.too_old_answer(study))
     return cannot(brief, found.reason, found.refused)
 
 
 def cannot(brief: Brief, reason: str, numbers: dict[str, float | str]) -> Points:
     """The one point of a page whose question the data cannot carry."""
+    return blocked(brief, brief.words.refusal(reason, numbers))
+
+
+def blocked(brief: Brief, why: str) -> Points:
+    """The same, for a reason in words."""
     words = brief.words
-    why = words.refusal(reason, numbers)
     point = Point(words.say("study.cannot"), words.say("study.why", why=why), "blocked")
     return Points(words.say("section.answer"), (point,))
 

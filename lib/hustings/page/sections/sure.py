@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from hustings.edition.freshness import Age
 from hustings.metrics import find_metric
 from hustings.page.blocks import Point, Table
 from hustings.page.brief import Brief, number
-from hustings.wording import Change
+from hustings.wording import Change, freshness
 
 ORDER = ("clear", "likely", "hint", "none", "blocked")
 
@@ -46,12 +47,21 @@ def changes(brief: Brief) -> Table:
 def _outside(brief: Brief, rows: pd.DataFrame) -> str:
     """How many of the metrics that could be judged stand out at all."""
     known = rows[rows["strength"] != "blocked"]
+    if known.empty and (behind := freshness.listed(brief.words, stale_behind(brief, rows), most=1)):
+        return brief.words.say("freshness.outside", what=behind)
     if known.empty:
         return brief.words.say("missing.none")
     out = int((known["strength"] != "none").sum())
     if not out:
         return brief.words.say("change.all_usual", n=len(known))
     return brief.words.say("change.some_usual", k=out, n=len(known))
+
+
+def stale_behind(brief: Brief, rows: pd.DataFrame) -> list[Age]:
+    """What is too old of that which some judged rows rest on, the oldest first."""
+    metrics = rows.loc[rows["reason"] == "stale", "metric"].unique()
+    found = {age for metric in metrics for age in brief.ages.behind(str(metric), brief.unit)}
+    return sorted(found, key=lambda age: (-age.days, age.input))
 
 
 def _change(brief: Brief, row: "pd.Series[Any]") -> Change:

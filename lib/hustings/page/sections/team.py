@@ -2,6 +2,7 @@
 
 from hustings import charts
 from hustings.edition.dated import Dated, judge_dated, same_level
+from hustings.edition.freshness import STALE
 from hustings.page.blocks import ChartBlock, Definitions, Point, Points, Table
 from hustings.page.brief import Brief
 from hustings.page.sections import studied
@@ -25,6 +26,8 @@ def team_answer(brief: Brief, team: Dated) -> Points:
     """The verdict, why it is no more than that, and what chance alone could give."""
     words, found = brief.words, team.found
     if found is None:
+        if team.reason == STALE:
+            return studied.blocked(brief, brief.too_old(team.metric))
         return studied.cannot(brief, team.reason, dict(team.numbers))
     return studied.answer(
         brief,

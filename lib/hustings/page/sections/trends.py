@@ -7,11 +7,13 @@ from hustings.page.blocks import ChartBlock, Text
 from hustings.page.brief import Brief, measured_in, number
 from hustings.page.months import STOCKS, Past, past
 from hustings.page.sections.figures import stands_on
-from hustings.page.sections.opening import no_data
+from hustings.page.sections.opening import no_data, nothing_shown
 from hustings.period import IST, Period
+from hustings.wording import freshness
 
 RECENT = 6  # weeks
 MONTHS = 12
+NAMED = 3  # units named in a note; the rest is counted
 WEEKS = 13  # of a small panel: a quarter
 PLATFORMS = ("whatsapp", "facebook", "instagram", "x", "youtube", "telegram")
 COLOURS = {name: place for place, name in enumerate(PLATFORMS, start=1)}
@@ -22,7 +24,7 @@ def trend(brief: Brief, metric: str) -> ChartBlock | Text | None:
     words, rows = brief.words, whole_series(brief, metric)
     shown = past(rows, metric, weeks=RECENT, months=MONTHS)
     if rows["value"].isna().all() or (shown.weeks["value"].isna().all() and len(rows) <= RECENT):
-        return no_data(brief, "trend") if brief.measured(metric) else None
+        return no_data(brief, "trend", metric) if brief.measured(metric) else None
     months = len(shown.months)
     spans = {"weeks": words.count("week", len(shown.weeks)), "months": words.count("month", months)}
     chart = charts.trend(
@@ -57,7 +59,7 @@ def platforms(brief: Brief, metric: str) -> ChartBlock | Text | None:
         if brief.series(metric, weeks=WEEKS, platform=name)["value"].notna().any()
     ]
     if not shown:
-        return no_data(brief, "platforms") if brief.measured(metric) else None
+        return no_data(brief, "platforms", metric) if brief.measured(metric) else None
     parts = []
     for name in shown:
         rows = brief.series(metric, weeks=WEEKS, platform=name)
@@ -75,7 +77,7 @@ def platforms(brief: Brief, metric: str) -> ChartBlock | Text | None:
             group=words.say("column.platform").lower(),
             period=words.count("week", WEEKS),
         ),
-        note=as_of(brief),
+        note=" ".join([*_old_platforms(brief, metric), as_of(brief)]),
         number=words.formatter(metric),
         labels=words.chart_labels(weeks=WEEKS),
     )
@@ -83,12 +85,30 @@ def platforms(brief: Brief, metric: str) -> ChartBlock | Text | None:
     return ChartBlock(heading, chart.to_dict(), words.say("nav.travel"))
 
 
-def regions(brief: Brief, metric: str) -> ChartBlock | None:
+def _old_platforms(brief: Brief, metric: str) -> list[str]:
+    """What is left out because it is too old, as a sentence of a note."""
+    behind = brief.ages.behind(metric, brief.unit)
+    said = freshness.listed(brief.words, behind)
+    return [brief.words.say("freshness.not_shown", what=said)] if said else []
+
+
+def _old_units(brief: Brief, metric: str, units: list[str]) -> list[str]:
+    """Which units are left out because what they sent is too old, as a sentence of a note."""
+    words = brief.words
+    said = [f"{brief.name(unit)}: {old}" for unit in units if (old := brief.too_old(metric, unit))]
+    if not said:
+        return []
+    return [words.say("freshness.not_shown", what=words.listing(said, most=NAMED))]
+
+
+def regions(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """One metric by the units below, all panels on one scale; nothing for fewer than three."""
     words, children = brief.words, brief.children()
     if len(children) < 3 or not brief.measured(metric, children):
         return None
     rows = brief.edition.rows(metric, children, periods=WEEKS)
+    if rows["value"].isna().all():
+        return Text(words.say("section.where"), (nothing_shown(brief, metric, units=children),))
     panels = pd.DataFrame(
         {
             "panel": rows["unit"].map(brief.name),
@@ -105,7 +125,7 @@ def regions(brief: Brief, metric: str) -> ChartBlock | None:
             group=words.say(f"level.{brief.child_level()}.one"),
             period=words.count("week", WEEKS),
         ),
-        note=as_of(brief),
+        note=" ".join([*_old_units(brief, metric, children), as_of(brief)]),
         number=words.formatter(metric),
         labels=words.chart_labels(weeks=WEEKS),
     )
@@ -169,7 +189,7 @@ def _largest(brief: Brief, metric: str, shown: list[str]) -> str:
     }
     known = {name: value for name, value in now.items() if value is not None}
     total = sum(known.values())
-    if not total or words.lexicon(metric).kind != "count":
+    if not total or words.lexicon(metric).kind != "count" or brief.too_old(metric):
         return words.label(metric)
     top = max(known, key=lambda name: known[name])
     return words.say(
