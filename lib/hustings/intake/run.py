@@ -12,6 +12,7 @@ import pyarrow as pa
 from hustings.errors import UsageError, nearest
 from hustings.importers import sources
 from hustings.intake.again import read_again_where_settings_changed
+from hustings.intake.allocating import give_back_what_was_freed
 from hustings.intake.books import Books, told_of
 from hustings.intake.due import Due, Followed, follow, is_followed
 from hustings.intake.kept import booked
@@ -149,7 +150,7 @@ def _stage(
     settings: Settings, writer: Writer, pseudonyms: Pseudonyms, received: list[Received]
 ) -> Iterator[Stage]:
     """Where the files are read: on all cores if they are many or large, else in this process."""
-    pa.set_memory_pool(pa.system_memory_pool())  # the usual one keeps much of what was freed
+    give_back_what_was_freed()
     lists = Lists.stored(settings, pseudonyms, Snapshot(writer.folder, writer.pin))
     lists.context()  # a state nobody knows is said once, not file by file
     stage = Stage(settings, writer, lists)

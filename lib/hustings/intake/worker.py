@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from hustings.errors import HustingsError
 from hustings.importers.contract import Context
+from hustings.intake.allocating import give_back_what_was_freed
 from hustings.intake.reading import Job, Place, look_into, no_room
 from hustings.intake.spool import read_spooled
 
@@ -49,5 +50,6 @@ class Reader:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores to answer
+    give_back_what_was_freed()
     pa.set_cpu_count(1)  # the other cores have readers of their own
     Reader().serve(Connection(int(sys.argv[1])))
