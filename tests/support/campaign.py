@@ -20,6 +20,7 @@ WEEKS = 26
 LANGUAGES = ("hi", "en")
 
 STATE = "IN-JH"
+PRINTED_FOR = "2026-11-16T07:00+0530"
 SEATS = ("IN-JH-PC-03", "IN-JH-PC-12", "IN-JH-AC-012", "IN-JH-AC-023", "IN-JH-AC-068")
 """A seat that rises, one with a viral day, one with hostile names, a silent and a stale group."""
 
@@ -123,8 +124,8 @@ def _make(made):
     _write_exports(made)
     for words in (
         ("import", made.exports),
-        ("press", "weekly_state"),
-        ("press", "weekly_seat", "--units", ",".join(SEATS)),
+        ("press", "weekly_state", "--at", PRINTED_FOR),
+        ("press", "weekly_seat", "--units", ",".join(SEATS), "--at", PRINTED_FOR),
     ):
         done = made.run(*words)
         assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}\n{done.stderr[-2000:]}"

@@ -20,7 +20,7 @@ from hustings.press.plan import Run
 from hustings.press.pool import Outcome
 from hustings.press.printing import Press
 from hustings.press.publishing import ledger_of
-from hustings.settings import Settings
+from hustings.settings import Freshness, Settings
 
 MONDAY = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)
 OWN = """unit = ""  # code
@@ -153,6 +153,7 @@ def open_office(folder: Path) -> Office:
             "campaign": {
                 "name_en": "Office", "name_hi": "कार्यालय", "state": "IN-JH", "languages": ["en"],
             },
+            "freshness": dict.fromkeys(Freshness.model_fields, 36500),
             "folders": {name: folder / name for name in ("data", "reports", "notebooks")},
         }
     )  # fmt: skip

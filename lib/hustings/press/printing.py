@@ -14,6 +14,7 @@ from hustings.press.ledger.states import (
     PARTIAL,
     QUEUED,
     SKIPPED,
+    STALE,
     SUCCEEDED,
     TIMED_OUT,
 )
@@ -21,6 +22,7 @@ from hustings.press.plan import Run, sums_up
 from hustings.press.planned_again import task_of
 from hustings.press.pool import LOST, Outcome, Workers
 from hustings.press.publishing import INTERRUPTED, folder_of, is_there, publish
+from hustings.press.standing import Standing
 from hustings.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
@@ -109,6 +111,7 @@ class _AtWork:
         self.making: dict[int, Recorded] = {}
         self.tries: dict[Key, int] = {}
         self.sources: dict[str, str] = {}
+        self.standing = Standing(press.edition, press.settings.freshness)
 
     def go_through(self, runs: Sequence[Run]) -> None:
         for run in runs:
@@ -170,7 +173,10 @@ class _AtWork:
                 self.waiting.append(press.ledger.try_again(run))
             elif run.state != QUEUED:
                 self.done[_key(run)] = run
-            elif before and _same(before, run) and is_there(before, press.settings):
+            elif refused := self.standing.too_old(run):
+                press.ledger.settle(run.id, STALE, told=refused)
+                self.done[_key(run)] = press.ledger.run(run.id)
+            elif before and self.standing.same(before, run) and is_there(before, press.settings):
                 press.ledger.settle(run.id, SKIPPED, told=CURRENT)
                 self.done[_key(run)] = press.ledger.run(run.id)
             else:
@@ -228,12 +234,3 @@ class _AtWork:
 
 def _key(run: Run | Recorded) -> Key:
     return (run.briefing if isinstance(run, Recorded) else run.briefing.name), run.name
-
-
-def _same(before: Recorded, run: Recorded) -> bool:
-    """Whether a page printed before answers the same question from the same things."""
-    ours, theirs = dict(run.parameters), dict(before.parameters)
-    for asked in (ours, theirs):
-        asked.pop("scheduled", None)
-    bound = [(each.edition, each.code, each.environment, each.notebook) for each in (before, run)]
-    return ours == theirs and bound[0] == bound[1]

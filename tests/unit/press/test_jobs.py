@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from tests.support.printing import MONDAY, SEATS, PowerCut, open_office
 
+from hustings.errors import StaleError
+from hustings.press import standing
 from hustings.press.ledger import Owner
 from hustings.press.publishing import recover
 
@@ -197,3 +200,41 @@ def test_a_slot_over_which_the_press_dies_again_and_again_has_failed(office, mon
     assert recover(office.ledger, office.settings) == []
     ended = office.ledger.job(job.id)
     assert (ended.state, ended.told) == ("failed", "the press died over it 5 times")
+
+
+def as_if_old(monkeypatch, *, nothing_for=()):
+    """Something is too old since Tuesday, and for some units it is all there is."""
+    old = ("", "chats, 9 days")
+    monkeypatch.setattr(
+        standing, "ages_of", lambda _e, _l, at: SimpleNamespace(stale=(old,) * (at.weekday() > 0))
+    )
+
+    def refuse(*_, unit, **__):
+        if unit in nothing_for:
+            raise StaleError("Everything this page would show is too old to be printed.")
+
+    monkeypatch.setattr(standing, "refuse_stale", refuse)
+
+
+def test_a_page_on_which_nothing_may_be_printed_is_stale_and_the_old_one_stays(office, monkeypatch):
+    office.print()
+    before = office.page("seat", FIRST).read_text("utf-8")
+    as_if_old(monkeypatch, nothing_for=(FIRST,))
+    ended = office.print(moment=MONDAY + timedelta(days=1))
+    assert states(ended) == ["stale", "succeeded", "succeeded", "partial"]
+    assert office.told.begun[-1].parameters["missing"] == FIRST
+    assert office.page("seat", FIRST).read_text("utf-8") == before
+
+
+def test_a_job_of_stale_pages_alone_is_stale(office, monkeypatch):
+    as_if_old(monkeypatch, nothing_for=(*SEATS, "IN-JH"))
+    office.print(moment=MONDAY + timedelta(days=1))
+    assert office.ledger.jobs()[0].state == "stale"
+
+
+def test_a_page_is_current_at_another_moment_unless_something_grew_too_old(office, monkeypatch):
+    as_if_old(monkeypatch)
+    office.print()
+    assert states(office.print(moment=MONDAY + timedelta(hours=9))) == ["skipped"] * 4
+    assert states(office.print(moment=MONDAY + timedelta(days=1))) == ["succeeded"] * 4
+    assert states(office.print(moment=MONDAY + timedelta(days=1, hours=1))) == ["skipped"] * 4

@@ -9,6 +9,7 @@ import time
 from collections import namedtuple
 
 import pytest
+from tests.support.campaign import PRINTED_FOR
 from tests.unit.press.conftest import OPENED, TITLE, briefing
 
 UNIT = "IN-JH-AC-023"
@@ -146,8 +147,9 @@ def test_a_page_printed_again_from_the_same_edition_is_the_same_to_the_byte(camp
     path = campaign.page("IN-JH-PC-03", "hi")
     before, clock = path.read_bytes(), path.stat().st_mtime_ns
     done = campaign.run(
-        "press", "weekly_seat", "--units", "IN-JH-PC-03", "--languages", "hi", "--again"
-    )
+        "press", "weekly_seat", "--units", "IN-JH-PC-03", "--languages", "hi", "--again",
+        "--at", PRINTED_FOR,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "1 of them new" in done.stdout
     assert path.stat().st_mtime_ns != clock
@@ -169,6 +171,7 @@ def test_the_stock_kernel_gives_the_same_page(campaign, tmp_path, monkeypatch):
             "period": WEEK,
             "language": "hi",
             "edition": campaign.edition.id,
+            "scheduled": "2026-11-16T01:30:00+00:00",
         },
         kernel_name="python3",
         progress_bar=False,
