@@ -70,3 +70,18 @@ def test_a_date_of_a_million_letters_is_no_date_at_once():
     row = b"2026/11/09 1:28:19 PM GMT+5:30,9876543210,P3,%s,House visit\n"
     for letters in (b"a" * 10**6, b" " * 10**6, b"1" * 10**6, b"1 a" * 300_000):
         assert read_bytes("activity_form", top + row % letters, "form.csv") == 0
+
+
+CELLS = {
+    "events": "Event code,Type,Unit,Held on,Until,Fee,Modules\ncamp-1,Training camp,IN-JH-AC-065,"
+    "14/11/2026,16/11/2026,{cell},2\n",
+    "rebuttals": "Claim code,Published at,Evidence\nC-1,2026-11-09 18:30,{cell}\n",
+    "meta_audience": "Gender,Distribution\nWomen,{cell}\n",
+}
+
+
+@pytest.mark.parametrize("source", CELLS)
+def test_a_run_of_spaces_within_a_cell_is_looked_at_once(source):
+    for run in (" " * 120_000, "," * 120_000, "\u00a0" * 120_000):
+        text = CELLS[source].format(cell=f'"1{run}x"')
+        assert read_bytes(source, text.encode(), "facebook_team/sheet.csv") >= 0

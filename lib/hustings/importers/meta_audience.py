@@ -38,7 +38,7 @@ _DIVIDED_BY = {
 }  # fmt: skip
 MOST_WHOLE = 1.5  # rounding lifts a sum of fractions a little over 1; percents come to 100
 
-_PERCENT = re.compile(r"\s*%$")
+_PERCENT = re.compile(r"(?<!\s)\s*%$")
 _PLATFORMS = ("facebook", "instagram")
 
 

@@ -23,14 +23,14 @@ LONGEST_LINK = 2_000  # letters; browsers take no more
 
 _CODE = re.compile(r"\s+")
 _RUPEES = re.compile(
-    r"^(?:₹|rs\.?|inr|रु\.?|रुपये)\s*|\s*(?:/-|rs\.?|rupees|रु\.?|रुपये|रुपए)$", re.IGNORECASE
-)
+    r"^(?:₹|rs\.?|inr|रु\.?|रुपये)\s*|(?<!\s)\s*(?:/-|rs\.?|rupees|रु\.?|रुपये|रुपए)$",
+    re.IGNORECASE,
+)  # a run of spaces is looked at from its beginning only, in both patterns
 _FREE = frozenset({"free", "nil", "none", "निःशुल्क", "नि:शुल्क", "मुफ्त", "मुफ़्त", "शून्य"})
 _LISTED = re.compile(r"[,;\n]")
 _OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|में से|of)\s*\d+|(\d+)\s*[-–—:(]\s*\D.*")
 _BETWEEN = " \t\r\n,;"
-# An address may hold commas; a run of them is looked at from its beginning only.
-_NEXT_LINK = re.compile(r"(?<![\s,;])[\s,;]+(?=https?://)", re.IGNORECASE)
+_NEXT_LINK = re.compile(r"(?<![\s,;])[\s,;]+(?=https?://)", re.IGNORECASE)  # it may hold commas
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f<>\"'`\\{}|^]")
 _HOSTS = {
     "facebook.com": "facebook", "fb.watch": "facebook", "fb.com": "facebook",
