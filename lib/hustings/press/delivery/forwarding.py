@@ -7,7 +7,8 @@ from hustings.text.shortening import letters_of
 from hustings.wording import Words
 
 LINES = 5
-MOST = 139  # characters of a line, so that five of them and their ends are fewer than 700
+MOST = 700  # characters in all, read at a glance
+_LONGEST, _SHARE = 260, 139  # of one line where the others leave room, and where they do not
 
 # What WhatsApp makes bold, italic, struck out or typewriter; the wide forms look alike and are
 # only letters.
@@ -21,17 +22,8 @@ def forward_text(page: Published) -> str:
     Bold parts stand between asterisks, as WhatsApp wants them; nothing that a page was given can
     make any other part bold, begin a line or turn the text round. Ends without a line end.
     """
-    words = Words(page.language)
-    named = ": ".join(filter(None, (page.title, page.place)))
-    first = _line(f"{sample_mark()} · " if page.sample else "", named, f"· {page.period_label}")
-    warning = " ".join(banner.text for banner in page.banners)
-    above = [_line("⚠ ", "", warning)] if warning else []
-    last = [_line("→ ", words.say("deliver.to_do"), _told(each)) for each in page.actions[:1]]
-    room = LINES - 1 - len(above) - len(last)
-    points = [_line("• ", each.lead, each.text) for each in page.points[:room]]
-    if not points and page.as_of:
-        points = [_line("", "", page.as_of)]
-    return "\n".join([first, *above, *points, *last])
+    whole = _lines(page, _LONGEST)
+    return whole if len(whole) < MOST else _lines(page, _SHARE)
 
 
 def sample_mark() -> str:
@@ -39,14 +31,31 @@ def sample_mark() -> str:
     return " · ".join(Words(language).say("banner.sample_short") for language in ("hi", "en"))
 
 
+def _lines(page: Published, most: int) -> str:
+    """The text, of lines that have at most so many characters."""
+    words = Words(page.language)
+    named = ": ".join(filter(None, (page.title, page.place)))
+    first = _line(
+        f"{sample_mark()} · " if page.sample else "", named, f"· {page.period_label}", most
+    )
+    warning = " ".join(banner.text for banner in page.banners)
+    above = [_line("⚠ ", "", warning, most)] if warning else []
+    last = [_line("→ ", words.say("deliver.to_do"), _told(each), most) for each in page.actions[:1]]
+    room = LINES - 1 - len(above) - len(last)
+    points = [_line("• ", each.lead, each.text, most) for each in page.points[:room]]
+    if not points and page.as_of:
+        points = [_line("", "", page.as_of, most)]
+    return "\n".join([first, *above, *points, *last])
+
+
 def _told(action: Action) -> str:
     who = f"({action.who})" if action.who else ""
     return " ".join(filter(None, (action.where, action.what, who)))
 
 
-def _line(begins: str, bold: str, text: str) -> str:
+def _line(begins: str, bold: str, text: str, most: int) -> str:
     """One line, cut where it is too long; its bold part is never left open."""
-    room = MOST - len(begins)
+    room = most - len(begins)
     bold = _plain(bold)
     strong = f"*{_cut(bold, room - 2)}*" if bold else ""
     parts = (strong, _cut(_plain(text), room - len(strong) - 1))

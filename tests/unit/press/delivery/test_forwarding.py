@@ -39,6 +39,18 @@ def test_a_page_without_points_says_how_far_its_data_reaches():
     assert lines[1:] == ["Data up to Monday"]
 
 
+def test_a_long_line_is_whole_where_the_others_leave_room():
+    """
+    one point of 200 letters -> whole | three of them -> each with an ellipsis
+    """
+    long = Point("", "word " * 39 + "last.")
+    assert forward_text(page_of(points=(long,))).splitlines()[1].endswith("last.")
+    lines = forward_text(page_of(points=(long,) * 3, banners=(stale("Old."),))).splitlines()
+    assert all(line.endswith("last.") for line in lines[2:4])
+    lines = forward_text(page_of(points=(long,) * 3, title="t" * 150)).splitlines()
+    assert all(line.endswith("…") for line in lines[1:4])
+
+
 @pytest.mark.parametrize("letter", ["a", "क", "क्ष", "ab ", "राँची ", "👨‍👩‍👧"])
 def test_however_long_the_texts_it_stays_short_and_its_bold_parts_closed(letter):
     long = letter * 2000

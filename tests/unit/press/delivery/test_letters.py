@@ -14,6 +14,7 @@ from hustings.press.delivery.addresses import Envelope, checked_addresses
 from hustings.press.delivery.forwarding import forward_text
 from hustings.press.delivery.letters import MOST_ATTACHED as MOST
 from hustings.press.delivery.letters import Failure, failure_letter, identity_of, letter
+from hustings.press.delivery.outbox import Outbox
 
 KB = 1000
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -136,6 +137,19 @@ def test_only_bare_addresses_are_written_to(address):
 def test_a_letter_needs_a_sender_with_an_address(sender):
     with pytest.raises(UsageError):
         envelope(sender=sender)
+
+
+def test_a_letter_to_many_keeps_every_recipient(tmp_path):
+    many = tuple(
+        f"reader-{number:03}.of-the-office@district-{number}.example" for number in range(200)
+    )
+    message = letter([page_of()], envelope(recipients=many))
+    assert received(message)["To"].addresses[199].addr_spec == many[199]
+    outbox = Outbox(tmp_path)
+    outbox.put(message)
+    (posted,) = outbox.letters()
+    assert posted.recipients == many
+    assert all(len(line) < 998 for line in message.as_bytes().splitlines())
 
 
 def test_every_wrong_address_is_named_and_a_repeated_one_counts_once():
