@@ -38,10 +38,14 @@ def html_of(
     points=POINTS,
     figures=FIGURES,
     actions=ACTIONS,
+    old=("", ""),
     embedded=({"metric": "active_workers", "value": 183.0, "status": "ok"},),
     **data,
 ):
-    """The HTML of a page with the opening given; `data` changes what it embeds."""
+    """The HTML of a page with the opening given; `data` changes what it embeds.
+
+    `old` is what its head says of old data, in its own language and the other.
+    """
     told = {
         "briefing": "weekly_seat",
         "unit": "IN-JH-PC-02",
@@ -52,7 +56,7 @@ def html_of(
     } | data
     blocks = [
         Title(title, place, "16–22 November 2026", "2026-11-16/2026-11-22", "Data up to Monday",
-              "", sample, language),
+              "", sample, language, *old),
         *banners,
         Points("Three points", tuple(points)),
         Figures("Key figures", tuple(figures)),

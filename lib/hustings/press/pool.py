@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from hustings.press.delivery.server import without_server
 from hustings.press.ledger.states import CANCELLED, FAILED, SUCCEEDED, TIMED_OUT
 from hustings.press.making import LOG, Problem, Task, made_page, make
 
@@ -156,6 +157,8 @@ def _kill(child: _Child) -> None:
 
 def _work(task: Task, folder: Path) -> None:
     os.setsid()
+    for secret in os.environ.keys() - without_server(os.environ).keys():
+        del os.environ[secret]  # a notebook that shows its environment shows no password
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

@@ -28,12 +28,17 @@ def test_a_page_says_again_what_its_blocks_said():
     }  # fmt: skip
 
 
-def test_a_banner_in_both_languages_is_read_in_the_page_s_own():
-    html = html_of(banners=(stale("Posts are 12 days old."),))
-    both = html.replace("12 days old.</p>", '12 days old. <span lang="hi">पुराने</span></p>')
-    assert both != html
-    (banner,) = read_page(both, name="x.html").banners
-    assert banner.text == "Posts are 12 days old."
+def test_what_is_said_of_old_data_in_both_languages_is_read_in_the_page_s_own():
+    page = page_of(old=("Posts are 12 days old.", "पोस्ट 12 दिन पुरानी हैं।"), banners=(stale("B."),))
+    assert [(b.text, b.tone) for b in page.banners] == [
+        ("Posts are 12 days old.", "stale"), ("B.", "stale"),
+    ]  # fmt: skip
+
+
+def test_of_a_figure_from_old_data_only_its_age_is_read():
+    told = "as of 12 Nov, 9 days old (limit 7)"
+    (shown,) = page_of(figures=(Figure("Posts", "14", status="stale", note=told),)).figures
+    assert (shown.value, shown.is_known, shown.notes) == (told, False, ())
 
 
 def test_figures_keep_value_change_judgement_and_notes():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from hustings.errors import DeliveryError
+from hustings.press.delivery.server import without_server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TIMEOUT = 90.0  # seconds for one page; a busy machine of two cores takes five
@@ -98,11 +99,10 @@ def draw(page: Path, into: Into, *options: str, timeout: float = TIMEOUT) -> byt
 
 def _run(command: Sequence[str], complaints: Path, page: Path, timeout: float) -> None:
     """Run it as a group of its own, and end that whole group whatever happens."""
-    ours = {name: value for name, value in os.environ.items() if name[:8] != "HUSTINGS"}
     with complaints.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603  no shell; the page stands there as an address
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=file,
-            env=ours,  # without the mail server's password
+            env=without_server(os.environ),
             start_new_session=True,
         )  # fmt: skip
     try:

@@ -88,6 +88,11 @@ class Receipt:
         return tuple(address for address, code in self.refused.items() if code < 500)
 
 
+def without_server(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for whoever sends no mail: nothing in it of our server, nor its password."""
+    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
+
+
 def send(message: EmailMessage, recipients: Sequence[str], *, server: Server) -> Receipt:
     """Give a letter to the server, once.
 
