@@ -89,7 +89,13 @@ def _frozen(folder, name, weeks, mark, *, files, verdict, since=False, days=0) -
 
 
 def _no_groups() -> pd.DataFrame:
-    return pd.DataFrame({"group": [], "unit": [], "reaches_week_end": [], "exports_of_week": []})
+    columns = {
+        "group": "str",
+        "unit": "str",
+        "reaches_week_end": "bool",
+        "exports_of_week": "float",
+    }
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
 def _file(letter, at) -> InputFile:

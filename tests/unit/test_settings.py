@@ -60,3 +60,16 @@ def test_settings_cannot_be_edited_after_reading(tmp_path):
 def test_the_key_lies_where_the_environment_says(tmp_path):
     assert key_file({"HUSTINGS_KEY_FILE": str(tmp_path / "k")}) == tmp_path / "k"
     assert key_file({}).name == "pseudonyms.key"
+
+
+@pytest.mark.parametrize("address", ["example.org/r/", "https://example.org/r", "https://a b/", "x"])
+def test_a_base_url_that_links_cannot_be_added_to_is_refused(tmp_path, address):
+    path = written(tmp_path, f'{LEAST}[archive]\nbase_url = "{address}"\n')
+    with pytest.raises(SettingsError, match="begins with https:// and ends with /"):
+        load(path)
+
+
+def test_a_good_base_url_and_none_are_taken(tmp_path):
+    good = written(tmp_path, f'{LEAST}[archive]\nbase_url = "https://example.org/r/"\n')
+    assert load(good).archive.base_url == "https://example.org/r/"
+    assert load(written(tmp_path, LEAST)).archive.base_url == ""

@@ -21,6 +21,7 @@ from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
 from hustings.cli.pressing import press_command
+from hustings.cli.pruning import prune_command
 from hustings.cli.reviewing import people_command
 from hustings.cli.running import runs_command, verify_command
 from hustings.cli.scheduling import schedule_command
@@ -103,6 +104,7 @@ main.add_command(people_command)
 main.add_command(press_command)
 main.add_command(runs_command)
 main.add_command(verify_command)
+main.add_command(prune_command)
 main.add_command(tick_command)
 main.add_command(schedule_command)
 main.add_command(pdf_command)

@@ -138,7 +138,7 @@ def _name(period: Period, snapshot: Snapshot, settings: Settings, files: pd.Data
 
 
 def _settings_digest(settings: Settings) -> str:
-    text = settings.model_dump_json(exclude={"folders", "press", "crosswalk"})
+    text = settings.model_dump_json(exclude={"folders", "press", "archive", "crosswalk"})
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -43,8 +43,13 @@ def latest(folder: Path) -> Edition:
             where=str(folder),
             fix="Import exports (hustings import FOLDER), then: hustings measure PERIOD.",
         )
-    period = max(Manifest.from_json(_read(folder / name)).period for name in known)
+    period = max(manifest_of(folder, name).period for name in known)
     return open_edition(folder, period)
+
+
+def manifest_of(folder: Path, name: str) -> Manifest:
+    """What an edition says of itself, read without looking at its tables."""
+    return Manifest.from_json(_read(folder / name))
 
 
 def preceding(edition: Edition) -> Edition | None:
@@ -59,11 +64,7 @@ def preceding(edition: Edition) -> Edition | None:
     ):
         if Period.parse(period) >= edition.period:
             continue
-        cards = [
-            Manifest.from_json(_read(folder / name))
-            for name in listed(folder)
-            if _period(name) == period
-        ]
+        cards = [manifest_of(folder, name) for name in listed(folder) if _period(name) == period]
         had = [card for card in cards if card.built_at <= edition.manifest.built_at]
         if had:
             return _opened(

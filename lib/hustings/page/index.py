@@ -1,9 +1,11 @@
-"""The index of all printed briefings: by unit, in both languages, searchable."""
+"""The index of all printed briefings: by unit, in both languages, searchable; and by period."""
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
 from urllib.parse import quote
 
 from hustings.errors import UsageError
@@ -13,6 +15,9 @@ from hustings.period import Period
 from hustings.schema.field import LEVELS
 from hustings.wording import LANGUAGES, Words
 
+EARLIER = 8  # earlier briefings shown beside a unit; the pages of their periods have them all
+FEED = "feed.xml"  # beside the index
+
 _NUKTA = "\u093c"  # often left out when typing, so it does not count in a search
 
 
@@ -21,8 +26,10 @@ class Entry:
     """One briefing of one unit and period, and of what else it was asked for.
 
     `parents` are the codes of the units above, nearest first; `pages` gives for each language the
-    page's path, relative to the index, with forward slashes; `status` is a word of `run.*`;
-    `marks` counts what a coordinator looks for, by words of `mark.*`.
+    page's path, relative to the index, with forward slashes, and `missing` are languages whose
+    page was to be printed and is not there; `status` is a word of `run.*`, of the newest try;
+    `marks` counts what a coordinator looks for, by words of `mark.*`; `printed_at` is the moment
+    the page was printed for, where that is known.
     """
 
     briefing: str
@@ -36,11 +43,13 @@ class Entry:
     status: str = "succeeded"
     marks: Mapping[str, int] = field(default_factory=dict)
     asked: str = ""  # as "begins 2026-W40": what tells it from others of its kind
+    missing: tuple[str, ...] = ()
+    printed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Link:
-    """One page: its language, and where it lies."""
+    """One page: its language, and where it lies; nowhere if it could not be printed."""
 
     language: str
     name: str
@@ -88,17 +97,39 @@ class Node:
 
     @property
     def earlier(self) -> list[Line]:
-        """All other lines, newest first."""
-        return self.lines[len(self.newest) :]
+        """Other lines, newest first, as many as are shown here."""
+        return self.lines[len(self.newest) :][:EARLIER]
 
 
-def index_page(entries: Sequence[Entry], *, sample: bool = False, digits: str = "latin") -> str:
+@dataclass(frozen=True)
+class Months:
+    """The earlier periods that begin in one month, newest first, each with its own page."""
+
+    name: tuple[str, str]
+    periods: tuple[tuple[tuple[str, str], str], ...]  # words, page
+
+
+def archive_name(period: str) -> str:
+    """The file, beside the index, that lists the pages of one earlier period."""
+    return f"archive-{period}.html"
+
+
+def index_page(
+    entries: Sequence[Entry],
+    *,
+    sample: bool = False,
+    digits: str = "latin",
+    earlier: Iterable[str] = (),
+    back: bool = False,
+) -> str:
     """The index as one HTML file that needs nothing else; without scripts everything is visible.
 
     Units without a listed parent stand at the top; the newest period comes first.
+    Args:   earlier: periods that have a page of their own; back: this is such a page, and leads
+            back to the index.
     Raises: UsageError for a path that leads out of the folder, a level or a period nobody knows.
     """
-    both = _Both(Words("en", digits), Words("hi", digits))
+    both = Both(Words("en", digits), Words("hi", digits))
     roots = _tree(entries, both)
     newest = max((entry.period for entry in entries), key=Period.parse, default="")
     return (
@@ -109,38 +140,55 @@ def index_page(entries: Sequence[Entry], *, sample: bool = False, digits: str = 
             roots=roots,
             newest=both.period(newest) if newest else ("", ""),
             sample=sample,
-            count=len({entry.unit for entry in entries}),
+            months=_months(earlier, both),
+            back=back,
+            feed=FEED,
         )
     )
 
 
+def _months(periods: Iterable[str], both: "Both") -> list[Months]:
+    newest_first = sorted(map(Period.parse, periods), reverse=True)
+    grouped = groupby(newest_first, key=lambda period: Period.month_of(period.first))
+    return [
+        Months(
+            both.period(month.key),
+            tuple((both.period(each.key), archive_name(each.key)) for each in inside),
+        )
+        for month, inside in grouped
+    ]
+
+
 @dataclass(frozen=True)
-class _Both:
+class Both:
     """The same words in both languages, English first."""
 
     english: Words
     hindi: Words
 
     def say(self, key: str, **values: int) -> tuple[str, str]:
+        """The sentence of a key."""
         return self.english.say(key, **values), self.hindi.say(key, **values)
 
     def period(self, key: str) -> tuple[str, str]:
+        """A period in words."""
         period = Period.parse(key)
         return self.english.period(period), self.hindi.period(period)
 
     def briefing(self, name: str) -> tuple[str, str]:
+        """What a briefing is called; its own name where nobody has named it."""
         key = f"briefing.{name}"
         return self.say(key) if self.english.knows(key) else (clean(name), clean(name))
 
 
-def _tree(entries: Sequence[Entry], both: _Both) -> list[Node]:
+def _tree(entries: Sequence[Entry], both: Both) -> list[Node]:
     by_place = sorted(entries, key=lambda entry: (_depth(entry), entry.unit))
     nodes = {entry.unit: _node(entry, both) for entry in reversed(by_place)}
     usual = Counter(entry.briefing for entry in by_place).most_common(1)
     newest_first = sorted(by_place, key=lambda entry: Period.parse(entry.period), reverse=True)
     for entry in newest_first:
         if not nodes[entry.unit].lines:
-            nodes[entry.unit].marks += _marks(entry, both)
+            nodes[entry.unit].marks += marks_said(entry, both)
         nodes[entry.unit].lines.append(_line(entry, both, usual=entry.briefing == usual[0][0]))
     depth = {entry.unit: _depth(entry) for entry in by_place}
     roots: dict[str, Node] = {}
@@ -160,21 +208,26 @@ def _depth(entry: Entry) -> int:
     return LEVELS.index(entry.level)
 
 
-def _node(entry: Entry, both: _Both) -> Node:
+def _node(entry: Entry, both: Both) -> Node:
     english, hindi, code = clean(entry.name_en), clean(entry.name_hi), clean(entry.unit)
     level = both.say(f"level.{entry.level}.one")
     return Node(code, english, hindi, level, search_key(f"{english} {hindi} {code}"))
 
 
-def _marks(entry: Entry, both: _Both) -> list[tuple[str, str, str]]:
+def marks_said(entry: Entry, both: Both) -> list[tuple[str, str, str]]:
+    """What is to be told of an entry: the kind, and it in English and in Hindi."""
     told = ((kind, n) for kind, n in entry.marks.items() if n)
     return [(kind, *both.say(f"mark.{kind}", n=n)) for kind, n in told]
 
 
-def _line(entry: Entry, both: _Both, *, usual: bool) -> Line:
+def _line(entry: Entry, both: Both, *, usual: bool) -> Line:
     links = tuple(
-        Link(language, Words(language).say("language.name"), _safe_path(entry.pages[language]))
-        for language in sorted(entry.pages, key=LANGUAGES[::-1].index)
+        Link(
+            language,
+            Words(language).say("language.name"),
+            safe_path(entry.pages[language]) if language in entry.pages else "",
+        )
+        for language in sorted({*entry.pages, *entry.missing}, key=LANGUAGES[::-1].index)
     )
     status = both.say(f"run.{entry.status}") if entry.status != "succeeded" else ("", "")
     name, period = both.briefing(entry.briefing), both.period(entry.period)
@@ -186,7 +239,11 @@ def search_key(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().replace(_NUKTA, "")
 
 
-def _safe_path(path: str) -> str:
+def safe_path(path: str) -> str:
+    """A page's path as a link has it.
+
+    Raises: UsageError for one that leads out of the folder of the index.
+    """
     parts = path.split("/")
     if not path or ":" in parts[0] or "\\" in path or {"", ".", ".."} & set(parts):
         raise UsageError(

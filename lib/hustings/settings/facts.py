@@ -1,5 +1,6 @@
 """The facts about this campaign, checked key by key: what settings.toml may say."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -155,6 +156,22 @@ class Press(_Section):
     timeout_seconds: int = Field(default=120, ge=1)
 
 
+class Archive(_Section):
+    """How long what was printed is kept, and where it is read."""
+
+    keep_weeks: int = Field(default=53, ge=1)  # of published pages, back from the newest period
+    keep_editions: int = Field(default=3, ge=1)  # of each period, besides those a page names
+    keep_runs: int = Field(default=60, ge=1)  # days of the folders in which pages were made
+    base_url: str = ""  # where readers find the reports, for the feed; empty: links are relative
+
+    @field_validator("base_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/]+/(\S*/)?", value):
+            raise ValueError("an address begins with https:// and ends with /")
+        return value
+
+
 class Crosswalk(_Section):
     """Which question of one form or sheet asks for what, as a person has confirmed it."""
 
@@ -176,6 +193,7 @@ class Settings(_Section):
     exports: Exports = Exports()
     freshness: Freshness = Freshness()
     press: Press = Press()
+    archive: Archive = Archive()
     crosswalk: Mapping[str, Crosswalk] = {}  # by the name a person gave the form
     read_from: Path = Field(default=Path("settings.toml"), exclude=True)  # set by load
 

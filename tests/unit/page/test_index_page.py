@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from hustings.errors import UsageError
-from hustings.page.index import Entry, index_page, search_key
+from hustings.page.index import EARLIER, Entry, index_page, search_key
 
 
 def entry(
@@ -156,3 +156,49 @@ def test_two_units_that_name_each_other_as_parents_are_not_lost():
     pair = [entry("A", "block", ("B",)), entry("B", "block", ("A",))]
     links = BeautifulSoup(index_page(pair), "html.parser").select("main a")
     assert len(links) == 4
+
+
+def test_a_page_that_is_not_there_is_named_and_leads_nowhere():
+    half = Entry(
+        "weekly_seat", "2026-W46", "JH", "J", "ज", "state", (), {"hi": "a/b/c.html"}, "failed",
+        missing=("en",),
+    )  # fmt: skip
+    page = BeautifulSoup(index_page([half]), "html.parser")
+    assert [a["lang"] for a in page.select("main a")] == ["hi"]
+    assert [(s["lang"], s.get_text()) for s in page.select("main s")] == [("en", "English")]
+    assert "could not be printed" in page.main.get_text()
+
+
+def test_earlier_periods_are_grouped_by_month_newest_first_each_with_its_page():
+    page = index_page(ENTRIES, earlier=["2026-W45", "2026-W40", "2026-W44", "2025-W52"])
+    archive = BeautifulSoup(page, "html.parser").select_one(".archive")
+    months = [
+        (group.dt.get_text().split(" · ")[1], [a["href"] for a in group.select("a")])
+        for group in archive.select("dl > div")
+    ]
+    assert months == [
+        ("November 2026", ["archive-2026-W45.html"]),
+        ("October 2026", ["archive-2026-W44.html"]),
+        ("September 2026", ["archive-2026-W40.html"]),
+        ("December 2025", ["archive-2025-W52.html"]),
+    ]
+    assert "नवंबर 2026" in archive.get_text()
+    assert BeautifulSoup(index_page(ENTRIES), "html.parser").select_one(".archive") is None
+
+
+def test_the_page_of_an_earlier_period_leads_back():
+    back = BeautifulSoup(index_page(ENTRIES, back=True), "html.parser")
+    assert back.select_one("header a")["href"] == "index.html"
+    assert BeautifulSoup(index_page(ENTRIES), "html.parser").select_one("header a") is None
+
+
+def test_a_reader_of_feeds_finds_the_feed(soup):
+    found = soup.find("link", attrs={"type": "application/atom+xml"})
+    assert (found["rel"], found["href"]) == (["alternate"], "feed.xml")
+    assert soup.select_one("footer a")["href"] == "feed.xml"
+
+
+def test_a_long_past_does_not_make_a_long_index():
+    many = [entry("A", "state", period=f"2026-W{week:02d}") for week in range(1, 47)]
+    links = BeautifulSoup(index_page(many), "html.parser").select("main a")
+    assert len(links) == 2 * (1 + EARLIER)

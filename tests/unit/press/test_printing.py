@@ -99,7 +99,7 @@ def test_nothing_of_a_failed_briefing_is_in_the_reports(mixed):
     found = {path.relative_to(mixed.folder / "reports").as_posix()
              for path in (mixed.folder / "reports").rglob("*") if path.is_file()}  # fmt: skip
     assert found == {
-        "index.html", f"good/{WEEK}/{UNIT}.en.html", f"last/{WEEK}/{UNIT}.en.html",
+        "index.html", "feed.xml", f"good/{WEEK}/{UNIT}.en.html", f"last/{WEEK}/{UNIT}.en.html",
         f"latest/good/{UNIT}.en.html", f"latest/last/{UNIT}.en.html",
     }  # fmt: skip
 
@@ -107,8 +107,10 @@ def test_nothing_of_a_failed_briefing_is_in_the_reports(mixed):
 def test_the_index_lists_what_is_there_and_nothing_else(mixed):
     index = (mixed.folder / "reports" / "index.html").read_text("utf-8")
     assert set(re.findall(r'href="([^"#]+)"', index)) == {
-        f"good/{WEEK}/{UNIT}.en.html", f"last/{WEEK}/{UNIT}.en.html",
+        "feed.xml", f"good/{WEEK}/{UNIT}.en.html", f"last/{WEEK}/{UNIT}.en.html",
     }  # fmt: skip
+    assert "could not be printed" in index
+    assert "took too long" in index
 
 
 def test_a_hanging_briefing_and_what_it_started_are_killed(mixed, campaign):
