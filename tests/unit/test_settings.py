@@ -62,7 +62,7 @@ def test_the_key_lies_where_the_environment_says(tmp_path):
     assert key_file({}).name == "pseudonyms.key"
 
 
-@pytest.mark.parametrize("address", ["example.org/r/", "https://example.org/r", "https://a b/", "x"])
+@pytest.mark.parametrize("address", ["a.example/r/", "https://a.example/r", "https://a b/", "x"])
 def test_a_base_url_that_links_cannot_be_added_to_is_refused(tmp_path, address):
     path = written(tmp_path, f'{LEAST}[archive]\nbase_url = "{address}"\n')
     with pytest.raises(SettingsError, match="begins with https:// and ends with /"):

@@ -79,7 +79,8 @@ class Comparison:
     def feeding(self, metric: str) -> tuple[InputFile, ...]:
         """The files that came between and that a metric is counted from."""
         known = feeders(metric)
-        return tuple(file for file in self.arrived if file.source in known)
+        # A zip, or a book of several sheets, may be of several sources.
+        return tuple(file for file in self.arrived if known & set(file.source.split(", ")))
 
     def turned(self) -> pd.DataFrame:
         """The rows of one week whose verdict is another since, where one of both was sure."""

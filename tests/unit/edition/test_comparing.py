@@ -117,6 +117,8 @@ def test_the_files_a_metric_is_counted_from_are_told_from_the_others(found):
     assert [file.source for file in found.feeding("messages")] == ["whatsapp"]
     assert [file.source for file in found.feeding("active_workers")] == ["roster"]
     assert found.feeding("reach") == ()
+    book = replace(found.arrived[0], source="report_form, facebook_posts")
+    assert replace(found, arrived=(book,)).feeding("reach") == (book,)
 
 
 def test_one_week_measured_twice_has_restatements_and_turned_verdicts_only(editions):
