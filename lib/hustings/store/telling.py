@@ -109,8 +109,8 @@ class _Cut:
         """First, end and rows of every unit that has any, the larger ones cut into smaller."""
         unit, *smaller = units
         found = engine.sql(
-            f"""select floor({self.number} / {unit})::bigint as unit, count(*) from {rows}
-            where "{self.column}" is not null and {where} group by unit order by unit"""  # noqa: S608
+            f"""select floor({self.number} / {unit})::bigint, count(*) from {rows}
+            where "{self.column}" is not null and {where} group by 1 order by 1"""  # noqa: S608
         ).fetchall()
         for at, count in found:
             span = int(at) * unit, (int(at) + 1) * unit

@@ -27,6 +27,14 @@ def messages(count, *, first, every):
     return prepared("messages", frame, file="f1", lines=list(range(count)), known_at=NOV)
 
 
+def acts(count):
+    """One act an hour, each in another unit."""
+    moments = pd.date_range(NOV, periods=count, freq="h")
+    frame = pd.DataFrame({"worker": "w1", "act": "house_visit", "done_at": moments})
+    frame = frame.assign(unit=[f"B{number}" for number in range(count)], recorded_at=moments)
+    return prepared("activity", frame, file="f1", lines=list(range(count)), known_at=NOV)
+
+
 def set_aside(rows):
     frame = pd.DataFrame({"sha256": "f1", "row": rows, "reason": "there is no such date"})
     return prepared("quarantine", frame, file="f1", lines=rows, known_at=NOV)
@@ -76,6 +84,13 @@ def test_no_slice_holds_many_more_rows_than_it_should_however_dense_a_day_is(
     assert sorted(number for some in found for number in some) == list(range(600))
     assert max(map(len, found)) <= 30
     assert len(found) <= 600 / 30 * 2
+
+
+def test_acts_of_many_units_are_cut_by_their_moments(staged, monkeypatch):
+    monkeypatch.setattr(telling, "SLICE", 30)
+    found = sliced("activity", staged("activity", [acts(200)]))
+    assert sorted(number for some in found for number in some) == list(range(200))
+    assert max(map(len, found)) <= 30
 
 
 def test_rows_set_aside_are_told_apart_in_slices_too(staged, monkeypatch):
