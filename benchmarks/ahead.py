@@ -19,6 +19,7 @@ class Ahead:
     weeks: int = 64  # known when the forecast is made
     ar: float = 0.9  # of the slow part; 1 is a random walk
     tails: float = 0.0
+    lumps: float = 0.0  # share of the weeks in which nothing is done
     tree: bool = False  # six units above them and one above all
 
 
@@ -28,6 +29,7 @@ FORECASTS = {
     "heavy tails (t, 3 df)": Ahead(tails=3.0),
     "26 weeks": Ahead(weeks=26),
     "12 units": Ahead(units=12),
+    "works in lumps": Ahead(lumps=0.6),
     "a tree, made to add up": Ahead(tree=True),
 }
 AHEAD, THIRDS = 4, ("small", "middle", "large")
@@ -40,6 +42,8 @@ def series(world: Ahead, seed: int) -> pd.DataFrame:
     slow = errors(rng, shape) * (0.2 if world.ar < 1 else 1.0)
     log = rng.normal(6, 1, (world.units, 1)) + slow + errors(rng, replace(shape, ar=0.0)) * 0.12
     wide = pd.DataFrame(np.exp(log), index=[f"S{at:02d}" for at in range(world.units)])
+    if world.lumps:
+        wide = wide.round() * (rng.random(wide.shape) >= world.lumps)
     if world.tree:
         above = wide.groupby(wide.index.map(_above)).sum()
         wide = pd.concat([wide, above, above.sum().to_frame("T").T])
@@ -48,6 +52,12 @@ def series(world: Ahead, seed: int) -> pd.DataFrame:
 
 def _above(unit: str) -> str:
     return f"L{int(unit[1:]) % 6}"
+
+
+def error_over_last(came: pd.Series, expected: pd.Series, last: pd.Series) -> float:
+    """Mean absolute error in log of what was expected of weeks to come, over the last week's."""
+    log = np.log1p(came)
+    return float((log - np.log1p(expected)).abs().mean() / (log - np.log1p(last)).abs().mean())
 
 
 def forecasts(world: Ahead, times: int, seed: int) -> Iterator[Line]:
@@ -65,9 +75,10 @@ def forecasts(world: Ahead, times: int, seed: int) -> Iterator[Line]:
             made = forecast_tree(known, parents, ahead=AHEAD)
         else:
             made = forecast(known, ahead=AHEAD)
-        ratios.append(float(made.error_ratio["ratio"].mean()))
         both = made.rows.assign(week=world.weeks - 1 + made.rows["ahead"])
         both = both.merge(table, on=["unit", "week"])
+        last = known.loc[known["week"] == world.weeks - 1].set_index("unit")["value"]
+        ratios.append(error_over_last(both["value"], both["expected"], both["unit"].map(last)))
         for level in ("80", "95"):
             hit = both["value"].between(both[f"low_{level}"], both[f"high_{level}"])
             for key, part in hit.groupby([both["ahead"], both["size"]]):

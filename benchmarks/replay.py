@@ -98,7 +98,7 @@ def _turns(weekly: pd.DataFrame) -> tuple[int, float]:
 def forecasts(weekly: pd.DataFrame, weeks: list[str], most: int) -> Iterator[Line | str]:
     """How often what came lay inside what was forecast, each week with what was known in it."""
     inside: dict[str, list[float]] = {"95": [], "80": []}
-    errors: list[float] = []
+    strayed = {"ours": 0.0, "last": 0.0}
     for at in range(max(24, len(weeks) - AHEAD - most), len(weeks) - AHEAD):
         past = weekly[weekly["week"].isin(weeks[max(0, at + 1 - HISTORY) : at + 1])]
         for metric, part in past.groupby("metric"):
@@ -115,7 +115,11 @@ def forecasts(weekly: pd.DataFrame, weeks: list[str], most: int) -> Iterator[Lin
                 hit = (low <= value) & (value <= high)
                 if known.any():
                     hits.append(float(hit[known].mean()))
-            errors.append(float(made.error_ratio["ratio"].mean()))
+            last = came.reindex([(unit, weeks[at]) for unit in made.rows["unit"]])
+            for way, said in (("ours", made.rows["expected"]), ("last", last)):
+                strayed[way] += float(
+                    np.nansum(np.abs(np.log1p(value) - np.log1p(said.to_numpy())))
+                )
     if not inside["80"]:
         yield "  forecasts: left out, no series is whole for long enough"
         return
@@ -125,7 +129,8 @@ def forecasts(weekly: pd.DataFrame, weeks: list[str], most: int) -> Iterator[Lin
         error = float(np.std(hits) / np.sqrt(max(len(hits) / AHEAD, 1)))
         what = f"forecasts: what came inside {level} %"
         yield Line(what, f"{low:.2f} to {high:.2f}", float(np.mean(hits)), error, low, high)
-    yield Line("forecasts: error over that of the last value", "", float(np.mean(errors)))
+    ratio = strayed["ours"] / strayed["last"]
+    yield Line("forecasts: error over that of the last value", "<= 1", ratio, highest=1.0)
 
 
 def _of_share(hits: float, times: int) -> float:

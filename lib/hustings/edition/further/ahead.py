@@ -52,7 +52,7 @@ def _forecast(given: Given, metric: str) -> pd.DataFrame:
     for step in range(1, AHEAD + 1):
         weeks[step] = weeks[step - 1].next()
     keys = rows["ahead"].map({step: week.key for step, week in weeks.items()})
-    rows = rows.assign(metric=metric, week=keys, shown=good).drop(columns="size")
+    rows = rows.assign(metric=metric, week=keys, shown=good).drop(columns=["size", "way"])
     first = ["metric", "unit", "week"]
     return rows[[*first, *rows.columns.difference(first, sort=False)]]
 

@@ -4,31 +4,35 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from hustings.errors import InputError
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
-from hustings.studies.trends.damping import damped_forecast, past_errors
+from hustings.studies.trends.chosen import (
+    Ahead,
+    Thirds,
+    errors_of_the_last,
+    look_ahead,
+    thirds,
+)
 
 FEWEST_WEEKS = 24
 FEWEST_ERRORS = 20  # pooled past errors behind one interval
-ORIGINS = 12  # past weeks from which was forecast as if nothing later were known
-TERCILES = 3
 LEVELS = (0.8, 0.95)
-Thirds = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Forecasts:
     """What is expected, and how well the same method did.
 
-    `rows`: one row per unit and weeks `ahead`: the unit's `size`, `expected`, and `low_80`,
-    `high_80`, `low_95`, `high_95`, in the units of the value. `coverage`: one row per weeks
-    `ahead` and `size` (third of the units by level): share of past weeks inside each interval,
-    made without them, and `weeks` judged. `error_ratio`: mean absolute error over that of
-    repeating the last value, per weeks ahead; below 1 is better than no method. `refused`: one
-    row per unit left out, with `reason`.
+    `rows`: one row per unit and weeks `ahead`: the unit's `size`, the `way` it was forecast
+    ("damped", "last" or "usual"), `expected`, and `low_80`, `high_80`, `low_95`, `high_95`, in
+    the units of the value; no interval is narrower than that of a week nearer. `coverage`: one
+    row per weeks `ahead` and `size` (third of the units by level): share of past weeks inside
+    each interval, made without them, and `weeks` judged. `error_ratio`: mean absolute error in
+    log over that of repeating the last value, per weeks ahead; below 1 is better than no method.
+    These are the weeks the way was chosen on, so weeks to come may be a little worse. `refused`:
+    one row per unit left out, with `reason`.
     """
 
     rows: pd.DataFrame
@@ -38,10 +42,11 @@ class Forecasts:
 
 
 def forecast(table: pd.DataFrame, *, ahead: int = 4) -> Forecasts:
-    """Damped exponential smoothing of each unit's log, intervals pooled over units.
+    """Each unit's log by the way that erred least among its like, intervals pooled over units.
 
-    Each unit's method is that of Gardner and McKenzie (1985). How far past
-    forecasts strayed, in deviations of the unit's own steps, is pooled over units of like size
+    Ways are damped smoothing (Gardner and McKenzie 1985), the last week repeated and the median
+    of half a year, so that no third of the units was worse forecast than by its last week. How far
+    past forecasts strayed, in deviations of the unit's own steps, is pooled over units of like size
     and over past weeks, so that a 95 % interval does not need a hundred weeks of one unit.
 
     Args:
@@ -64,25 +69,21 @@ def forecast(table: pd.DataFrame, *, ahead: int = 4) -> Forecasts:
             after=0,
         )
     log = np.log1p(kept.to_numpy(float))
-    errors = past_errors(log, origins=ORIGINS, ahead=ahead)
     refused = reason[reason != ""].rename("reason").rename_axis("unit").reset_index()
-    return told(kept.index, log, damped_forecast(log, ahead), errors, refused)
+    return told(kept.index, log, look_ahead(log, ahead=ahead), refused)
 
 
-def told(
-    units: pd.Index, log: Floats, expected: Floats, errors: Floats, refused: pd.DataFrame
-) -> Forecasts:
+def told(units: pd.Index, log: Floats, made: Ahead, refused: pd.DataFrame) -> Forecasts:
     """Forecasts in log and their past errors, by whatever method, with intervals and record.
 
     Args:
-        log, expected: units x weeks seen, units x weeks ahead. errors: units x past weeks x
-            weeks ahead.
+        log: units x weeks seen.
     """
     scale = _scales(log)
-    past = errors / scale[:, None, None]
-    size = _thirds(log.mean(axis=1))
-    rows = _rows(units, expected, scale, size, past)
-    return Forecasts(rows, _coverage(past, size), _ratios(log, errors), refused)
+    past = made.errors / scale[:, None, None]
+    size = thirds(log)
+    rows = _rows(units, made, scale, size, past)
+    return Forecasts(rows, _coverage(past, size), _ratios(log, made.errors), refused)
 
 
 def wide(table: pd.DataFrame) -> pd.DataFrame:
@@ -111,10 +112,22 @@ def _scales(log: Floats) -> Floats:
     return np.asarray(np.maximum(np.median(step, axis=1), 0.25 * step.mean(axis=1)) + 1e-9)
 
 
-def _thirds(level: Floats) -> Thirds:
-    if len(level) < 2 * TERCILES:
-        return np.zeros(len(level), dtype=np.int64)
-    return np.asarray(np.searchsorted(np.quantile(level, [1 / 3, 2 / 3]), level))
+def _widths(errors: Floats, level: float) -> Floats:
+    """For each week ahead, the error that a share of past errors stay within.
+
+    Nearer weeks' widths that chance made larger than a further one's are levelled with it (pool
+    adjacent violators, Ayer and others 1955): nobody knows more of a week further off.
+    """
+    found = np.array([_width(errors[..., step], level) for step in range(errors.shape[-1])])
+    known = ~np.isnan(found)
+    pools: list[tuple[float, int]] = []
+    for width in found[known]:
+        pools.append((float(width), 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (one, weeks), (other, more) = pools[-2:]
+            pools[-2:] = [((one * weeks + other * more) / (weeks + more), weeks + more)]
+    found[known] = [mean for mean, weeks in pools for _ in range(weeks)]
+    return found
 
 
 def _width(errors: Floats, level: float) -> float:
@@ -126,61 +139,74 @@ def _width(errors: Floats, level: float) -> float:
     return float(known[place])
 
 
-def _rows(
-    units: pd.Index, expected: Floats, scale: Floats, size: Thirds, past: Floats
-) -> pd.DataFrame:
-    ahead = expected.shape[1]
+def _rows(units: pd.Index, made: Ahead, scale: Floats, size: Thirds, past: Floats) -> pd.DataFrame:
+    expected, ahead = made.expected, made.expected.shape[1]
     rows = {
         "unit": np.repeat(units, ahead),
         "ahead": np.tile(np.arange(1, ahead + 1), len(units)),
         "size": np.repeat(size, ahead),
+        "way": np.repeat(made.ways, ahead),
         "expected": np.expm1(expected).ravel(),
     }
     for level in LEVELS:
-        widths = {
-            third: [_width(past[size == third, :, step], level) for step in range(ahead)]
-            for third in np.unique(size)
-        }
+        widths = {third: _widths(past[size == third], level) for third in np.unique(size)}
         reach = np.array([widths[third] for third in size]) * scale[:, None]
+        low, high = _ends(expected, reach)
         name = f"{level:.0%}".rstrip("%")
-        rows[f"low_{name}"] = np.maximum(np.expm1(expected - reach), 0.0).ravel()
-        rows[f"high_{name}"] = np.expm1(expected + reach).ravel()
+        rows[f"low_{name}"], rows[f"high_{name}"] = low.ravel(), high.ravel()
     return pd.DataFrame(rows)
+
+
+def _ends(expected: Floats, reach: Floats) -> tuple[Floats, Floats]:
+    """Both ends in the units of the value, each span at least as wide as the one of a week nearer.
+
+    What is expected to fall would else have its span shrink with it, in people if not in per cent.
+    """
+    low, high = np.empty_like(expected), np.empty_like(expected)
+    span = np.zeros(len(expected))
+    for step in range(expected.shape[1]):
+        middle, wide = expected[:, step], reach[:, step]
+        needed = np.arcsinh(span * np.exp(-middle) / 2)
+        needed = np.where(needed > middle, np.log1p(span) - middle, needed)  # none is below zero
+        wide = np.where(np.isnan(span), wide, np.maximum(wide, needed))
+        low[:, step] = np.maximum(np.expm1(middle - wide), 0.0)
+        high[:, step] = np.expm1(middle + wide)
+        span = high[:, step] - low[:, step]
+    return low, high
 
 
 def _coverage(past: Floats, size: Thirds) -> pd.DataFrame:
     """Each past week judged by intervals made from the other past weeks."""
     rows = []
     for third in np.unique(size):
+        errors = past[size == third]
+        inside = {level: _inside(errors, level) for level in LEVELS}
         for step in range(past.shape[2]):
-            errors = past[size == third, :, step]
             row: dict[str, float] = {"ahead": step + 1, "size": int(third)}
-            row["weeks"] = int((~np.isnan(errors)).sum())
+            row["weeks"] = int((~np.isnan(errors[:, :, step])).sum())
             for level in LEVELS:
-                row[f"inside_{level:.0%}".rstrip("%")] = _inside(errors, level)
+                row[f"inside_{level:.0%}".rstrip("%")] = float(inside[level][step])
             rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _inside(errors: Floats, level: float) -> float:
-    inside: list[NDArray[np.bool_]] = []
+def _inside(errors: Floats, level: float) -> Floats:
+    """For each week ahead, the share of past errors within widths made without their week."""
+    hits = np.full(errors.shape, np.nan)
     for origin in range(errors.shape[1]):
-        width = _width(np.delete(errors, origin, axis=1), level)
-        seen = errors[:, origin][~np.isnan(errors[:, origin])]
-        if len(seen) and not np.isnan(width):
-            inside.append(np.abs(seen) <= width)
-    return float(np.concatenate(inside).mean()) if inside else float("nan")
+        widths = _widths(np.delete(errors, origin, axis=1), level)
+        known = ~np.isnan(errors[:, origin]) & ~np.isnan(widths)
+        hits[:, origin] = np.where(known, np.abs(errors[:, origin]) <= widths, np.nan)
+    seen = np.count_nonzero(~np.isnan(hits), axis=(0, 1))
+    within = np.nansum(hits, axis=(0, 1))
+    return np.where(seen > 0, within / np.maximum(seen, 1), np.nan)
 
 
 def _ratios(log: Floats, errors: Floats) -> pd.DataFrame:
+    ahead = errors.shape[2]
+    naive = errors_of_the_last(log, ahead=ahead)
     rows = []
-    for step in range(errors.shape[2]):
-        kept = ~np.isnan(errors[:, :, step])
-        naive = np.full(errors.shape[:2], np.nan)
-        for origin in range(ORIGINS):
-            until = log.shape[1] - ORIGINS + origin
-            if until + step < log.shape[1]:
-                naive[:, origin] = log[:, until + step] - log[:, until - 1]
-        mean = float(np.abs(errors[:, :, step][kept]).mean())
-        rows.append({"ahead": step + 1, "ratio": mean / float(np.abs(naive[kept]).mean())})
+    for step in range(ahead):
+        ours, theirs = (float(np.nanmean(np.abs(some[:, :, step]))) for some in (errors, naive))
+        rows.append({"ahead": step + 1, "ratio": ours / theirs})
     return pd.DataFrame(rows)

@@ -8,8 +8,8 @@ import pandas as pd
 from hustings.errors import InputError
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
-from hustings.studies.trends.damping import damped_forecast, past_errors
-from hustings.studies.trends.forecasts import ORIGINS, Forecasts, refusals, told, wide
+from hustings.studies.trends.chosen import ORIGINS, Ahead, look_ahead
+from hustings.studies.trends.forecasts import Forecasts, refusals, told, wide
 
 REST = "+"  # ends the name of what lies below a unit but below none of its forecast children
 
@@ -45,19 +45,19 @@ def forecast_tree(table: pd.DataFrame, parents: Mapping[str, str], *, ahead: int
     whole = whole.loc[order]
     members = _members(order, below)
     log = np.log1p(whole.to_numpy(float))
-    errors = past_errors(log, origins=ORIGINS, ahead=ahead)
+    alone = look_ahead(log, ahead=ahead)
     size = len(order) - len(sums)
     seen = _seen(log, ahead)
-    natural = np.expm1(seen) - np.expm1(seen - errors)
+    natural = np.expm1(seen) - np.expm1(seen - alone.errors)
     usual = np.sqrt(np.nanmean(natural**2, axis=(1, 2)))
-    expected = reconciled(np.expm1(damped_forecast(log, ahead)), members, leaves=size, errors=usual)
-    made = np.expm1(seen - errors)
+    expected = reconciled(np.expm1(alone.expected), members, leaves=size, errors=usual)
+    made = np.expm1(seen - alone.errors)
     gaps = np.isnan(made)
     flat = np.where(gaps, 0.0, made).reshape(len(order), -1)
     past = reconciled(flat, members, leaves=size, errors=usual).reshape(made.shape)
     refused = reason[reason != ""].rename("reason").rename_axis("unit").reset_index()
     again = np.where(gaps, np.nan, seen - np.log1p(past))
-    return told(whole.index, log, np.log1p(expected), again, refused)
+    return told(whole.index, log, Ahead(np.log1p(expected), again, alone.ways), refused)
 
 
 def reconciled(

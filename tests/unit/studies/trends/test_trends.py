@@ -145,3 +145,47 @@ def test_few_weeks_of_many_units_are_forecast_better_than_by_the_last_value():
     table = pd.DataFrame(np.exp(log)).rename_axis("unit").reset_index()
     made = forecast(table.melt("unit", var_name="week"))
     assert made.error_ratio["ratio"].max() < 0.95
+
+
+def in_lumps(seed, *, units=24, count=60):
+    """Units that do nothing in most weeks, and much in a few."""
+    rng = np.random.default_rng(seed)
+    done = rng.poisson(np.exp(rng.normal(2, 0.5, (units, 1))), (units, count))
+    table = pd.DataFrame(done * (rng.random((units, count)) < 0.3))
+    return table.rename_axis("unit").reset_index().melt("unit", var_name="week")
+
+
+def test_what_comes_in_lumps_is_forecast_by_its_usual_week_and_no_worse_than_by_its_last():
+    ours, last = 0.0, 0.0
+    for seed in range(5):
+        whole = in_lumps(seed)
+        made = forecast(whole[whole["week"] < 56])
+        assert (made.error_ratio["ratio"] < 1).all()
+        rows = made.rows.assign(week=55 + made.rows["ahead"]).merge(whole, on=["unit", "week"])
+        before = whole[whole["week"] == 55].set_index("unit")["value"]
+        came = np.log1p(rows["value"])
+        ours += (came - np.log1p(rows["expected"])).abs().sum()
+        last += (came - np.log1p(rows["unit"].map(before))).abs().sum()
+    assert set(made.rows["way"]) == {"usual"}
+    assert ours < 0.95 * last
+
+
+def test_a_walk_is_forecast_by_its_last_week():
+    rng = np.random.default_rng(7)
+    log = 6 + np.cumsum(rng.normal(0, 0.1, (30, 60)), axis=1)
+    table = pd.DataFrame(np.exp(log)).rename_axis("unit").reset_index()
+    made = forecast(table.melt("unit", var_name="week"))
+    assert "usual" not in set(made.rows["way"])
+    assert (made.error_ratio["ratio"] <= 1.02).all()
+
+
+@pytest.mark.parametrize("slope", [-0.1, 0.0])
+def test_no_span_is_narrower_than_one_of_a_nearer_week(slope):
+    for seed in range(5):
+        table = weeks(seed, units=10)
+        table["value"] *= np.exp(slope * table["week"].astype(int))
+        rows = forecast(table).rows
+        for level in ("80", "95"):
+            span = (rows[f"high_{level}"] - rows[f"low_{level}"]).to_numpy().reshape(10, 4)
+            assert (np.diff(span, axis=1) >= -1e-9 * span[:, 1:]).all()
+            assert (rows[f"low_{level}"] <= rows["expected"]).all()
