@@ -21,17 +21,18 @@ LOADING_SD = 0.5  # how unequally units answer a shock, before any shock was see
 A_TENTH_CHANGED = 0.1  # what real changes in a tenth of the units add to the log median of |z|
 LOADING_WORTH = 10.0  # units' worth of evidence that prior counts for
 # What one week's units say together is taken in steps, or one day of one unit would move all the
-# others by a hair, and now and then a hair is the difference between two verdicts.
-SHOCK_STEP = 0.3  # of the usual unit's noise
-WIDTH_STEP = 0.1  # of the log
+# others by a hair, and now and then a hair is the difference between two verdicts. How often a
+# hair crosses an edge goes with one over the step; one of half the noise adds 2 % to its variance.
+SHOCK_STEP = 0.5  # of the usual unit's noise
+WIDTH_STEP = 0.2  # of the log
 
 
 @dataclass(frozen=True)
 class Scaled:
     """Deviations of every unit (row) and week (column) of one block, in log.
 
-    `own` is what is left of `deviation` after the unit's loading times the `common` shock, the
-    latter in steps of some tenths of the usual unit's noise.
+    `own` is what is left of `deviation` after the unit's loading times the shock all share, the
+    latter in steps of half the usual unit's noise; `common` is the median of the other units.
     `scale` is its standard deviation as known before that week, `df` its degrees of freedom,
     `z` the normal score of own / scale. NaN where it cannot be known.
     """
@@ -58,6 +59,7 @@ def scaled_deviations(
     baseline = trailing_median(log, rules.baseline_weeks, rules.fewest_baseline_weeks)
     deviation = log - baseline
     common = median_of_the_others(deviation) if has_common else np.zeros_like(log)
+    shared = _one_for_all(deviation, common, rules.fewest_units) if has_common else common
     shape = log.shape
     own, scale, df, z = (np.full(shape, np.nan) for _ in range(4))
     sums = _LoadingSums(deviation, common)
@@ -65,7 +67,7 @@ def scaled_deviations(
     for week in range(shape[1]):
         noise, freedom = _noise(own[:, max(0, week - SCALE_WEEKS) : week])
         loading, doubt = sums.before(week, noise)
-        shock = _stepped(common[:, week], noise)
+        shock = _stepped(shared[:, week], noise)
         own[:, week] = deviation[:, week] - loading * shock
         variance = noise + doubt * shock**2 + extra[:, week]
         sd = np.sqrt(variance)
@@ -78,6 +80,17 @@ def scaled_deviations(
             score = _normal_score(own[:, week] / sd, freedom)
         scale[:, week], df[:, week], z[:, week] = sd, freedom, score
     return Scaled(baseline, deviation, common, own, scale, df, z)
+
+
+def _one_for_all(deviation: Floats, common: Floats, fewest: int) -> Floats:
+    """The median of all units of a week, or of each one's others where they are few.
+
+    Taken to the nearest step each by itself, two medians a hair apart may fall on different steps,
+    and half of the units be held against another shock than the rest. Of few units one would
+    move the median it is held against.
+    """
+    many = np.count_nonzero(~np.isnan(deviation), axis=0) >= fewest
+    return np.where(many & ~np.isnan(common), observed_median(deviation, axis=0), common)
 
 
 def _stepped(shock: Floats, noise: Floats) -> Floats:
