@@ -28,8 +28,9 @@ class _Group:
 
     kind: Kind
     all_values: list[dict[str, str]] = field(default_factory=list)
+    rows: int = 0
     files: list[str] = field(default_factory=list)  # each once, in order
-    places: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)  # of some rows, the first among them
     fixes: list[str] = field(default_factory=list)
 
 
@@ -103,7 +104,7 @@ def _print_rest(outcome: "Outcome", words: "Words") -> None:
 
 def _print_assumed(files: "Sequence[FileOutcome]", words: "Words") -> None:
     called = _called_apart(files)
-    remarks = [(file.name, remark.what, "") for file in files for remark in file.assumed]
+    remarks = [(file.name, remark.what, "", 1) for file in files for remark in file.assumed]
     groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.files))
     if groups:
         _heading(words.say("import.assumed"))
@@ -118,19 +119,20 @@ def _print_assumed(files: "Sequence[FileOutcome]", words: "Words") -> None:
 def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
     remarks, called = [], _called_apart(files)
     for file in files:
-        for row in file.set_aside:
+        for row, rows in file.aside.kinds():
             place = called[file.name]
             if row.line:  # what is not in one line, as a member of a zip, is in the file
                 place = words.say("import.place", file=place, line=str(row.line))
-            remarks.append((place, row.reason, row.fix))
-    groups = sorted(_grouped(remarks, words).values(), key=lambda group: -len(group.places))
+            remarks.append((place, row.reason, row.fix, rows))
+    groups = sorted(_grouped(remarks, words).values(), key=lambda group: -group.rows)
     if groups:
-        _heading(words.say("import.aside", rows=words.count("row", len(remarks))))
+        every = sum(file.aside.count for file in files)
+        _heading(words.say("import.aside", rows=words.count("row", every)))
     for group in groups[:KINDS]:
         said = group.kind.told(list(group.all_values))
-        count = words.count("row", len(group.places))
+        count = words.count("row", group.rows)
         _line(words.say("import.aside_line", what=said, rows=count), "  - ", "    ")
-        _examples(group.places, words)
+        _examples(group.places, words, of=group.rows)
         _fix(group, words)
     _smaller(groups, words)
 
@@ -138,7 +140,7 @@ def _print_aside(files: "Sequence[FileOutcome]", words: "Words") -> None:
 def _print_failed(failed: "Sequence[FileOutcome]", words: "Words") -> None:
     """Every file that was not read, those of one kind together."""
     remarks = [
-        (_where(file, words), " ".join(problem.split()), " ".join(fix.split()))
+        (_where(file, words), " ".join(problem.split()), " ".join(fix.split()), 1)
         for file in failed
         if file.error
         for problem, fix in [(file.error.problem, file.error.fix)]
@@ -174,7 +176,7 @@ def _fix(group: _Group, words: "Words", *, err: bool = False) -> None:
 
 
 def _print_next(outcome: "Outcome", words: "Words") -> None:
-    aside = any(file.set_aside for file in outcome.files)
+    aside = any(file.aside.count for file in outcome.files)
     assumed = any(file.assumed for file in outcome.files)
     stored = any(file.stored for file in outcome.files)
     steps = {
@@ -208,18 +210,19 @@ def error_text(error: Exception, words: "Words") -> str:
 
 
 def _grouped(
-    remarks: Iterable[tuple[str, str, str]], words: "Words"
+    remarks: Iterable[tuple[str, str, str, int]], words: "Words"
 ) -> dict[tuple[str, ...], _Group]:
-    """Remarks as (place, sentence, fix), by kind."""
+    """Remarks as (place, sentence, fix, how many they stand for), by kind."""
     groups: dict[tuple[str, ...], _Group] = {}
     kinds: dict[str, Kind] = {}
-    for place, sentence, fix in remarks:
+    for place, sentence, fix, rows in remarks:
         for text in (sentence, fix):
             if text not in kinds:
                 kinds[text] = kind_of(text, words.language)
         kind = kinds[sentence]
         group = groups.setdefault((kind.said, kinds[fix].said), _Group(kind))
         group.all_values.append(dict(kind.values))
+        group.rows += rows
         group.places.append(place)
         group.fixes += [fix] if fix else []
         if not group.files or group.files[-1] != place:
@@ -233,16 +236,17 @@ def _smaller(groups: Sequence[_Group], words: "Words") -> None:
         _line(words.say("import.smaller", kinds=more, option="--json"), "  ")
 
 
-def _examples(places: Sequence[str], words: "Words") -> None:
-    key = "places" if len(places) > EXAMPLES else "places_all"
-    _line(words.say(f"import.{key}", places=_some(places, words)), "    ", "      ")
+def _examples(places: Sequence[str], words: "Words", of: int = 0) -> None:
+    """Name a few places, of as many as there are or of more."""
+    key = "places" if max(of, len(places)) > EXAMPLES else "places_all"
+    _line(words.say(f"import.{key}", places=_some(places, words, of)), "    ", "      ")
 
 
-def _some(places: Sequence[str], words: "Words") -> str:
-    shown = "; ".join(places[:EXAMPLES])
-    if len(places) <= EXAMPLES:
+def _some(places: Sequence[str], words: "Words", of: int = 0) -> str:
+    shown, every = "; ".join(places[:EXAMPLES]), max(of, len(places))
+    if every <= EXAMPLES:
         return shown
-    return words.say("import.more", places=shown, n=len(places) - EXAMPLES)
+    return words.say("import.more", places=shown, n=every - EXAMPLES)
 
 
 def _called_apart(files: "Sequence[FileOutcome]") -> dict[str, str]:

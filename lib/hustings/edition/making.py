@@ -87,7 +87,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     step("answering further questions")
     parts |= further(Given(run, parts, period))
     step("freezing")
-    set_aside = snapshot.frame("quarantine")
+    set_aside = _set_aside(snapshot, files)
     unknown = unknown_messages(snapshot, week=period.key)
     manifest = Manifest(
         edition=name,
@@ -107,7 +107,7 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
         definitions=definitions[:12],
     )
     tables = changes.tables | {
-        "quarantine": _quarantine(set_aside, files),
+        "quarantine": set_aside,
         "occasions": _occasions(snapshot),
         "inputs": newest_inputs(snapshot, files, period),
     }
@@ -142,10 +142,13 @@ def _settings_digest(settings: Settings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _quarantine(set_aside: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+def _set_aside(snapshot: Snapshot, files: pd.DataFrame) -> pd.DataFrame:
     """One row per file and reason: rows set aside."""
-    rows = set_aside.assign(name=set_aside["sha256"].map(files.set_index("sha256")["name"]))
-    return rows.groupby(["name", "reason"], dropna=False).size().rename("rows").reset_index()
+    stored = snapshot.table("quarantine")
+    counted = stored.group_by("sha256", "reason").agg(rows=stored.count())
+    found: pd.DataFrame = snapshot.engine.execute(counted)
+    found = found.assign(name=found["sha256"].map(files.set_index("sha256")["name"]))
+    return found.groupby(["name", "reason"], dropna=False)["rows"].sum().reset_index()
 
 
 def _occasions(snapshot: Snapshot) -> pd.DataFrame:
@@ -155,7 +158,7 @@ def _occasions(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def _reasons(set_aside: pd.DataFrame) -> dict[str, int]:
-    reasons = set_aside["reason"].value_counts().sort_index()
+    reasons = set_aside.groupby("reason")["rows"].sum()
     return {str(reason): int(rows) for reason, rows in reasons.items()}
 
 

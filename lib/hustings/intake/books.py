@@ -8,6 +8,7 @@ import pandas as pd
 
 from hustings.errors import HustingsError
 from hustings.importers.contract import Assumed
+from hustings.intake.aside import quarantined
 from hustings.intake.kept import keep_raw
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.received import Received
@@ -77,23 +78,32 @@ class Books:
             self.tell(stored)
         done = list(self._done())
         if done:
-            self._add("files", [pd.DataFrame([file.book_row()]) for file in done], done)
-        if cut := [file for file in done if file.set_aside]:
-            self._add("quarantine", [file.quarantine_rows() for file in cut], cut)
+            self._add_lines(done)
+        for file in done:
+            self._add_left_out(file)
         for file in done:
             file.booked = True
 
-    def _add(self, table: str, parts: list[pd.DataFrame], files: list[FileOutcome]) -> None:
-        rows = pd.concat(parts, ignore_index=True)
-        moments = {file.sha256: pd.Timestamp(file.exported_at) for file in files}
-        lines = rows["row"].tolist() if "row" in rows else [0] * len(rows)
+    def _add_lines(self, files: list[FileOutcome]) -> None:
+        rows = pd.DataFrame([file.book_row() for file in files])
         self.writer.add(
-            table,
+            "files",
             rows,
-            file=rows["sha256"].tolist(),
-            lines=lines,
-            known_at=[moments[sha256] for sha256 in rows["sha256"]],
+            file=[file.sha256 for file in files],
+            lines=[0] * len(files),
+            known_at=[pd.Timestamp(file.exported_at) for file in files],
         )
+
+    def _add_left_out(self, file: FileOutcome) -> None:
+        """Members of a zip that nothing was read of; the rows of the others are staged by now."""
+        if told := [member.told for member in file.left_out]:
+            self.writer.add(
+                "quarantine",
+                quarantined(file.sha256, told),
+                file=file.sha256,
+                lines=[row.line for row in told],
+                known_at=pd.Timestamp(file.exported_at),
+            )
 
 
 def told_of(clock: ClockApart) -> Assumed:

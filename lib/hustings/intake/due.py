@@ -93,7 +93,9 @@ class Followed:
 
     def _waiting(self, touched: AbstractSet[str], came: AbstractSet[str]) -> set[str]:
         """Files with rows set aside that wait for one of these people or lists."""
-        waits = self.snapshot.frame("quarantine")[["sha256", "waits_for"]].dropna()
+        waits = self.snapshot.frame(
+            "quarantine", columns=("sha256", "waits_for"), filled="waits_for"
+        )
         wanted = touched | came
         due = [not wanted.isdisjoint(awaited.split()) for awaited in waits["waits_for"]]
         return set(waits.loc[due, "sha256"])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hustings.errors import HustingsError
 from hustings.importers.contract import Assumed, SetAside
+from hustings.intake.aside import Aside
 from hustings.intake.reading import LeftOut
 from hustings.intake.received import Received
 from hustings.metrics.strangers import Unknown
@@ -27,7 +28,7 @@ class FileOutcome:
     rows: Counter[str] = field(default_factory=Counter)  # by table
     stored: int = 0
     known: int = 0
-    set_aside: list[SetAside] = field(default_factory=list)
+    aside: Aside = field(default_factory=Aside)
     assumed: list[Assumed] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)  # members of it that are unreadable
     parts_left: int = 0  # members of it not read yet
@@ -48,7 +49,7 @@ class FileOutcome:
         """Note why it cannot be read; nothing of it counts any more."""
         self.error = error
         self.rows.clear()
-        self.set_aside.clear()
+        self.aside.clear()
         self.assumed.clear()
         self.left_out.clear()
 
@@ -56,12 +57,18 @@ class FileOutcome:
         """Set members aside that could not be read, each as a row would be."""
         told = list(members)
         self.left_out += told
-        self.set_aside += [member.told for member in told]
+        for member in told:
+            self.aside.add(member.told)
+
+    @property
+    def set_aside(self) -> list[SetAside]:
+        """The first rows set aside; all are in the quarantine, and `counts` says how many."""
+        return self.aside.rows
 
     @property
     def read(self) -> int:
         """Rows in the file: those kept and those set aside."""
-        return self.rows.total() + len(self.set_aside)
+        return self.rows.total() + self.aside.count
 
     @property
     def error_code(self) -> int:
@@ -73,7 +80,7 @@ class FileOutcome:
         return {
             "read": self.read,
             "stored": self.stored,
-            "quarantined": len(self.set_aside),
+            "quarantined": self.aside.count,
             "already_known": self.known,
         }
 
@@ -86,24 +93,12 @@ class FileOutcome:
             "exported_at": pd.Timestamp(self.exported_at),
             "rows_read": self.read,
             "rows_stored": self.stored,
-            "rows_set_aside": len(self.set_aside),
+            "rows_set_aside": self.aside.count,
             "rows_known": self.known,
             "assumptions": json.dumps([asdict(a) for a in self.assumed], ensure_ascii=False),
             "read_with": self.read_with or None,
             "sample": self.sample,
         }
-
-    def quarantine_rows(self) -> pd.DataFrame:
-        """One row per row set aside, as the `quarantine` table keeps them."""
-        return pd.DataFrame(
-            {
-                "sha256": [self.sha256] * len(self.set_aside),
-                "row": [row.line for row in self.set_aside],
-                "reason": [row.reason for row in self.set_aside],
-                "fix": [row.fix for row in self.set_aside],
-                "waits_for": [row.waits_for or None for row in self.set_aside],
-            }
-        )
 
 
 @dataclass

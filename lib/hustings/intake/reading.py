@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,13 +17,13 @@ from hustings.importers import recognise, sources
 from hustings.importers.contract import (
     Assumed,
     Context,
-    Finding,
     Rows,
     SetAside,
     SourceFile,
 )
 from hustings.importers.registry import CHATS
 from hustings.intake.archives import opened
+from hustings.intake.aside import Aside, Quarantine
 from hustings.intake.received import Received
 from hustings.schema import CLEAN
 from hustings.settings import Crosswalk
@@ -97,7 +98,7 @@ class FileRead:
 
     sources: list[str] = field(default_factory=list)  # of the members that were read
     rows: Counter[str] = field(default_factory=Counter)  # by table
-    set_aside: list[SetAside] = field(default_factory=list)
+    aside: Aside = field(default_factory=Aside)
     assumed: list[Assumed] = field(default_factory=list)
     listed: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)  # the groups it is about, as it calls them
@@ -108,7 +109,7 @@ class FileRead:
         """Count what another member gave, too."""
         self.sources += other.sources
         self.rows.update(other.rows)
-        self.set_aside += other.set_aside
+        self.aside.add_all(other.aside)
         self.assumed += other.assumed
         self.listed += other.listed
         self.groups |= other.groups
@@ -197,10 +198,16 @@ def _read_part(
 ) -> FileRead:
     number, source = part
     read, sink, whole = FileRead(sources=[source]), begin(number), False
+    quarantine = Quarantine(received, partial(put, sink))
     try:
         with _as_input_error(member.name):
             for finding in sources()[source].read(member, context):
-                _take(finding, received, part, read, sink)
+                if isinstance(finding, SetAside):
+                    read.aside.add(finding)
+                    quarantine.add(finding)
+                else:
+                    _take(finding, received, part, read, sink)
+            quarantine.hand_on()
         whole = True
     finally:
         sink.end(keep=whole)
@@ -208,12 +215,14 @@ def _read_part(
 
 
 def _take(
-    finding: Finding, received: Received, member: tuple[int, str], read: FileRead, sink: Sink
+    finding: Rows | Assumed,
+    received: Received,
+    member: tuple[int, str],
+    read: FileRead,
+    sink: Sink,
 ) -> None:
     part, source = member
-    if isinstance(finding, SetAside):
-        read.set_aside.append(finding)
-    elif isinstance(finding, Assumed):
+    if isinstance(finding, Assumed):
         read.assumed.append(finding)
     elif len(finding.frame):
         if finding.table == "groups":
@@ -231,8 +240,16 @@ def _take_rows(rows: Rows, received: Received, part: int, read: FileRead, sink: 
     made = pd.Timestamp(received.exported_at)
     file, lines = received.sha256, rows.lines
     ready = prepared(rows.table, rows.frame, file=file, lines=lines, known_at=made, part=part)
+    put(sink, rows.table, ready)
+
+
+def put(sink: Sink, table: str, rows: pa.Table) -> None:
+    """Hand rows on.
+
+    Raises: StoreError when there is no room for them.
+    """
     try:
-        sink(rows.table, ready)
+        sink(table, rows)
     except OSError as cause:
         raise no_room(cause) from cause
 

@@ -198,7 +198,7 @@ class Stage:
             self.writer.drop(outcome.sha256)
             return
         outcome.rows.update(read.rows)
-        outcome.set_aside += read.set_aside
+        outcome.aside.add_all(read.aside)
         outcome.assumed += read.assumed
         outcome.groups |= read.groups
         outcome.read_with = read_with(

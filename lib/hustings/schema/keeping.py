@@ -26,6 +26,7 @@ QUARANTINE = Table(
     "one row that could not be read",
     key=("sha256", "row", "reason"),
     repeats=True,
+    counted=False,
     columns=(
         Column("sha256", "text", "the file", required=True),
         Column("row", "whole", "the line or row in it", "lines", required=True),

@@ -98,8 +98,8 @@ class _Speakers(dict[str | None, str | None]):
 
 def _given(pending: Pending, *, end: bool) -> Iterator[Given]:
     ready = pending.ready(end=end)
-    if not ready and end:
-        yield pending.give(0)  # it may still tell of unreadable lines
+    if not ready and (end or pending.has_much_unreadable):
+        yield pending.give(0)  # it tells of lines that cannot be read
     while ready:
         size = min(ready, LARGEST)
         yield pending.give(size)

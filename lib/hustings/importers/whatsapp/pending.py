@@ -106,6 +106,11 @@ class Pending:
         self._find_pasted(end=end)
         return len(self._rows) if end else max(len(self._rows) - HELD, 0)
 
+    @property
+    def has_much_unreadable(self) -> bool:
+        """Whether lines that cannot be read wait in great number, maybe with none that can be."""
+        return len(self._unreadable) >= BATCH
+
     def give(self, count: int) -> Given:
         """The first lines, which are kept no longer."""
         rows = self._rows
@@ -120,11 +125,12 @@ class Pending:
             self._pasted,
             self._lead_lines,
         )
-        self._past = rows.part(max(count - LOOK, 0), count)
-        self._past_at = self._at[max(count - LOOK, 0) : count]
-        self._rows, self._at = rows.part(count), self._at[count:]
-        first = int(self._past.line[0]) if count else 0
-        self._rows.strangers = {n: s for n, s in rows.strangers.items() if n >= first}
+        if count:
+            self._past = rows.part(max(count - LOOK, 0), count)
+            self._past_at = self._at[max(count - LOOK, 0) : count]
+            self._rows, self._at = rows.part(count), self._at[count:]
+            first = int(self._past.line[0])
+            self._rows.strangers = {n: s for n, s in rows.strangers.items() if n >= first}
         self._beyond = {line: n for line, n in self._beyond.items() if line > last}
         self._unreadable, self._pasted, self._lead_lines = [], [], 0
         return given
@@ -156,6 +162,8 @@ class Pending:
                 why = _why(self._moments.clock(found, place))
                 self._unreadable.append((int(found.line[place]), why))
             found = found.only(np.flatnonzero(readable))
+            kept = set(found.line.tolist())
+            found.strangers = {n: s for n, s in found.strangers.items() if n in kept}
         if len(found):
             self._open = str(found.text[-1].as_py())
             found.text = pc.utf8_trim_whitespace(found.text)

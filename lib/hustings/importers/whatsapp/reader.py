@@ -104,7 +104,7 @@ def _evidence(clock: Clock) -> str:
 def _lines(
     file: SourceFile, seen: Survey, clean: Clean, latest: datetime, clock: Clock
 ) -> Iterator[Finding]:
-    stray: list[int] = []
+    stray, pasted = list[int](), 0
     batch_of = Batches(seen)
 
     def told(given: Given) -> list[Finding]:
@@ -115,10 +115,11 @@ def _lines(
         return [*_of_lines(batch), *late, *clean.rows(batch, moments, keep)]
 
     for given, findings in ahead(read_lines(file.open, seen), told):
-        stray += given.pasted
+        stray += given.pasted[: SHOWN - len(stray)]
+        pasted += len(given.pasted)
         yield from findings
-    if stray:
-        yield _were_pasted(stray)
+    if pasted:
+        yield _were_pasted(stray, pasted)
 
 
 def _of_lines(batch: Batch) -> Iterator[Finding]:
@@ -163,10 +164,10 @@ def _in_future(line: int) -> SetAside:
     )
 
 
-def _were_pasted(lines: list[int]) -> Assumed:
-    shown = ", ".join(map(str, lines[:SHOWN])) + (", ..." if len(lines) > SHOWN else "")
+def _were_pasted(first: list[int], count: int) -> Assumed:
+    shown = ", ".join(map(str, first)) + (", ..." if count > len(first) else "")
     return Assumed(
-        f"{len(lines)} line(s) that look like messages are text pasted into one",
+        f"{count} line(s) that look like messages are text pasted into one",
         f"their times do not fit the lines around them: line {shown}",
     )
 

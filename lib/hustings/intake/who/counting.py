@@ -21,7 +21,7 @@ class Known:
 def known_people(snapshot: Snapshot) -> Known:
     """Who is known in a store."""
     workers, aliases = snapshot.frame("workers"), snapshot.frame("aliases")
-    waits = snapshot.frame("quarantine")["waits_for"].dropna()
+    waits = snapshot.frame("quarantine", columns=["waits_for"], filled="waits_for")["waits_for"]
     people = waits[~waits.isin(["units", "accounts"])]
     return Known(
         workers=len(workers),

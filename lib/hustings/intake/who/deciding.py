@@ -129,7 +129,7 @@ def _is_heard_of(token: str, people: People, snapshot: Snapshot) -> bool:
         rows = snapshot.table(table)
         if snapshot.engine.execute(rows.filter(rows[column] == token).count()):
             return True
-    awaited = snapshot.frame("quarantine")["waits_for"].dropna()
+    awaited = snapshot.frame("quarantine", columns=["waits_for"], filled="waits_for")["waits_for"]
     return any(token in str(each).split() for each in awaited)
 
 

@@ -272,3 +272,14 @@ def test_encodings_and_line_ends_change_nothing(encoding, end, parse):
     found = parse(end.join(lines).encode(encoding))
     assert found.authors == ["आशा", "Ravi"]
     assert found.texts == ["नमस्ते 🙏\nदूसरी पंक्ति", "ok"]
+
+
+def test_lines_that_cannot_be_read_are_given_out_though_no_message_comes(parse):
+    good, bad = b"13/06/2023, 9:00 - A: x\n", b"31/02/2023, 9:00 - A: lost\n"
+    raw = good * 20 + bad * 60_000 + good * 20
+    seen = survey(lambda: io.BytesIO(raw), last_day=30_000, day_first=True, block=2**16)
+    batches = list(read_chat(lambda: io.BytesIO(raw), seen, block=2**16))
+    told = [line for batch in batches for line, _ in batch.unreadable]
+    assert told == list(range(21, 60_021))
+    assert max(len(batch.unreadable) for batch in batches) < 20_000
+    assert sum(map(len, batches)) == 40
