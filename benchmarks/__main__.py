@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.costs import CACHE
 
-CLAIMS = ("chats", "folder", "editions", "briefing", "studies_speed", "replay")
+CLAIMS = ("chats", "memory", "folder", "editions", "briefing", "studies_speed", "replay")
 
 
 def main() -> None:

@@ -28,14 +28,15 @@ def main(*, size: str, rounds: int, folder: Path) -> None:
     costs: dict[str, list[Cost]] = {name: [] for name in READERS}
     for _ in range(rounds):
         for name, readers in READERS.items():
-            costs[name].append(_import(exports, folder / name, readers))
+            costs[name].append(take_in(exports, folder / name, readers))
     table(f"import of a folder of {files} files", costs, ours="both cores")
     both = costs["both cores"]
     busy = sum(cost.cpu for cost in both) / sum(cost.wall for cost in both)
     print(f"  cores kept busy, on both: {busy:.2f}")
 
 
-def _import(exports: Path, home: Path, readers: int) -> Cost:
+def take_in(exports: Path, home: Path, readers: int) -> Cost:
+    """Import a folder into an empty store, read by some processes; what it says is the counts."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir()
     settings = (ROOT / "settings.toml").read_text("utf-8")
@@ -43,4 +44,4 @@ def _import(exports: Path, home: Path, readers: int) -> Cost:
     if changed == settings:
         raise RuntimeError("settings.toml no longer says `readers = 0`")
     (home / "settings.toml").write_text(changed, "utf-8")
-    return run([sys.executable, "-m", "hustings.cli", "import", exports], folder=home)
+    return run([sys.executable, "-m", "hustings.cli", "import", "--json", exports], folder=home)

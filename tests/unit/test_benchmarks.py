@@ -13,12 +13,14 @@ from benchmarks import (
     chats,
     costs,
     editions,
+    memory,
     plain_pandas,
     real_series,
     replay,
     stock,
     studies_speed,
 )
+from benchmarks.folder import take_in
 
 
 def test_every_message_of_a_chat_is_found_and_nothing_else(tmp_path):
@@ -36,6 +38,16 @@ def test_a_time_found_twice_counts_once(tmp_path):
     np.save(tmp_path / "found.npy", [60, 120, 120, 240])
     scored = chats.score(truth=str(tmp_path / "truth.npy"), found=str(tmp_path / "found.npy"))
     assert scored == {"share": 2 / 4, "false": 2}
+
+
+def test_the_peak_of_an_import_is_taken_of_one_that_loses_nothing(tmp_path):
+    memory.write(folder=str(tmp_path / "exports"), messages=301, bad=2)
+    cost = take_in(tmp_path / "exports", tmp_path / "home", 1)
+    memory.check(cost, 301, 2)
+    assert cost.peak > 100
+    for wrong in ((301, 3), (350, 2)):
+        with pytest.raises(RuntimeError, match="of 3"):
+            memory.check(cost, *wrong)
 
 
 def test_an_edition_has_the_figures_plain_pandas_counts(root, tmp_path):

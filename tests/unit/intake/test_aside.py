@@ -1,6 +1,6 @@
 """Rows set aside: all are stored with their reasons, and few of them are held in memory."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +11,7 @@ from hustings.intake import aside, reading
 from hustings.intake.aside import Aside
 
 REASON = "the line begins like a message, but there is no such date"
-START = datetime(2026, 3, 14, 9)  # noqa: DTZ001  a phone's wall clock
+START = datetime(2026, 3, 14, 9, tzinfo=UTC)
 
 
 def chat(good, bad):

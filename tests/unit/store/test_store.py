@@ -1,13 +1,16 @@
 """The store tells new from known, shows whole imports only, and forgives a crash."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 
 from hustings.errors import BusyError, SchemaError, StoreError, UsageError
-from hustings.store import Pin, Snapshot, erase_replaced, open_writer
+from hustings.schema import CLEAN
+from hustings.store import Pin, Snapshot, appending, erase_replaced, open_writer, writing
 
 NOV = pd.Timestamp("2026-11-16T03:30Z")
 DEC = pd.Timestamp("2026-12-07T03:30Z")
@@ -252,3 +255,35 @@ def test_a_folder_whose_name_means_another_in_an_address_is_the_one_meant(tmp_pa
     assert sorted(snapshot.table("messages").execute()["fingerprint"]) == ["c", "d"]
     beside = Snapshot.take(tmp_path / "a b").frame("messages")
     assert beside["fingerprint"].tolist() == ["elsewhere"]
+
+
+def test_a_week_of_many_rows_lies_in_files_of_a_bounded_size(tmp_path, monkeypatch):
+    monkeypatch.setattr(appending, "MOST_ROWS", 10)
+    monkeypatch.setattr(writing, "BATCH", 4)
+    words = [f"text {number}" for number in range(50)]
+    assert store(tmp_path, "messages", messages(*words)) == (50, 0)
+    snapshot = Snapshot.take(tmp_path)
+    held = [pq.read_metadata(file).num_rows for file in snapshot.files("messages")]
+    assert max(held) <= 10 + 4
+    assert sorted(snapshot.frame("messages")["fingerprint"]) == sorted(words)
+    log = DeltaTable(str(tmp_path / "messages")).get_add_actions(flatten=True)
+    assert sum(log["num_records"].to_pylist()) == 50
+    assert store(tmp_path, "messages", messages(*words, "new"), file="f2") == (1, 50)
+
+
+def test_only_the_columns_and_rows_asked_for_are_read(tmp_path, monkeypatch):
+    rows = pd.DataFrame(
+        {"sha256": "f1", "row": [1, 2, 3], "reason": "no", "waits_for": ["units", None, "w1"]}
+    )
+    store(tmp_path, "quarantine", rows)
+    snapshot = Snapshot.take(tmp_path)
+    found = snapshot.frame("quarantine", columns=["row", "waits_for"], filled="waits_for")
+    assert found.to_dict("list") == {"row": [1, 3], "waits_for": ["units", "w1"]}
+    gained = CLEAN["quarantine"].columns[:-1]
+    older = tmp_path / "older"
+    monkeypatch.setitem(CLEAN, "quarantine", replace(CLEAN["quarantine"], columns=gained))
+    store(older, "quarantine", rows.drop(columns="waits_for"))
+    monkeypatch.undo()
+    asked, snapshot = ["row", "waits_for"], Snapshot.take(older)
+    assert snapshot.frame("quarantine", columns=asked)["waits_for"].isna().sum() == 3
+    assert len(snapshot.frame("quarantine", columns=asked, filled="waits_for")) == 0
