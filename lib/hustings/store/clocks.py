@@ -26,7 +26,7 @@ class ClockApart:
     """An export whose times were moved to those of the group's other exports."""
 
     file: str
-    part: int  # member of a zip
+    member: int  # of a zip
     group: str
     minutes: int  # by which its phone's clock is ahead of theirs
     both: int  # different messages of theirs that it has, too, once its times are moved
@@ -48,8 +48,10 @@ def set_clocks(
     _show(engine, staged["messages"], stored, dropped)
     apart = list(_apart(engine))
     if apart:
-        moves = [(one.file, one.part, one.group, one.minutes * MICROS) for one in apart]
-        engine.execute("create or replace table moves (file text, part int, g text, micros bigint)")
+        moves = [(one.file, one.member, one.group, one.minutes * MICROS) for one in apart]
+        engine.execute(
+            "create or replace table moves (file text, member int, g text, micros bigint)"
+        )
         engine.executemany("insert into moves values (?, ?, ?, ?)", moves)
         for name, columns in CLOCKED.items():
             for path in staged.get(name, ()):
@@ -60,7 +62,7 @@ def set_clocks(
 # Every message as one export tells of it; those that are stored already have no file.
 _SAID = """
     create or replace temp view said as
-    select "group" as g, file, part, epoch_us(known_at) as known_at,
+    select "group" as g, file, member, epoch_us(known_at) as known_at,
         epoch_us(sent_at) // 60000000 as minute, fingerprint as print, kind = 'text' as typed
     from staged_messages
     union all select "group", '', 0, 0, epoch_us(sent_at) // 60000000, fingerprint, kind = 'text'
@@ -86,38 +88,38 @@ def _show(
 _SOURCES = """
     create or replace temp table sources as
     with told as (
-        select g, file, part, min(known_at) as known_at, min(minute) as low, max(minute) as high
-        from said group by g, file, part
+        select g, file, member, min(known_at) as known_at, min(minute) as low, max(minute) as high
+        from said group by g, file, member
         qualify count(*) over (partition by g) > 1
     )
-    select g, file, part, low, high,
-        row_number() over (partition by g order by known_at, file, part) as place,
+    select g, file, member, low, high,
+        row_number() over (partition by g order by known_at, file, member) as place,
         min(low) over before - $furthest as low_before,
         max(high) over before + $furthest as high_before
     from told
-    window before as (partition by g order by known_at, file, part
+    window before as (partition by g order by known_at, file, member
         rows between unbounded preceding and 1 preceding)"""
 _SUSPICIOUS = """
     with told as (
-        select g, file, part, place, hash(g, minute, print) as fact,
-        from said join sources using (g, file, part)
+        select g, file, member, place, hash(g, minute, print) as fact,
+        from said join sources using (g, file, member)
         where minute between coalesce(low_before, minute) and coalesce(high_before, minute)
     ), firsts as (select fact, min(place) as first from told group by fact)
-    select g, file, part, place from told join firsts using (fact)
+    select g, file, member, place from told join firsts using (fact)
     where file <> '' and place > 1 group by all
     having count(*) >= $fewest and count(*) filter (first < place) < $share * count(*)
     order by g, place"""
 _SPAN = """
     with own as (
         select minute, minute between low_before and high_before as common
-        from said join sources using (g, file, part) where g = $g and place = $place
+        from said join sources using (g, file, member) where g = $g and place = $place
     )
     select min(minute), max(minute) from (
         select minute from own where common or (select count(*) from own) <= $most
         order by minute desc limit $most)"""
 _BETWEEN = """
     select distinct place = $place as own, minute, print, typed
-    from said join sources using (g, file, part) anti join moved using (g, place)
+    from said join sources using (g, file, member) anti join moved using (g, place)
     where g = $g and (
         place = $place and minute between $low and $high
         or place < $place and minute between $low - $furthest and $high + $furthest)"""
@@ -127,7 +129,7 @@ def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
     engine.execute(_SOURCES, {"furthest": FURTHEST})
     engine.sql("create or replace temp table moved (g text, place bigint)")
     few = {"fewest": FEWEST, "share": LEAST_SHARE}
-    for group, file, part, place in engine.execute(_SUSPICIOUS, few).fetchall():
+    for group, file, member, place in engine.execute(_SUSPICIOUS, few).fetchall():
         which = {"g": group, "place": place}
         low, high = engine.execute(_SPAN, which | {"most": LOOKED_AT}).fetchall()[0]
         span = which | {"low": low, "high": high, "furthest": FURTHEST}
@@ -136,7 +138,7 @@ def _apart(engine: duckdb.DuckDBPyConnection) -> Iterator[ClockApart]:
         theirs, ours = (_laid(told[told["own"] == own]) for own in (False, True))
         if minutes := _ahead(theirs, ours):
             both = in_common(theirs, ours, minutes)
-            yield ClockApart(file, part, group, minutes, both, len(ours.minute))
+            yield ClockApart(file, member, group, minutes, both, len(ours.minute))
             engine.execute("insert into moved values ($g, $place)", which)
 
 
@@ -162,7 +164,7 @@ def _move(engine: duckdb.DuckDBPyConnection, path: Path, columns: tuple[str, ...
     beside = path.with_suffix(".moved")
     engine.sql(
         f"""copy (select r.* replace ({moved}) from read_parquet({quoted(path)}) r
-        left join moves m on r.file = m.file and r.part = m.part and r."group" = m.g)
+        left join moves m on r.file = m.file and r.member = m.member and r."group" = m.g)
         to {quoted(beside)} (format parquet, compression zstd)"""  # noqa: S608
     )
     beside.replace(path)

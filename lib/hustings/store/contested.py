@@ -26,7 +26,7 @@ def minute_sql(table: Table) -> str:
 _FIND = """
     create or replace table contested as
     with every as (
-        select minute, row_key, concat(file, '/', part) as source from placed
+        select minute, row_key, concat(file, '/', member) as source from placed
         union all
         select minute, row_key, '' from stored semi join placed using (minute)
     ), told as (
@@ -56,9 +56,9 @@ def settle(engine: duckdb.DuckDBPyConnection, table: Table, staged: str) -> None
     engine.sql(_FIND)
     told = _told(table.retold)
     ours = engine.sql(
-        f"""select minute, concat(p.file, '/', p.part), p.row_key, p.number, '', {told}
+        f"""select minute, concat(p.file, '/', p.member), p.row_key, p.number, '', {told}
         from placed p join {staged} r on r.number = p.number semi join contested using (minute)
-        order by minute, r.known_at, p.file, p.part, p.line"""  # noqa: S608  names are ours
+        order by minute, r.known_at, p.file, p.member, p.line"""  # noqa: S608  names are ours
     ).fetchall()
     if not ours:
         return

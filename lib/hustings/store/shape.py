@@ -24,14 +24,14 @@ HOUSEKEEPING = (
     Column("known_at", "moment", "when that file was exported", required=True),
 )
 
-PART = pa.field("part", pa.int32())  # which member of a zip; two may be exports of one group
+MEMBER = pa.field("member", pa.int32())  # which member of a zip; two may be exports of one group
 ROW_KEY = pa.field("row_key", pa.int64())  # hash of the key; how a fact seen twice is recognised
 WEEK = pa.field("week", pa.string())  # ISO week in India; the partition
 
 
 def staged_schema(table: Table) -> pa.Schema:
     """The columns of rows on their way in."""
-    return pa.schema([*_fields(table), PART])
+    return pa.schema([*_fields(table), MEMBER])
 
 
 def stored_schema(table: Table) -> pa.Schema:
@@ -58,7 +58,7 @@ def prepared(
     Raises: SchemaError listing every breach.
     """
     check(rows, CLEAN[name])
-    rows = rows.assign(file=file, line=lines, known_at=known_at, part=part)
+    rows = rows.assign(file=file, line=lines, known_at=known_at, member=part)
     return to_arrow(rows, CLEAN[name])
 
 

@@ -78,10 +78,12 @@ class _Cut:
     @classmethod
     def of(cls, table: Table) -> "_Cut | None":
         dated = table.dated_by
+        if table.newest_wins:  # such a list is written whole
+            return None
         if dated in table.key and table[dated].kind == "moment":
             return cls(dated, moment=True)
         whole = [name for name in table.key if table[name].kind == "whole"]
-        return cls(whole[0], moment=False) if whole and not table.newest_wins else None
+        return cls(whole[0], moment=False) if whole else None
 
     @property
     def number(self) -> str:
@@ -146,7 +148,7 @@ def place(engine: duckdb.DuckDBPyConnection, table: Table, dropped: set[str], so
     a row is known here by its number.
     """
     place = (
-        "row_number() over (partition by fact, file, part order by line) - 1"
+        "row_number() over (partition by fact, file, member order by line) - 1"
         if table.repeats
         else "0"
     )
@@ -154,7 +156,7 @@ def place(engine: duckdb.DuckDBPyConnection, table: Table, dropped: set[str], so
     engine.sql(f"""
         create or replace table placed as
         with facts as (
-            select file, part, line, known_at, number,
+            select file, member, line, known_at, number,
                 {key_sql(table)} as fact, {week_sql(table)} as week, {minute_sql(table)} as minute
             from {some.rows} where file not in ({left_out})
         ), placed as (select *, {place} as place from facts)

@@ -10,7 +10,9 @@ from deltalake import DeltaTable
 
 from hustings.errors import BusyError, SchemaError, StoreError, UsageError
 from hustings.schema import CLEAN
-from hustings.store import Pin, Snapshot, appending, erase_replaced, open_writer, writing
+from hustings.store import Pin, Snapshot, appending, erase_replaced, open_writer, telling, writing
+from hustings.store.shape import staged_schema, stored_schema
+from hustings.store.staging import NUMBER
 
 NOV = pd.Timestamp("2026-11-16T03:30Z")
 DEC = pd.Timestamp("2026-12-07T03:30Z")
@@ -287,3 +289,29 @@ def test_only_the_columns_and_rows_asked_for_are_read(tmp_path, monkeypatch):
     asked, snapshot = ["row", "waits_for"], Snapshot.take(older)
     assert snapshot.frame("quarantine", columns=asked)["waits_for"].isna().sum() == 3
     assert len(snapshot.frame("quarantine", columns=asked, filled="waits_for")) == 0
+
+
+def test_no_column_is_called_like_one_the_store_adds():
+    for table in CLEAN.values():
+        names = [*staged_schema(table).append(NUMBER).names, *stored_schema(table).names[-2:]]
+        assert len(names) == len(set(names)), table.name
+
+
+def test_the_parts_of_an_audience_are_stored_as_the_platform_writes_them(tmp_path):
+    rows = pd.DataFrame(
+        {"account": "facebook:a", "divided_by": "age", "part": ["18-24", "25-34"], "share": 0.5}
+    )
+    rows = rows.assign(counted_at=NOV)
+    assert store(tmp_path, "audience", rows) == (2, 0)
+    assert sorted(Snapshot.take(tmp_path).frame("audience")["part"]) == ["18-24", "25-34"]
+
+
+def test_a_long_list_dated_by_moments_keeps_its_other_rows(tmp_path, monkeypatch):
+    def answers(*claims):
+        moments = pd.date_range(NOV, periods=len(claims), freq="D")
+        return pd.DataFrame({"claim": claims, "published_at": moments})
+
+    monkeypatch.setattr(telling, "SLICE", 2)
+    assert store(tmp_path, "rebuttals", answers(*"abcdef")) == (6, 0)
+    assert store(tmp_path, "rebuttals", answers(*"abc", "x"), file="f2", known_at=DEC)[0] == 4
+    assert sorted(Snapshot.take(tmp_path).frame("rebuttals")["claim"]) == [*"abcdef", "x"]
