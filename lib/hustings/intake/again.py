@@ -67,7 +67,8 @@ def looked_at(stage: Stage, books: list[Booked]) -> tuple[list[FileOutcome], lis
         outcome = FileOutcome(book.name, book.sha256, made, book.sample, read_again=True)
         outcomes.append(outcome)
         try:
-            received = taken_out(book, raw, scratch)
+            received = taken_out(book, raw, scratch, stage.lists.pseudonyms)
+            outcome.name = received.name
         except HustingsError as error:
             outcome.fail(error)
             continue

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from hustings.errors import InputError, RefusedError
 from hustings.importers.contract import SourceFile
-from hustings.intake.received import Received, said
+from hustings.intake.received import Received
 
 READABLE = (".txt", ".csv", ".tsv", ".xlsx", ".json")
 ZIP = ".zip"
@@ -85,9 +85,11 @@ class _Unpacking:
 
     def members(self, path: Path, name: str, *, within: bool = False) -> Iterator[SourceFile]:
         """The texts and sheets of a zip, and unless it is within another, of the zips in it."""
-        with _as_damage(name, within=within), zipfile.ZipFile(path) as archive:
+        with self._as_damage(name, within=within), zipfile.ZipFile(path) as archive:
             for member in self._worth_reading(archive, name, within=within):
-                yield from self._taken(archive, member, f"{name}/{said(member.filename)}")
+                yield from self._taken(
+                    archive, member, f"{name}/{self.received.called(member.filename)}"
+                )
 
     def _taken(
         self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str
@@ -96,7 +98,7 @@ class _Unpacking:
         target = self.folder / f"{next(self._number)}{ending}"
         taken = SourceFile(name, self.received.sha256, self.received.exported_at, target)
         try:
-            with _as_damage(name, within=True):
+            with self._as_damage(name, within=True):
                 sha256 = self._unzip(archive, member, target)
             if ending != ZIP:
                 yield replace(taken, member=sha256)
@@ -119,7 +121,8 @@ class _Unpacking:
                 where=name,
                 fix=f"Import the export itself; at most {MOST_MEMBERS} members are looked at.",
             )
-        endings = READABLE if within or _is_of_one_chat(members, name) else (*READABLE, ZIP)
+        of_one_chat = _is_of_one_chat([self.received.called(m.filename) for m in members], name)
+        endings = READABLE if within or of_one_chat else (*READABLE, ZIP)
         wanted = [m for m in members if m.filename.lower().endswith(endings) and not _is_odd(m)]
         return sorted(wanted, key=lambda member: member.filename)
 
@@ -132,7 +135,7 @@ class _Unpacking:
                 if self.room < 0:
                     raise RefusedError(
                         "The zip unpacks to far more than an export holds; it looks like a bomb.",
-                        where=f"{self.received.name}, {said(Path(member.filename).name)[:80]}",
+                        where=f"{self.received.name}, {self._own(member)[:80]}",
                         fix="Unzip it yourself if you trust it and import the text, or raise "
                         "exports.largest_unzipped_mb in settings.toml.",
                     )
@@ -140,32 +143,35 @@ class _Unpacking:
                 out.write(chunk)
         return digest.hexdigest()
 
+    def _own(self, member: zipfile.ZipInfo) -> str:
+        return self.received.called(Path(member.filename).name)
 
-@contextmanager
-def _as_damage(name: str, *, within: bool) -> Iterator[None]:
-    """Whatever the zip library says of a zip that is cut off, locked or broken, said plainly."""
-    try:
-        yield
-    except (*_DAMAGE, OSError) as cause:
-        if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
-            raise
-        raise InputError(
-            f"This member of the zip cannot be opened: {cause}."
-            if within
-            else f"The zip cannot be opened: {cause}.",
-            where=name,
-            fix="Export it again without a password; the transfer may have broken off.",
-        ) from cause
+    @contextmanager
+    def _as_damage(self, name: str, *, within: bool) -> Iterator[None]:
+        """Say plainly whatever the zip library says of what is cut off, locked or broken."""
+        try:
+            yield
+        except (*_DAMAGE, OSError) as cause:
+            if isinstance(cause, OSError) and cause.errno not in _NO_SUCH_PLACE:
+                raise
+            why = self.received.called(str(cause))  # which may quote a member's name
+            raise InputError(
+                f"This member of the zip cannot be opened: {why}."
+                if within
+                else f"The zip cannot be opened: {why}.",
+                where=name,
+                fix="Export it again without a password; the transfer may have broken off.",
+            ) from cause
 
 
 def _ending(name: str) -> str:
     return next(ending for ending in (*READABLE, ZIP) if name.lower().endswith(ending))
 
 
-def _is_of_one_chat(members: list[zipfile.ZipInfo], name: str) -> bool:
+def _is_of_one_chat(members: list[str], name: str) -> bool:
     """Whether a phone made this zip of one chat: a zip in it was attached by a member."""
     own = f"{PurePosixPath(name).stem}.txt".casefold()
-    return any(member.filename.casefold() in ("_chat.txt", own) for member in members)
+    return any(member.casefold() in ("_chat.txt", own) for member in members)
 
 
 def _is_odd(member: zipfile.ZipInfo) -> bool:

@@ -16,6 +16,7 @@ from hustings.intake.kept import Booked, booked
 from hustings.intake.lists import Lists
 from hustings.intake.stage import Progress, Stage, silent, waiting_line
 from hustings.privacy import Pseudonyms, load_key
+from hustings.roster import without_numbers
 from hustings.schema import CLEAN
 from hustings.schema.keeping import KEEPING
 from hustings.settings import Settings, key_file
@@ -60,7 +61,7 @@ def forget_file(
     ) as writer:
         before = Snapshot(writer.folder, writer.pin)
         books = booked(before.frame("files"))
-        book = _called(called, books)
+        book = _called(called, books, without_numbers(called, pseudonyms))
         gone = frozenset({book.sha256})
         followed = Followed.of(before, Lists.stored(settings, pseudonyms, before))
         lists = Lists.stored(settings, pseudonyms, before, without=gone)
@@ -117,15 +118,15 @@ class _Log:
         )
 
 
-def _called(called: str, books: Mapping[str, Booked]) -> Booked:
-    """The one file that goes by a name or by the first letters of its hash."""
+def _called(called: str, books: Mapping[str, Booked], stored: str) -> Booked:
+    """The one file that goes by a name, as it is stored, or by the first letters of its hash."""
     by_hash = [
         book
         for sha256, book in books.items()
         if len(called) >= FEWEST_LETTERS and sha256.startswith(called.lower())
     ]
-    exact = [book for book in books.values() if book.name == called]
-    last = [book for book in books.values() if book.name.rpartition("/")[2] == called]
+    exact = [book for book in books.values() if book.name == stored]
+    last = [book for book in books.values() if book.name.rpartition("/")[2] == stored]
     found = by_hash or exact or last
     if len(found) == 1:
         return found[0]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hustings.errors import InputError
 from hustings.intake.received import Received
+from hustings.privacy import Pseudonyms
 from hustings.settings import Crosswalk, Settings
 from hustings.store.pin import sync_folder
 
@@ -115,7 +116,7 @@ def booked(files: pd.DataFrame) -> dict[str, Booked]:
     }
 
 
-def taken_out(book: Booked, raw: Path, scratch: Path) -> Received:
+def taken_out(book: Booked, raw: Path, scratch: Path, pseudonyms: Pseudonyms) -> Received:
     """A kept file as it was received, to be read once more.
 
     Raises: InputError when the kept copy is gone.
@@ -132,7 +133,8 @@ def taken_out(book: Booked, raw: Path, scratch: Path) -> Received:
     place = folder / kept.name
     place.unlink(missing_ok=True)
     place.symlink_to(kept)
-    return Received(place, book.name, book.sha256, book.exported_at, sample=book.sample)
+    received = Received(place, book.name, book.sha256, book.exported_at, sample=book.sample)
+    return received.under(pseudonyms)
 
 
 def read_with(

@@ -6,12 +6,14 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from hustings.errors import InputError
 from hustings.importers.registry import DOCUMENTS
+from hustings.privacy import Pseudonyms
+from hustings.roster import without_numbers
 
 SAMPLE_MARK = "hustings-sample.json"
 _TELEGRAM = "result.json"
@@ -41,12 +43,28 @@ class Received:
     exported_at: datetime  # UTC; the file's own modification time unless told otherwise
     sample: bool
     trouble: InputError | None = None  # why it cannot even be opened
+    pseudonyms: Pseudonyms | None = field(default=None, repr=False)  # for numbers in names
 
     @property
     def is_archive(self) -> bool:
         """Whether it is a zip of exports; a workbook is a zip too, but one document."""
         ending = self.path.suffix.lower()
         return zipfile.is_zipfile(self.path) and ending not in (".xlsx", *DOCUMENTS)
+
+    def under(self, pseudonyms: Pseudonyms) -> "Received":
+        """The same under a name, as its members are, in which no phone number stands."""
+        known = replace(self, pseudonyms=pseudonyms)
+        name, trouble = known.called(self.name), self.trouble
+        if trouble:
+            trouble = InputError(
+                trouble.problem, where=known.called(trouble.where), fix=trouble.fix
+            )
+        return replace(known, name=name, trouble=trouble)
+
+    def called(self, name: PurePosixPath | Path | str) -> str:
+        """What it, or a member of it, is called where that is printed or stored."""
+        plain = said(name)
+        return without_numbers(plain, self.pseudonyms) if self.pseudonyms else plain
 
 
 def find(

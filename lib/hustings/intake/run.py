@@ -23,6 +23,7 @@ from hustings.intake.stage import Found, Progress, Stage, silent, waiting_line
 from hustings.intake.workers import Workers, cores
 from hustings.metrics.strangers import unknown_messages
 from hustings.privacy import Pseudonyms, load_key
+from hustings.roster import without_numbers
 from hustings.schema import CLEAN
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot, Writer, erase_replaced, open_preview, open_writer
@@ -54,7 +55,7 @@ def import_files(
     _refuse_unknown(source)
     received = find(paths, now=now, exported_at=exported_at)
     outcome = _import(received, settings, now, source, wait_seconds, progress)
-    outcome.passed_over = passed_over(paths)
+    outcome.passed_over = _passed_over(paths, _pseudonyms(settings))
     return outcome
 
 
@@ -78,7 +79,8 @@ def _import(
     progress: Progress,
 ) -> Outcome:
     data = settings.folders.data
-    pseudonyms = Pseudonyms(load_key(key_file(), data))
+    pseudonyms = _pseudonyms(settings)
+    received = [file.under(pseudonyms) for file in received]
     with (
         open_writer(
             data / "clean", wait_seconds=wait_seconds, waiting=waiting_line(progress)
@@ -121,8 +123,9 @@ def preview(
     """
     _refuse_unknown(source)
     data = settings.folders.data
-    pseudonyms = Pseudonyms(load_key(key_file(), data))
-    received = find(paths, now=now, exported_at=exported_at)
+    pseudonyms = _pseudonyms(settings)
+    found = find(paths, now=now, exported_at=exported_at)
+    received = [file.under(pseudonyms) for file in found]
     with (
         open_preview(data / "clean") as writer,
         _stage(settings, writer, pseudonyms, received) as stage,
@@ -141,7 +144,7 @@ def preview(
             by_hash[clock.file].assumed.append(told_of(clock))
         for file in stage.outcome.files:
             file.known = file.rows.total() - file.stored
-        stage.outcome.passed_over = passed_over(paths)
+        stage.outcome.passed_over = _passed_over(paths, pseudonyms)
     yield json.dumps(stage.outcome.closing_line(), ensure_ascii=False, default=str)
 
 
@@ -161,6 +164,14 @@ def _stage(
         return
     with Workers(count) as stage.workers:
         yield stage
+
+
+def _pseudonyms(settings: Settings) -> Pseudonyms:
+    return Pseudonyms(load_key(key_file(), settings.folders.data))
+
+
+def _passed_over(paths: list[Path], pseudonyms: Pseudonyms) -> list[str]:
+    return [without_numbers(name, pseudonyms) for name in passed_over(paths)]
 
 
 def _size(path: Path) -> int:

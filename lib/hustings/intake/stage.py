@@ -15,7 +15,7 @@ from hustings.intake.kept import read_with
 from hustings.intake.lists import Lists
 from hustings.intake.outcome import FileOutcome, Outcome
 from hustings.intake.reading import FileRead, Job, Looked, Place, look_into, read_job
-from hustings.intake.received import Received, said
+from hustings.intake.received import Received
 from hustings.intake.spool import SpooledRead, read_spooled
 from hustings.intake.workers import Workers
 from hustings.settings import Settings
@@ -205,7 +205,7 @@ class Stage:
             self.settings,
             name=outcome.name,
             groups=outcome.groups,
-            folder=said(job[0].received.path.parent.name),
+            folder=job[0].received.called(job[0].received.path.parent.name),
             source=job[0].named,
             sources=outcome.sources,
             left_out=[left.name for left in outcome.left_out],

@@ -75,7 +75,8 @@ class Traces:
         scratch = self.folder / ".reading"
         place = Place(scratch, settings.exports.largest_unzipped_mb, settings.crosswalk)
         try:
-            received = taken_out(book, settings.folders.data / "raw", scratch)
+            raw = settings.folders.data / "raw"
+            received = taken_out(book, raw, scratch, self.context.pseudonyms)
             looked = look_into(received, place, book.named)
             job = Job(received, looked.parts, place)
             read = read_job(job, self.context, lambda _: _Traced(parts))

@@ -4,7 +4,14 @@ from hustings.roster.decisions import Decisions
 from hustings.roster.log import Act, Entry, Log, in_force
 from hustings.roster.merges import read_merges
 from hustings.roster.people import Author, People
-from hustings.roster.phones import canonical_phones, number_shown, plain_name, token_of
+from hustings.roster.phones import (
+    canonical_phones,
+    number_shown,
+    plain_name,
+    stand_in,
+    token_of,
+    without_numbers,
+)
 
 __all__ = [
     "Act",
@@ -18,5 +25,7 @@ __all__ = [
     "number_shown",
     "plain_name",
     "read_merges",
+    "stand_in",
     "token_of",
+    "without_numbers",
 ]

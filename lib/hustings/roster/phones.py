@@ -19,6 +19,13 @@ _AMONG_WORDS = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3}){2,4}")  # a sheet's thousands: 9,876,543,210
 LONGEST = 200  # letters of a cell of numbers
 _FOREIGN = re.compile(r"\+\d{7,15}")
+_GAP = r"[\s\u00a0\u202f\u2010-\u2015._\-]"
+_IN_A_NAME = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?:(?:\+|00)?91{_GAP}?|0)?(?:[6-9]\d{{9}}|[6-9]\d{{4}}{_GAP}\d{{5}}"
+    rf"|[6-9]\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}|[6-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}})"
+    rf"|\+\d{{1,3}}(?:{_GAP}?\d){{6,12}})(?![A-Za-z0-9])"
+)  # as phones and people group the digits, so that no date is taken for a number
+_ACCOUNT = re.compile(r"(?:facebook|instagram|telegram|youtube|x)[ _@-]$", re.IGNORECASE)
 _PHONE_LIKE = re.compile(r"\+?[\d\s\u00a0\u202f\u2010-\u2015().\-]{7,24}")
 
 
@@ -97,6 +104,22 @@ def number_shown(display: str) -> str | None:
     plain = plain_name(display)
     numbers = canonical_phones(plain)[0] if _PHONE_LIKE.fullmatch(plain) else []
     return numbers[0] if numbers else None
+
+
+def stand_in(number: str, pseudonyms: Pseudonyms) -> str:
+    """What a chat or file that is called by a number is called by instead."""
+    return f"chat {pseudonyms.of('phone', number)[:8]}"
+
+
+def without_numbers(name: str, pseudonyms: Pseudonyms) -> str:
+    """A file's name with a stand-in for each phone number; an account's own number stays."""
+
+    def masked(found: re.Match[str]) -> str:
+        numbers = canonical_phones(found[0].replace("_", " "))[0]
+        keep = not numbers or _ACCOUNT.search(name[: found.start()])
+        return found[0] if keep else stand_in(numbers[0], pseudonyms)
+
+    return _IN_A_NAME.sub(masked, name)
 
 
 def token_of(display: str, pseudonyms: Pseudonyms) -> str:

@@ -28,7 +28,7 @@ from hustings.importers.whatsapp.names import PLATFORM, Name, name_of, same_grou
 from hustings.importers.whatsapp.pending import Given
 from hustings.importers.whatsapp.rows import Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
-from hustings.roster import number_shown, plain_name
+from hustings.roster import number_shown, plain_name, stand_in
 from hustings.settings import Clock
 
 PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
@@ -240,7 +240,7 @@ def _without_number(name: Name, context: Context) -> Name:
     number = number_shown(name.name)
     if number is None:
         return name
-    return replace(name, name=f"chat {context.pseudonyms.of('phone', number)[:8]}", assumed=True)
+    return replace(name, name=stand_in(number, context.pseudonyms), assumed=True)
 
 
 def _health(file: SourceFile, seen: Survey, clean: Clean) -> Rows:

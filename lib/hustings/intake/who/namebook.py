@@ -102,7 +102,7 @@ def _members(
 ) -> list[SourceFile]:
     limit = context.settings.exports.largest_unzipped_mb
     try:
-        received = taken_out(book, raw, scratch)
+        received = taken_out(book, raw, scratch, context.pseudonyms)
         return list(stack.enter_context(opened(received, largest_mb=limit, scratch=scratch)))
     except HustingsError:
         return []
