@@ -25,6 +25,8 @@ REFUSED = {
         "मतदार आयडी", "ভোটার নং", "সচিত্র পরিচয়পত্র", "ভোটাৰ কাৰ্ড", "ଏପିକ୍ ନମ୍ବର", "ଭୋଟର ଆଇ.ଡି",
         "ఓటర్ కార్డ్", "ವೋಟರ್ ಐ.ಡಿ", "വോട്ടേഴ്സ് ഐഡി", "തിരഞ്ഞെടുപ്പ് തിരിച്ചറിയൽ കാർഡ്",
         "મતદાર ક્રમાંક", "ایپک نمبر", "انتخابی شناختی کارڈ",
+        "Voter details", "Elector's age", "Voter father name", "मतदाता विवरण", "मतदाता की आयु",
+        "वोटर का मोबाइल", "Sl. no. in roll", "Part/Serial",
     ),
     "Aadhaar": (
         "Aadhaar", "aadhar no", "Adhar Card", "aadhaarcard", "UID number", "आधार संख्या", "आधार",
@@ -42,6 +44,7 @@ REFUSED = {
         "समाज", "জাতপাত", "জাতিগত শ্রেণি", "জনজাতি", "உட்சாதி", "சாதியின் பெயர்", "కుల వర్గం",
         "ఉపకులం", "ಜಾತಿಯ ಹೆಸರು", "ജാതിയുടെ പേര്", "જ્ઞાતિનું નામ", "ਉਪਜਾਤੀ", "ਬਰਾਦਰੀ", "ଉପଜାତି",
         "قوم",
+        "Ethnicity", "Gotra name", "Tribe name", "samaj ka naam",
     ),
     "religion": (
         "Religion", "Religious community", "dharm", "Dharma", "dharam", "mazhab", "धर्म", "मज़हब",
@@ -49,7 +52,7 @@ REFUSED = {
         "Relgion", "Faith", "Minority status", "Hindu / Muslim", "Mazahab", "panth", "सम्प्रदाय",
         "अल्पसंख्यक", "हिन्दू/मुस्लिम", "धर्माचे नाव", "ধর্মের নাম", "ধৰ্মৰ নাম", "সম্প্রদায়",
         "ધર્મનું નામ", "ମତ ଓ ଧର୍ମର ନାମ", "மதத்தின் பெயர்", "మత వర్గం", "ಧರ್ಮದ ಹೆಸರು",
-        "മതത്തിന്റെ പേര്", "ਮਜ਼ਹਬ", "مسلک", "فرقہ",
+        "മതത്തിന്റെ പേര്", "ਮਜ਼ਹਬ", "مسلک", "فرقہ", "Muslim (Y/N)", "Hindu / Other", "हिन्दू / अन्य",
     ),
     "vote intention": (
         "Whom will you vote for?", "Vote intention", "Voting preference", "Political affiliation",
@@ -64,6 +67,7 @@ REFUSED = {
         "हमें वोट देंगे?", "मत किसे देंगे", "मतदान का इरादा", "किस उम्मीदवार को वोट", "राजकीय कल",
         "পছন্দের দল", "விருப்பமான கட்சி", "ఇష్టమైన పార్టీ", "પસંદગીનો પક્ષ", "ಯಾರಿಗೆ ಓಟು",
         "ഇഷ്ടപ്പെട്ട പാർട്ടി", "ਪਸੰਦੀਦਾ ਪਾਰਟੀ", "پسندیدہ پارٹی", "ପସନ୍ଦର ଦଳ",
+        "Supports which party", "Did they vote?", "Voted in 2024", "किसका समर्थन", "समर्थन किसे",
     ),
 }  # fmt: skip
 INNOCENT = (
@@ -80,7 +84,11 @@ INNOCENT = (
     "अनुसूचित जाति मोर्चा", "अल्पसंख्यक मोर्चा", "AC type (GEN/SC/ST)",
     "Seat reserved for (SC/ST)", "समाज सेवा", "Samaj seva", "Community", "Supporters met",
     "समर्थकों की संख्या", "विरोधी दल की गतिविधि", "किस पार्टी कार्यालय गए", "मत प्रतिशत", "पसंद",
-    "Preferred language", "Forecast",
+    "Preferred language", "Forecast", "Part of town", "Hindu newspaper", "Support needed",
+    "समर्थन में बैठकें", "Doubtful voters", "पक्के वोटर", "Votes in 2024", "मतदाता पर्ची", "Roll no",
+    # May be about voters or about something else, and nothing in the words tells.
+    "Class", "वर्ग", "श्रेणी", "समुदाय", "Support", "Leaning", "Opinion", "Voted", "वोट", "Voter",
+    "मतदाता", "ID card no.", "पहचान पत्र संख्या", "Photo ID", "आदिवासी", "General / Reserved",
 )  # fmt: skip
 
 
