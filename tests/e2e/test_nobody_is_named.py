@@ -2,10 +2,15 @@
 
 import csv
 import re
+from datetime import UTC, datetime
 
 import pyarrow.parquet as pq
 import pytest
 from tests.support.hostile import WORKER, WORKER_PHONE
+
+from hustings.page.published import open_page
+from hustings.press.delivery.addresses import Envelope
+from hustings.press.delivery.letters import letter
 
 LEAST = 12  # letters of a name; shorter ones may be a place's
 
@@ -34,6 +39,16 @@ def hits(text, people):
 def test_no_page_names_a_worker(campaign, people):
     for page in (*campaign.pages, campaign.reports / "index.html"):
         assert hits(page.read_text("utf-8"), people) == ([], []), page
+
+
+def test_no_letter_names_a_worker(campaign, people):
+    office = Envelope("office@office.example", ("reader@office.example",), datetime.now(UTC))
+    for path in campaign.pages:
+        message = letter([open_page(path)], office)
+        for kind in ("plain", "html"):
+            told = message.get_body((kind,)).get_content()
+            assert len(told) > 200
+            assert hits(told, people) == ([], []), (path, kind)
 
 
 def test_no_frozen_table_names_a_worker(campaign, people):

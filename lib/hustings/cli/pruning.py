@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from hustings.press.pruning import Item
     from hustings.wording import Words
 
-KINDS = ("page", "edition", "run")
-
 
 @click.command("prune")
 @click.option("--keep", "weeks", type=click.IntRange(min=1), help="Weeks of pages to keep.")
-@click.option("--days", type=click.IntRange(min=1), help="Days of folders of runs to keep.")
+@click.option(
+    "--days", type=click.IntRange(min=1), help="Days of folders of runs, and of letters, to keep."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @language_option
 @settings_option
 def prune_command(
     *, weeks: int | None, days: int | None, dry_run: bool, settings_file: Path | None
 ) -> None:
-    """Take away old pages, editions no page names, and old folders of runs.
+    """Take away old pages, editions no page names, old folders of runs and old letters.
 
     How much is kept stands under [archive] in settings.toml. Raw files, clean tables and the
     ledger are never touched. Exits with 5 while the press is at work.
@@ -53,7 +53,8 @@ def _print(items: "Iterable[Item]", words: "Words", *, spared: bool = False) -> 
     for (kind, name, kept), some in groupby(items, key=_together):
         found = list(some)
         size = _size(sum(item.size for item in found), words)
-        values = {"name": name, "pages": words.count("page", len(found)), "size": size}
+        counts = {f"{noun}s": words.count(noun, len(found)) for noun in ("page", "letter")}
+        values = {"name": name, "size": size} | counts
         told = words.told(f"prune.{kind}", values)
         click.echo(f"{told} {words.say(f'prune.kept_{kept}')}" if spared else told)
 

@@ -1,4 +1,4 @@
-"""What may go of what was printed, by rule: old pages, editions no page names, old run folders.
+"""What may go of what was printed, by rule: old pages, editions no page names, runs, letters.
 
 Nothing else is touched: never a raw file, a clean table, the shelf of figures or the ledger.
 """
@@ -13,6 +13,7 @@ from hustings.edition.shelves import manifest_of
 from hustings.errors import BusyError
 from hustings.page.datablock import data_of
 from hustings.period import Period
+from hustings.press.delivery.outbox import Outbox
 from hustings.press.index import write_index
 from hustings.press.ledger.states import RUNNING
 from hustings.press.listing import published
@@ -27,7 +28,7 @@ NAMES = ("edition", "before")  # of a page's data: the editions it was printed f
 class Item:
     """Something to take away, or to keep though it is old; `paths` go together."""
 
-    kind: str  # page | edition | run
+    kind: str  # page | edition | run | letter
     name: str
     paths: tuple[Path, ...]
     kept: str = ""  # why it stays after all: a word of `prune.kept_*`
@@ -75,13 +76,13 @@ def plan_pruning(settings: Settings, rule: Rule, *, now: datetime) -> Plan:
 
     Pages go by how far their period lies before the newest printed one; the page that `latest`
     shows stays however old. Editions of a period go past the newest few; one that a page left
-    standing names stays, and so does the newest of its period. Folders of runs go by the moment
-    they were printed for.
+    standing names stays, and so does the newest of its period. Folders of runs, and letters, go by
+    the moment they were made for.
     """
     items = [*_pages(settings, rule)]
     leaving = {path for item in items if not item.kept for path in item.paths}
     items += _editions(settings, rule, leaving)
-    items += _runs(settings, rule, now)
+    items += [*_runs(settings, rule, now), *_letters(settings, rule, now)]
     going = tuple(item for item in items if not item.kept)
     spared = tuple(item for item in items if item.kept)
     return Plan(going, spared, bytes_of([path for item in going for path in item.paths]))
@@ -177,6 +178,15 @@ def _runs(settings: Settings, rule: Rule, now: datetime) -> Iterator[Item]:
     for path in sorted(folder.glob("*/[0-9]*")):
         if (moment := _moment(path.name)) and moment < limit:
             yield Item("run", path.relative_to(folder).as_posix(), (path,))
+
+
+def _letters(settings: Settings, rule: Rule, now: datetime) -> Iterator[Item]:
+    """Marks of letters sent so many days ago, and letters nobody could be given since."""
+    outbox = Outbox.of(settings)
+    limit = now - timedelta(days=rule.keep_runs)
+    for posted in outbox.letters():
+        if datetime.fromisoformat(posted.written_for) < limit:
+            yield Item("letter", outbox.folder.name, outbox.files_of(posted.identity))
 
 
 def _moment(name: str) -> datetime | None:

@@ -161,7 +161,7 @@ class Archive(_Section):
 
     keep_weeks: int = Field(default=53, ge=1)  # of published pages, back from the newest period
     keep_editions: int = Field(default=3, ge=1)  # of each period, besides those a page names
-    keep_runs: int = Field(default=60, ge=1)  # days of the folders in which pages were made
+    keep_runs: int = Field(default=60, ge=1)  # days of folders pages were made in, and of letters
     base_url: str = ""  # where readers find the reports, for the feed; empty: links are relative
 
     @field_validator("base_url")

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -11,12 +12,16 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from tests.support import two_editions
 from tests.support.archive import LAST, NEW, OLD, SEAT, open_archive
+from tests.support.pages import page_of
 from tests.support.printing import MONDAY, PowerCut
 
 from hustings.cli import main
 from hustings.edition import listed, open_edition
 from hustings.errors import BusyError
 from hustings.page.files import UNFINISHED
+from hustings.press.delivery.addresses import Envelope
+from hustings.press.delivery.letters import letter
+from hustings.press.delivery.outbox import Outbox
 from hustings.press.index import write_index
 from hustings.press.pruning import Rule, carry_out, plan_pruning
 from hustings.press.removing import bytes_of
@@ -71,6 +76,26 @@ def files(office):
     return {path.relative_to(office.folder).as_posix()
             for path in office.folder.rglob("*")
             if path.is_file() and not path.name.endswith(UNFINISHED)}  # fmt: skip
+
+
+def put_letter(office, at):
+    """A letter that waits, of a moment; gives what the outbox has of it."""
+    outbox = Outbox.of(office.settings)
+    envelope = Envelope("office@office.example", ("reader@office.example",), at)
+    return outbox.files_of(outbox.put(letter([page_of()], envelope, run=str(at))).identity)
+
+
+def test_old_letters_go_sent_or_not_and_younger_ones_stay(office):
+    """
+    61 days old | 59 days old
+    """
+    old = put_letter(office, MONDAY - timedelta(days=61))
+    young = put_letter(office, MONDAY - timedelta(days=59))
+    found = plan(office)
+    assert [item.paths for item in found.going if item.kind == "letter"] == [old]
+    carry_out(found, office.settings)
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in young)
 
 
 def test_old_pages_go_with_what_lies_beside_them(office):
@@ -265,8 +290,11 @@ def run(office, *words):
 
 def test_a_dry_run_says_what_would_go_and_changes_nothing(office):
     run(office, "--help")  # writes the settings
+    for days in (70, 80):
+        put_letter(office, MONDAY - timedelta(days=days))
     before = files(office)
     done = run(office, "--dry-run")
+    assert re.search(r"^2 letters, \d\d KB\.$", done.stdout, re.MULTILINE)
     assert done.exit_code == 0, done.output
     assert f"w/{OLD}: 1 page, 9 KB." in done.stdout
     assert f"Edition {SECOND}:" in done.stdout

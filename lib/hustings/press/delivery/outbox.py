@@ -104,6 +104,11 @@ class Outbox:
         found = [self._posted(name) for name in names]
         return sorted(filter(None, found), key=lambda each: (each.written_for, each.identity))
 
+    def files_of(self, identity: str) -> tuple[Path, ...]:
+        """What lies in the outbox of a letter: itself until it is sent, and its mark."""
+        both = (self._letter_of(identity), self._mark_of(identity))
+        return tuple(path for path in both if path.exists())
+
     def send(
         self, server: Server, *, now: datetime, only: Sequence[str] = (), by_timer: bool = False
     ) -> list[Posted]:
