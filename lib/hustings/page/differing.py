@@ -62,33 +62,20 @@ def visible(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     return shown.loc[size.fillna(float("inf")).sort_values(ascending=False, kind="stable").index]
 
 
-def cells(words: Words, found: Comparison, row: "pd.Series[Any]") -> tuple[str, ...]:
-    """A row as a table shows it, in the columns of `columns`."""
+def cells(words: Words, row: "pd.Series[Any]") -> tuple[str, ...]:
+    """A figure of one week as it was said, as it stands now, and the step between."""
     metric = str(row["metric"])
-    told = (
+    return (
         words.label(metric),
         exactly(words, metric, row["said"]),
         exactly(words, metric, row["restated"]),
         difference(words, metric, row["restatement"]),
     )
-    if found.same_week:
-        return (*told, sure(words, row["said_strength"]), sure(words, row["strength"]))
-    return (
-        *told,
-        exactly(words, metric, row["now"]),
-        difference(words, metric, row["change"]),
-        against_usual(words, row),
-        sure(words, row["strength"]),
-    )
 
 
-def columns(words: Words, found: Comparison) -> tuple[str, ...]:
+def columns(words: Words) -> tuple[str, ...]:
     """The heads of those cells."""
-    first = ("metric", "said", "again", "restatement")
-    last = ("strength_then", "strength_now") if found.same_week else (
-        "now", "change", "usual", "strength",
-    )  # fmt: skip
-    return tuple(words.say(f"since.{name}") for name in (*first, *last))
+    return tuple(words.say(f"since.{name}") for name in ("metric", "said", "again", "restatement"))
 
 
 def counts(found: Comparison) -> dict[str, int]:

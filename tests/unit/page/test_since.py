@@ -1,5 +1,7 @@
 """What a briefing says of the edition before it: re-statements apart from changes."""
 
+from importlib import import_module
+
 import pytest
 from tests.support import two_editions
 
@@ -125,19 +127,30 @@ def test_a_named_edition_that_is_gone_is_an_error_and_not_another_comparison(bri
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_table_shows_every_step_and_leaves_missing_missing(brief, language):
+def test_the_table_shows_each_step_largest_first_and_leaves_missing_missing(brief, language):
     table = sections.since_table(brief(language=language), two_editions.FIRST)
-    assert table.folded
     words = Words(language)
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert rows[words.label("messages")] == (
-        "4,200", "4,310", "+110", "4,400", "+90", "+30%", words.strength("none"),
-    )  # fmt: skip
-    assert words.label("posting_compliance") not in rows  # nothing of it is re-stated or sure
-    assert rows[words.label("reports_on_time")][2] == words.number(0.45, "points", signed=True)
-    assert rows[words.label("reach")] == ("–", "81,000", "–", "82,000", "+1,000", "–", "–")
-    assert rows[words.label("views")] == ("7,000", *["–"] * 6)
-    assert len(table.columns) == len(table.rows[0])
+    assert table.folded
+    assert len(table.columns) == 4  # of more a phone makes a list, with every heading repeated
+    assert table.rows == (
+        (
+            words.label("reports_on_time"),
+            "30.0%",
+            "75.0%",
+            words.number(0.45, "points", signed=True),
+        ),
+        (words.label("active_workers"), "500", "520", "+20"),
+        (words.label("messages"), "4,200", "4,310", "+110"),
+        (words.label("reach"), "–", "81,000", "–"),
+        (words.label("views"), "7,000", "–", "–"),
+    )
+
+
+def test_a_long_table_is_cut_and_says_so(brief, monkeypatch):
+    monkeypatch.setattr(import_module("hustings.page.sections.since"), "ROWS", 2)
+    table = sections.since_table(brief(), two_editions.FIRST)
+    assert [row[0] for row in table.rows] == ["Reports on time", "Active workers"]
+    assert table.note == "Not shown here: 3."
 
 
 def test_where_nothing_differs_there_is_no_table(brief):

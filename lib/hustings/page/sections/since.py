@@ -16,7 +16,8 @@ from hustings.page.differing import cells, columns, exactly, moved, sure, visibl
 from hustings.privacy import BELOW_BLOCK
 from hustings.wording import freshness
 
-NAMED = 4  # figures named in one sentence; the table below has them all
+NAMED = 4  # figures named in one sentence
+ROWS = 8  # of the table: a state's page is near its budget
 
 
 def since(brief: Brief, before: str = "") -> Points | None:
@@ -39,18 +40,28 @@ def since(brief: Brief, before: str = "") -> Points | None:
 
 
 def since_table(brief: Brief, before: str = "") -> Table | None:
-    """The figures that differ, each with its steps, opened on tap; nothing where none does."""
+    """The figures of the earlier week that are others now, opened on tap; largest steps first.
+
+    What changed since that week stands with its interval among the changes.
+    Returns: nothing where no figure differs, or there is no edition before.
+    """
     found = _found(brief, before)
-    rows = None if found is None else found.rows[found.rows["kind"] != "same"]
-    if found is None or rows is None or rows.empty:
+    if found is None:
         return None
-    words, same = brief.words, "caption_same" if found.same_week else "caption"
+    words = brief.words
+    one_sided = found.of("appeared", "vanished", "withheld")
+    rows = pd.concat([visible(words, found.rows), one_sided])
+    if rows.empty:
+        return None
+    left = len(rows) - ROWS
+    period = words.period(found.before.period)
     return Table(
         section=words.say("section.since"),
         nav=words.say("nav.since"),
-        caption=words.say(f"since.{same}", place=brief.place()),
-        columns=columns(words, found),
-        rows=tuple(cells(words, found, row) for _, row in rows.iterrows()),
+        caption=words.say("since.caption", place=brief.place(), period=period),
+        columns=columns(words),
+        rows=tuple(cells(words, row) for _, row in rows.head(ROWS).iterrows()),
+        note=words.say("check.rest", n=left) if left > 0 else "",
         folded=True,
     )
 
