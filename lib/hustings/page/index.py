@@ -1,5 +1,6 @@
 """The index of all printed briefings: by unit, in both languages, searchable; and by period."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +16,10 @@ from hustings.period import Period
 from hustings.schema.field import LEVELS
 from hustings.wording import LANGUAGES, Words
 
-EARLIER = 8  # earlier briefings shown beside a unit; the pages of their periods have them all
+EARLIER = 3  # earlier briefings shown beside a unit; the pages of their periods have them all
 FEED = "feed.xml"  # beside the index
 
+_STAMP = re.compile(r'<meta name="stamp" content="([0-9a-f]+)">')
 _NUKTA = "\u093c"  # often left out when typing, so it does not count in a search
 
 
@@ -121,12 +123,13 @@ def index_page(
     digits: str = "latin",
     earlier: Iterable[str] = (),
     back: bool = False,
+    stamp: str = "",
 ) -> str:
     """The index as one HTML file that needs nothing else; without scripts everything is visible.
 
     Units without a listed parent stand at the top; the newest period comes first.
     Args:   earlier: periods that have a page of their own; back: this is such a page, and leads
-            back to the index.
+            back to the index; stamp: what the page was made from, by which `stamp_of` knows it.
     Raises: UsageError for a path that leads out of the folder, a level or a period nobody knows.
     """
     both = Both(Words("en", digits), Words("hi", digits))
@@ -143,8 +146,15 @@ def index_page(
             months=_months(earlier, both),
             back=back,
             feed=FEED,
+            stamp=stamp,
         )
     )
+
+
+def stamp_of(page: str) -> str:
+    """The stamp a page was made with; empty where it has none. Its head is enough."""
+    found = _STAMP.search(page)
+    return found[1] if found else ""
 
 
 def _months(periods: Iterable[str], both: "Both") -> list[Months]:
@@ -165,15 +175,18 @@ class Both:
 
     english: Words
     hindi: Words
+    _periods: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def say(self, key: str, **values: int) -> tuple[str, str]:
         """The sentence of a key."""
         return self.english.say(key, **values), self.hindi.say(key, **values)
 
     def period(self, key: str) -> tuple[str, str]:
-        """A period in words."""
-        period = Period.parse(key)
-        return self.english.period(period), self.hindi.period(period)
+        """A period in words; each is put into words once, for a year's pages name few."""
+        if key not in self._periods:
+            period = Period.parse(key)
+            self._periods[key] = self.english.period(period), self.hindi.period(period)
+        return self._periods[key]
 
     def briefing(self, name: str) -> tuple[str, str]:
         """What a briefing is called; its own name where nobody has named it."""

@@ -96,6 +96,7 @@ def entries_of(
         unit, asked, language = read_name(name)
         found.setdefault((briefing, period, unit, asked), {})[language] = page
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
+    parents = {str(unit): row["seat_parent"] for unit, row in known.items()}
     marks = marks_of(edition)
     return [
         Entry(
@@ -105,7 +106,7 @@ def entries_of(
             name_en=known[unit]["name_en"],
             name_hi=_hindi(known[unit]),
             level=known[unit]["level"],
-            parents=_above(unit, edition),
+            parents=_above(unit, parents),
             pages={language: page for language, page in pages.items() if page in there},
             missing=tuple(language for language, page in pages.items() if page not in there),
             asked=asked,
@@ -176,9 +177,8 @@ def marks_of(edition: Edition) -> dict[str, dict[str, int]]:
     return found
 
 
-def _above(unit: str, edition: Edition) -> tuple[str, ...]:
+def _above(unit: str, parents: Mapping[str, object]) -> tuple[str, ...]:
     """Codes above a unit in the seat tree, nearest first."""
-    parents = edition.table("units").set_index("unit")["seat_parent"]
     codes: list[str] = []
     above = parents.get(unit)
     while isinstance(above, str) and above not in codes:

@@ -135,6 +135,26 @@ def test_what_says_the_same_is_not_written_again(office):
     assert not [path for path in office.reports.iterdir() if re.match(r"\.", path.name)]
 
 
+def test_the_page_of_an_earlier_period_is_made_anew_when_what_it_lists_changed(office):
+    office.print(OLD, f"{SEAT}.hi", edition=SECOND)
+    office.print(NEW, f"{SEAT}.hi", edition=SECOND)
+    write_index(office.settings, office.edition)
+    office.print(OLD, f"{SEAT}.en", edition=SECOND, state="failed", days=-1)
+    write_index(office.settings, office.edition)
+    assert "could not be printed" in soup(office.reports / f"archive-{OLD}.html").main.get_text()
+
+
+def test_the_page_of_an_earlier_period_is_made_anew_by_other_code(office, monkeypatch):
+    office.print(OLD, f"{SEAT}.hi", edition=SECOND)
+    office.print(NEW, f"{SEAT}.hi", edition=SECOND)
+    write_index(office.settings, office.edition)
+    path = office.reports / f"archive-{OLD}.html"
+    before = path.read_text("utf-8")
+    monkeypatch.setattr("hustings.press.index.code_version", lambda: "0.2.0+ffffffff")
+    write_index(office.settings, office.edition)
+    assert path.read_text("utf-8") != before
+
+
 def test_without_a_ledger_none_is_made(office):
     write_index(office.settings, office.edition)
     assert not office.ledger.path.exists()
