@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.support import hostile
 from tests.support.campaign import SEATS, STATE
 from tests.support.picture import side_by_side
+from tests.support.printed import LATE, office_of, printed
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -177,6 +178,26 @@ def test_nothing_makes_the_page_scroll_sideways(reader, campaign, unit, language
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 780})
             assert page.evaluate(SIDEWAYS) == [False, []], width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_shows_nothing_old_reads_on_a_phone(reader, campaign, tmp_path, language):
+    limits = {"whatsapp": 10, "posts": 10}
+    office = office_of(campaign, tmp_path, **limits)
+    html = printed(office, "weekly_state", unit=STATE, language=language, scheduled=LATE)
+    (tmp_path / "old.html").write_text(html, "utf-8")
+    with reader(tmp_path / "old.html", open_all=True) as page:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 780})
+            assert page.evaluate(SIDEWAYS) == [False, []], width
+        page.set_viewport_size({"width": 360, "height": 780})
+        banner = page.locator(".banner.stale")
+        assert banner.bounding_box()["y"] < 200
+        assert banner.locator("[lang]").get_attribute("lang") != language
+        assert page.locator(".kpi .old").count() >= 2
+        assert [
+            v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in WORST
+        ] == []
 
 
 def test_the_index_does_not_scroll_sideways(reader, campaign):

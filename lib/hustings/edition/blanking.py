@@ -58,7 +58,8 @@ class Blanking:
         """Judged rows; of one too old only that it cannot be judged, and why."""
         old = self.ages.too_old(rows)
         gone = [str(name) for name in rows if name not in (*CHANGE_KEPT, *NOT_JUDGED)]
-        said = {name: rows[name].mask(old, text) for name, text in NOT_JUDGED.items()}
+        told = {name: text for name, text in NOT_JUDGED.items() if name in rows}
+        said = {name: rows[name].mask(old, text) for name, text in told.items()}
         return rows.assign(**said, **{name: _gone(rows, name, old) for name in gone})
 
     def common(self, rows: pd.DataFrame) -> pd.DataFrame:

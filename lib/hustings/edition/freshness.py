@@ -196,11 +196,12 @@ def newest_of(edition: "Edition") -> pd.DataFrame:
 
 
 def _as_old_as_the_newest(edition: "Edition") -> pd.DataFrame:
-    platforms = sorted({platform for _, platform in edition.held()} | {"whatsapp"} - {ALL})
+    platforms = sorted({platform for _, platform in edition.held()} - {ALL}) or [ALL]
+    named: dict[Kind, list[str]] = {"chats": ["whatsapp"]}
     rows = [
         (kind, name)
         for table, kind in KINDS.items()
-        for name in ([table] if kind in ("forms", "lists") else platforms)
+        for name in ([table] if kind in ("forms", "lists") else named.get(kind, platforms))
     ]
     frame = pd.DataFrame(rows, columns=["kind", "name"]).drop_duplicates()
     return frame.assign(unit="", exported_at=pd.Timestamp(edition.manifest.as_of))
@@ -227,7 +228,9 @@ def _rests(metric: Metric, platform: str, what: Input, fed: frozenset[tuple[str,
         return what.name in family.reads
     if platform != ALL:
         return what.name == platform
-    return not metric.by_platform or (metric.name, what.name) in fed
+    # Of a metric that no platform gave a figure of, an earlier edition may have had one of any.
+    known = {name for fed_metric, name in fed if fed_metric == metric.name} - {ALL}
+    return not metric.by_platform or not known or what.name in known
 
 
 def _none_of(rows: pd.DataFrame) -> "pd.Series[bool]":

@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from tests.support import two_editions
 
+from hustings.edition.aged import as_fresh_as
 from hustings.edition.comparing import compare
 from hustings.edition.freshness import ages_of
 from hustings.errors import EditionError
@@ -12,7 +13,7 @@ from hustings.page import sections
 from hustings.page.brief import Brief
 from hustings.page.differing import visible
 from hustings.page.template import fragment
-from hustings.settings import load
+from hustings.settings import Freshness, load
 from hustings.wording import LANGUAGES, Words
 
 
@@ -30,9 +31,10 @@ def settings(root):
 def brief(editions, settings):
     """Gives a brief of a unit over the later edition, or over another."""
 
-    def of(unit="IN-JH", language="en", edition=editions[1]):
-        ages = ages_of(edition, settings.freshness, edition.manifest.built_at)
-        return Brief(edition, settings, unit, language, Words(language), "", ages)
+    def of(unit="IN-JH", language="en", edition=editions[1], limits=settings.freshness):
+        ages = ages_of(edition, limits, edition.manifest.built_at)
+        shown = as_fresh_as(edition, ages)
+        return Brief(shown, settings, unit, language, Words(language), "", ages)
 
     return of
 
@@ -175,6 +177,28 @@ def test_a_step_too_small_to_be_read_is_not_told_as_one(editions):
     told = set(visible(Words("en"), slightly)["metric"])
     assert "posting_compliance" not in told
     assert "messages" in told
+
+
+@pytest.mark.parametrize("unit", ["IN-JH", "IN-JH-PC-01", "IN-JH-BT-1"])
+def test_of_figures_that_are_too_old_nothing_is_compared(brief, unit):
+    old = brief(unit, limits=Freshness(whatsapp=1, posts=1, forms=1, lists=1))
+    (point,) = sections.since(old, two_editions.FIRST).items
+    assert point.text.startswith("Too old to show: ")
+    assert point.text.endswith(" as of 16 Nov, 7 days old (limit 1).")
+    assert sections.since_table(old, two_editions.FIRST) is None
+
+
+def test_what_is_too_old_is_left_out_of_a_comparison_and_all_else_is_told(brief):
+    old = brief(limits=Freshness(whatsapp=1, posts=1))
+    points = sections.since(old, two_editions.FIRST)
+    told = said(points)
+    assert "active workers 500 → 520 (+20)" in told["Re-stated"]
+    assert told["Changed"].startswith("active workers (likely) and recorded acts (clear)")
+    assert "Known since" not in told  # reach
+    assert "Re-stated below" not in told  # messages
+    shown = fragment(points) + fragment(sections.since_table(old, two_editions.FIRST))
+    assert [n for n in ("4,200", "4,310", "4,400", "81,000", "82,000", "7,000") if n in shown] == []
+    assert points.items[-1].text.startswith("Too old to show: ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from tests.support.campaign import LANGUAGES, ROOT, STATE
+from tests.support.campaign import LANGUAGES, STATE
 from tests.support.planted import found_in, planted_numbers, planted_office
-from tests.support.printed import BRIEFINGS, printed
+from tests.support.printed import BRIEFINGS, LATE, office_of, printed, with_limits
 
 from hustings.edition import latest
 from hustings.edition.aged import as_fresh_as
@@ -26,7 +26,6 @@ from hustings.settings import Freshness, load
 from hustings.wording import Words, freshness
 
 SEAT, ASSEMBLY = "IN-JH-PC-03", "IN-JH-AC-012"
-LATE = "2026-11-27T07:00+05:30"  # eleven days after the newest export
 AGE = {
     "en": re.compile(r"as of 1[56] Nov, 1[12] days old \(limit \d+\)"),
     "hi": re.compile(r"1[56] नव तक का आँकड़ा, 1[12] दिन पुराना \(सीमा \d+\)"),
@@ -40,30 +39,10 @@ ASKED = {"team_change": {"begins": "2026-W40"}}
 
 
 @pytest.fixture(scope="module")
-def office(campaign, tmp_path_factory):
-    """Gives the settings file of an office with the campaign's edition and limits of its own."""
-
-    def of(**limits):
-        folder = tmp_path_factory.mktemp("office")
-        text = (ROOT / "settings.toml").read_text("utf-8")
-        text = text.replace('data = "data"', f'data = "{campaign.folder / "data"}"')
-        return _with_limits(folder / "settings.toml", text, **limits)
-
-    return of
-
-
-def _with_limits(path, text, **limits):
-    for name in Freshness.model_fields:
-        line = re.compile(rf"^{name} = \d+", re.MULTILINE)
-        text = line.sub(f"{name} = {limits.get(name, 36500)}", text)
-    path.write_text(text, "utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def strict(office):
-    """Everything may be ten days old and no older."""
-    return office(**dict.fromkeys(Freshness.model_fields, 10))
+def strict(campaign, tmp_path_factory):
+    """An office in which everything may be ten days old and no older."""
+    limits = dict.fromkeys(Freshness.model_fields, 10)
+    return office_of(campaign, tmp_path_factory.mktemp("strict"), **limits)
 
 
 def _shown(page):
@@ -76,10 +55,28 @@ def _shown(page):
     return body
 
 
+@pytest.fixture
+def looked_up(monkeypatch):
+    """The further questions whose answers are looked up meanwhile."""
+    names, of = set(), Finding.of
+
+    def watched(edition, name):
+        names.add(name)
+        return of(edition, name)
+
+    monkeypatch.setattr(Finding, "of", watched)
+    return names
+
+
+def test_every_briefing_is_among_these_pages():
+    assert {name for name, *_ in PAGES} == {path.stem for path in BRIEFINGS.glob("*.ipynb")}
+
+
 @pytest.mark.parametrize(("name", "unit", "language"), PAGES)
-def test_no_figure_is_left_where_everything_is_old(strict, name, unit, language):
+def test_no_figure_is_left_where_everything_is_old(strict, looked_up, name, unit, language):
     asked = {"unit": unit, "language": language, "scheduled": LATE} | ASKED.get(name, {})
     page = printed(strict, name, **asked)
+    assert looked_up - {"ahead"} == ({ABOUT[name]} if name in ABOUT else set())
     body = _shown(page)
     (banner,) = body.select(".banner.stale")
     for each in LANGUAGES:
@@ -126,7 +123,7 @@ def fresh_pages(planted):
 
     def of(name, unit):
         if name not in made:
-            file = _with_limits(settings_file, settings_file.read_text("utf-8"))
+            file = with_limits(settings_file, settings_file.read_text("utf-8"))
             made[name] = printed(file, name, unit=unit, scheduled=LATE)
         return made[name]
 
@@ -145,7 +142,7 @@ def test_no_planted_number_of_what_is_old_is_anywhere_on_the_page(
 ):
     (settings_file, edition), fresh = planted, fresh_pages(name, unit)
     text = settings_file.read_text("utf-8")
-    file = _with_limits(settings_file, text, **{limit: 10})
+    file = with_limits(settings_file, text, **{limit: 10})
     page = printed(file, name, unit=unit, scheduled=LATE)
     old, others = _resting(edition, load(file).freshness)
     assert found_in(fresh, old), "planted numbers are on a fresh page"
@@ -175,7 +172,7 @@ def _resting(edition, limits):
     return old, fresh
 
 
-def test_one_old_platform_takes_its_own_figures_and_the_sums_it_is_part_of(office, campaign):
+def test_one_old_platform_takes_its_own_figures_and_the_sums_it_is_part_of(strict, campaign):
     inputs = campaign.edition.table("inputs")
     facebook = (inputs["kind"] == "posts") & (inputs["name"] == "facebook")
     older = inputs.assign(
@@ -187,7 +184,7 @@ def test_one_old_platform_takes_its_own_figures_and_the_sums_it_is_part_of(offic
     ages = ages_of(edition, limits, moment)
     assert {age.input for _, age in ages.stale} == {Input("posts", "facebook")}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HUSTINGS_SETTINGS", str(office()))
+        patch.setenv("HUSTINGS_SETTINGS", str(strict))
         brief = sections.open_brief(unit=STATE)
     brief = replace(brief, edition=as_fresh_as(edition, ages), ages=ages)
     block = sections.platforms(brief, "engagements")
@@ -238,23 +235,6 @@ def test_without_a_moment_it_is_the_present_one():
     before = datetime.now(UTC)
     assert before <= moment_of("") <= datetime.now(UTC)
     assert moment_of("2026-11-16T07:00+05:30") == datetime(2026, 11, 16, 1, 30, tzinfo=UTC)
-
-
-def test_each_briefing_is_about_the_answers_its_cells_look_up(strict, monkeypatch):
-    looked_up, of = set(), Finding.of
-
-    def watched(edition, name):
-        looked_up.add(name)
-        return of(edition, name)
-
-    monkeypatch.setattr(Finding, "of", watched)
-    for path in sorted(BRIEFINGS.glob("*.ipynb")):
-        looked_up.clear()
-        unit = SEAT if path.stem in ("weekly_seat", "team_change") else STATE
-        asked = ASKED.get(path.stem, {})
-        printed(strict, path.stem, unit=unit, scheduled=LATE, **asked)
-        about = {ABOUT[path.stem]} if path.stem in ABOUT else set()
-        assert looked_up - {"ahead"} == about, path.stem
 
 
 def test_what_is_open_is_the_newest_edition_without_what_is_old(strict, campaign, monkeypatch):
