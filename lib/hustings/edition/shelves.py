@@ -55,7 +55,8 @@ def manifest_of(folder: Path, name: str) -> Manifest:
 def preceding(edition: Edition) -> Edition | None:
     """The edition readers had before: of the nearest earlier period, the one made last.
 
-    One made after this edition does not count, for this edition's readers did not have it.
+    One made after this edition does not count, for this edition's readers did not have it; nor
+    does one of another state. A damaged one is passed over: it must not stop what is printed now.
     Returns: None where there is none.
     """
     folder = edition.folder.parent
@@ -65,12 +66,21 @@ def preceding(edition: Edition) -> Edition | None:
         if Period.parse(period) >= edition.period:
             continue
         cards = [manifest_of(folder, name) for name in listed(folder) if _period(name) == period]
-        had = [card for card in cards if card.built_at <= edition.manifest.built_at]
-        if had:
-            return _opened(
-                folder / max(had, key=lambda card: (card.built_at, card.edition)).edition
-            )
+        for card in sorted(cards, key=lambda card: (card.built_at, card.edition), reverse=True):
+            if _was_had(card, edition.manifest) and (found := _whole(folder / card.edition)):
+                return found
     return None
+
+
+def _was_had(card: Manifest, later: Manifest) -> bool:
+    return card.state == later.state and card.built_at <= later.built_at
+
+
+def _whole(folder: Path) -> Edition | None:
+    try:
+        return _opened(folder)
+    except EditionError:
+        return None
 
 
 def listed(folder: Path) -> list[str]:

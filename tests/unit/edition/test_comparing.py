@@ -9,7 +9,7 @@ from tests.support import two_editions
 
 from hustings.edition import preceding
 from hustings.edition.comparing import COLUMNS, KINDS, compare
-from hustings.edition.shelves import freeze
+from hustings.edition.shelves import _opened, freeze
 from hustings.errors import UsageError
 
 
@@ -207,6 +207,19 @@ def test_the_edition_before_is_the_last_that_readers_had(editions):
     assert preceding(replace(second, manifest=early)).id == first.id
     assert preceding(first) is None
     assert preceding(late) is None  # one week's own earlier edition is no earlier week
+
+
+def test_an_edition_of_another_state_is_not_the_one_before(editions):
+    _, second, _ = editions
+    other = replace(second, manifest=replace(second.manifest, state="IN-MP"))
+    assert preceding(other) is None
+
+
+def test_a_damaged_edition_is_passed_over_and_stops_no_page(tmp_path):
+    first, second, late = two_editions.build(tmp_path)
+    (late.folder / "units.parquet").write_bytes(b"bit rot")
+    _opened.cache_clear()  # it was looked at when it was frozen
+    assert preceding(second).id == first.id
 
 
 def test_comparing_leaves_the_editions_as_they_are(editions):
