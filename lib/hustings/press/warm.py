@@ -34,6 +34,7 @@ def warm_up(edition: Edition, settings: Settings) -> None:
             lambda b: sections.standing(b, "posting_compliance"),
             lambda b: sections.moves(b, "active_workers"),
             lambda b: sections.sources(b, "weekly_seat"),
+            sections.since_table,  # every page asks for the same comparison of two editions
         ):
             try:
                 block = drawn(brief)

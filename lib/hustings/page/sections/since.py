@@ -169,8 +169,8 @@ def _below(brief: Brief, before: str) -> list[Point]:
     earlier = _earlier(brief.edition, before)
     if earlier is None or not places or level in BELOW_BLOCK:
         return []
-    rows = visible(words, _whole(earlier.folder, brief.edition.folder).rows)
-    rows = rows[rows["unit"].isin(places)]
+    whole = _whole(earlier.folder, brief.edition.folder).rows
+    rows = visible(words, whole[whole["unit"].isin(places)])
     most = rows.loc[~brief.ages.too_old(rows), "unit"].value_counts(sort=False)
     if most.empty:
         return []
