@@ -21,8 +21,7 @@ def print_pages(printed: "Sequence[Recorded]", index: Path) -> int:
     Returns: 0 when every page is there, 3 when some are, 4 when none is because the data is too
              old, else 1.
     """
-    from hustings.press.ledger.states import SKIPPED, STALE
-    from hustings.press.printing import GOOD
+    from hustings.press.ledger.states import GOOD, SKIPPED, STALE
 
     failed = [page for page in printed if page.state not in GOOD]
     for page in failed[:FAILED_SHOWN]:

@@ -128,8 +128,8 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     """
     from hustings.cli.pressing import print_by_hand
     from hustings.edition import open_edition
+    from hustings.press.ledger.states import GOOD
     from hustings.press.planned_again import planned_again
-    from hustings.press.printing import GOOD
 
     ledger, settings = _opened(settings_file)
     chosen = [ledger.run(run) for run in runs]

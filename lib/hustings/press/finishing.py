@@ -4,25 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
-from hustings.edition import Edition, open_edition
-from hustings.edition.comparing import compare
 from hustings.errors import BusyError, EditionError, SettingsError
 from hustings.page.published import Published, open_page
 from hustings.period import Period
-from hustings.press.beside import make_beside
 from hustings.press.briefings import list_briefings
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.letters import MOST_ATTACHED, Failure, failure_letter, letter
 from hustings.press.delivery.outbox import Outbox, Posted
 from hustings.press.delivery.server import Server
-from hustings.press.index import write_index
 from hustings.press.ledger import Job, Ledger, Recorded
-from hustings.press.printing import GOOD
+from hustings.press.ledger.states import GOOD
 from hustings.press.publishing import page_of
 from hustings.press.schedule import Entry
 from hustings.settings import Settings
 from hustings.wording import Words
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,21 @@ class Desk:
     ledger: Ledger
     environment: Mapping[str, str]  # names the mail server
 
-    def finish(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
+    def finish(
+        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+    ) -> str:
         """Write the index, what lies beside pages, and letters; gives what else is to be said."""
+        from hustings.press.beside import make_beside
+        from hustings.press.index import write_index
+
         write_index(self.settings, edition)
         there = [page_of(run, self.settings) for run in printed if run.state in GOOD]
         told = (make_beside(there, entry.also), self._write(job, entry, edition, printed))
         return "; ".join(filter(None, told))
 
-    def _write(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
+    def _write(
+        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+    ) -> str:
         failed = [run for run in printed if run.state not in GOOD]
         wanted = entry.recipients.success if len(failed) < len(printed) else ()
         if wanted and entry.quiet_when_unchanged and not failed and not self._news(job, edition):
@@ -117,8 +124,11 @@ class Desk:
     def _envelope(self, job: Job, to: tuple[str, ...]) -> Envelope:
         return Envelope(Server.named_by(self.environment).sender, to, scheduled_at=job.scheduled_at)
 
-    def _news(self, job: Job, edition: Edition) -> bool:
+    def _news(self, job: Job, edition: "Edition") -> bool:
         """Whether a figure is another than in the entry's slot before."""
+        from hustings.edition import open_edition
+        from hustings.edition.comparing import compare
+
         earlier = [each for each in self.ledger.jobs(entry=job.entry) if each.id < job.id]
         runs = (run for each in earlier for run in self.ledger.runs(job=each.id, most=1))
         before = next((run.edition for run in runs), "")
@@ -152,7 +162,7 @@ def _in_letters(pages: Sequence[Published]) -> Iterator[list[Published]]:
         yield held
 
 
-def _failure(run: Recorded, edition: Edition, settings: Settings) -> Failure:
+def _failure(run: Recorded, edition: "Edition", settings: Settings) -> Failure:
     """A page that is missing, without what its error said: that may hold rows of data."""
     row = edition.unit(run.unit)
     hindi = settings.campaign.spoken == "hi" and isinstance(row["name_hi"], str)

@@ -5,14 +5,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from hustings.edition import Edition, preceding
 from hustings.errors import UsageError, nearest
 from hustings.press.briefings import Briefing, Value
 from hustings.schema.field import LEVELS
 from hustings.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hustings.edition import Edition
 
 OWN = {
     "unit": "--units",
@@ -119,7 +122,7 @@ class Asked:
 
 
 def plan_runs(
-    briefings: Sequence[Briefing], edition: Edition, asked: Asked, *, scheduled_at: datetime
+    briefings: Sequence[Briefing], edition: "Edition", asked: Asked, *, scheduled_at: datetime
 ) -> list[Run]:
     """Every page of some briefings.
 
@@ -135,6 +138,8 @@ def plan_runs(
         if language not in LANGUAGES:
             fix = nearest(language, LANGUAGES)
             raise UsageError(f"There are no words in the language '{language}'.", fix=fix)
+    from hustings.edition import preceding  # pandas, which a tick with nothing due does without
+
     earlier = preceding(edition)
     before = earlier.id if earlier else ""
     runs = [
@@ -177,7 +182,7 @@ def with_roll_ups(
 
 
 def _units(
-    edition: Edition, asked: Asked, briefing: Briefing, *, beside: Sequence[Briefing]
+    edition: "Edition", asked: Asked, briefing: Briefing, *, beside: Sequence[Briefing]
 ) -> list[str]:
     known = edition.table("units")
     if asked.state:
@@ -192,7 +197,7 @@ def _units(
     return _of_levels(known, briefing.levels)
 
 
-def _named(edition: Edition, asked: Asked, known: set[str]) -> list[str]:
+def _named(edition: "Edition", asked: Asked, known: set[str]) -> list[str]:
     codes = [str(edition.unit(code.strip())["unit"]) for code in asked.units.split(",")]
     if outside := [code for code in codes if code not in known]:
         fix = "Leave --state out, or name units below it."
@@ -200,7 +205,7 @@ def _named(edition: Edition, asked: Asked, known: set[str]) -> list[str]:
     return codes
 
 
-def _of_levels(known: pd.DataFrame, levels: tuple[str, ...]) -> list[str]:
+def _of_levels(known: "pd.DataFrame", levels: tuple[str, ...]) -> list[str]:
     codes: list[str] = []
     for level in levels:
         if level not in LEVELS:

@@ -1,4 +1,8 @@
-"""A press made ready: workers that are warm, a stop that is gentle, a ledger without loose ends."""
+"""A press made ready: workers that are warm, a stop that is gentle, a ledger without loose ends.
+
+A tick looks in here each minute and mostly finds nothing due: what printing needs is imported when
+there is something to print.
+"""
 
 import signal
 import sys
@@ -7,38 +11,44 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from hustings.edition import Edition
 from hustings.press.finishing import Desk
-from hustings.press.pool import Pool, Workers
-from hustings.press.printing import Press, Progress
 from hustings.press.publishing import ledger_of
 from hustings.press.schedule import Entry, read_timetable, schedule_file
 from hustings.press.schedule.pausing import pauses
 from hustings.press.ticking import Measure, Ticker
-from hustings.press.warm import warm_up
 from hustings.settings import Settings
+
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.press.pool import Workers
+    from hustings.press.printing import Press, Progress
 
 
 def press_of(
-    edition: Edition, settings: Settings, *, progress: Progress, again: bool = False
-) -> Press:
+    edition: "Edition", settings: Settings, *, progress: "Progress", again: bool = False
+) -> "Press":
     """The press of this office, on this machine."""
+    from hustings.press.printing import Press
 
-    def workers() -> Workers:
+    def workers() -> "Workers":
         return workers_of(edition, settings)
 
     return Press(edition, settings, ledger_of(settings), workers, progress, again)
 
 
-def workers_of(edition: Edition, settings: Settings) -> Workers:
+def workers_of(edition: "Edition", settings: Settings) -> "Workers":
     """Workers on this machine, warm for an edition."""
+    from hustings.press.pool import Pool
+    from hustings.press.warm import warm_up
+
     warm_up(edition, settings)
     return Pool(settings.press.workers, settings.press.timeout_seconds)
 
 
 def ticker_of(
-    settings: Settings, *, measure: Measure, progress: Progress, environment: Mapping[str, str]
+    settings: Settings, *, measure: Measure, progress: "Progress", environment: Mapping[str, str]
 ) -> Ticker:
     """What a tick of this office works with.
 
@@ -46,7 +56,7 @@ def ticker_of(
     Raises: SettingsError when schedule.toml cannot be read.
     """
 
-    def open_press(edition: Edition, office: Settings, entry: Entry) -> Press:
+    def open_press(edition: "Edition", office: Settings, entry: Entry) -> "Press":
         limit = entry.timeout_seconds or office.press.timeout_seconds
         own = office.press.model_copy(update={"timeout_seconds": limit})
         press = press_of(edition, office.model_copy(update={"press": own}), progress=progress)

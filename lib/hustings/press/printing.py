@@ -11,6 +11,7 @@ from hustings.press.ledger import Job, Ledger, Order, Recorded
 from hustings.press.ledger.states import (
     CANCELLED,
     FAILED,
+    GOOD,
     PARTIAL,
     QUEUED,
     SKIPPED,
@@ -26,7 +27,6 @@ from hustings.press.standing import Standing
 from hustings.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many
-GOOD = (SUCCEEDED, PARTIAL, SKIPPED)  # the page is there and current
 CURRENT = "nothing has changed"  # since the page was printed
 STOPPED = "the press was stopped"
 TRIES = 2  # for a page whose worker was killed from outside

@@ -8,28 +8,32 @@ on with by the next tick.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hustings.edition import Edition
 from hustings.errors import HustingsError
 from hustings.period import Period
 from hustings.press.briefings import find_briefing, list_briefings
 from hustings.press.ledger import Job, Ledger, Recorded
 from hustings.press.ledger.states import CANCELLED, FAILED, MISSED, RUNNING, SKIPPED
 from hustings.press.plan import Asked, Run, plan_runs, with_roll_ups
-from hustings.press.printing import Press
 from hustings.press.publishing import recover
 from hustings.press.schedule import Due, Entry, Timetable, due
 from hustings.settings import Settings
 
-Measure = Callable[[Settings, Period, datetime], Edition]  # an edition of a period, as of a moment
-OpenPress = Callable[[Edition, Settings, Entry], Press]
+if TYPE_CHECKING:
+    from hustings.edition import Edition
+    from hustings.press.printing import Press
+
+Measure = Callable[[Settings, Period, datetime], "Edition"]  # of a period, as of a moment
+OpenPress = Callable[["Edition", Settings, Entry], "Press"]
 
 
 class Finisher(Protocol):
     """Brings what was printed to those who are to have it; see `hustings.press.finishing.Desk`."""
 
-    def finish(self, job: Job, entry: Entry, edition: Edition, printed: Sequence[Recorded]) -> str:
+    def finish(
+        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+    ) -> str:
         """Do what follows a slot's pages; gives what else is to be said of it."""
 
     def failed(self, job: Job, entry: Entry, error: Exception) -> str:
@@ -125,7 +129,7 @@ class Ticker:
             raise
         return Settled(entry.name, job.scheduled_at, state, self.ledger.job(job.id).told)
 
-    def _edition(self, job: Job) -> Edition:
+    def _edition(self, job: Job) -> "Edition":
         """What the slot is printed from: the week that was over at its moment."""
         from hustings.edition import open_edition
 
@@ -135,7 +139,7 @@ class Ticker:
         period = Period.last_complete_week(job.scheduled_at)
         return self.measure(self.settings, period, job.scheduled_at)
 
-    def _runs(self, job: Job, entry: Entry, edition: Edition) -> list[Run]:
+    def _runs(self, job: Job, entry: Entry, edition: "Edition") -> list[Run]:
         notebooks = self.settings.folders.notebooks
         asked = Asked(
             entry.languages or self.settings.campaign.languages,

@@ -10,7 +10,7 @@ from tests.support.pages import html_of
 from tests.support.printing import MONDAY, PowerCut, open_office
 
 from hustings.errors import DeliveryError, InputError
-from hustings.press import beside, finishing
+from hustings.press import beside, index
 from hustings.press.delivery.outbox import Outbox
 from hustings.press.finishing import Desk
 from hustings.press.ledger import Owner
@@ -24,7 +24,7 @@ READER, MENDER = "reader@office.example", "mender@office.example"
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):
-    monkeypatch.setattr(finishing, "write_index", lambda *_: None)
+    monkeypatch.setattr(index, "write_index", lambda *_: None)
     made = open_office(tmp_path)
     made.told.page = lambda task: html_of().replace("Dumka", str(task.parameters["unit"]))
     return made

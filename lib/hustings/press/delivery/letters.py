@@ -12,7 +12,6 @@ from typing import Literal
 
 from hustings.errors import UsageError
 from hustings.page.cleaning import clean
-from hustings.page.letter import letter_html
 from hustings.page.published import Published
 from hustings.period import IST, Period
 from hustings.press.delivery.addresses import Envelope
@@ -48,6 +47,8 @@ def letter(pages: Sequence[Published], envelope: Envelope, *, run: str = "") -> 
              twice is known as one; letters of one briefing and place form one thread.
     Raises:  UsageError for no page, or more of them than one mail can carry.
     """
+    from hustings.page.letter import letter_html  # jinja2, which looking at the outbox does without
+
     if not pages:
         raise UsageError("A letter needs a page.", fix="Name one or more pages.")
     if sum(len(page.html.encode("utf-8")) for page in pages) > MOST_ATTACHED:

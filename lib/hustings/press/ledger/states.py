@@ -14,4 +14,5 @@ STALE = "stale"  # not done because the data is too old
 OPEN = (QUEUED, RUNNING)
 ENDS = (SUCCEEDED, PARTIAL, FAILED, TIMED_OUT, CANCELLED, SKIPPED, MISSED, STALE)
 STATES = OPEN + ENDS
+GOOD = (SUCCEEDED, PARTIAL, SKIPPED)  # of a run: its page is there and current
 AGAIN = (FAILED, TIMED_OUT, CANCELLED)  # what a retry tries again
