@@ -92,6 +92,9 @@ def _no_groups() -> pd.DataFrame:
     columns = {
         "group": "str",
         "unit": "str",
+        "exported_at": "datetime64[us, UTC]",
+        "probably_cut": "bool",
+        "date_order_assumed": "bool",
         "reaches_week_end": "bool",
         "exports_of_week": "float",
     }

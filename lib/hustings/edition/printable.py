@@ -57,15 +57,6 @@ def refuse_stale(
     )
 
 
-def shows_the_same(edition: "Edition", limits: "Freshness", one: datetime, other: datetime) -> bool:
-    """Whether pages printed for two moments leave out the same, and say the same about it.
-
-    They do while nothing is too old, and on one Indian day; on the next, what is too old is older.
-    """
-    stale = [ages_of(edition, limits, moment).stale for moment in (one, other)]
-    return stale[0] == stale[1]
-
-
 def _has_a_fresh_figure(edition: "Edition", ages: Ages, unit: str) -> bool:
     """Whether a unit has a figure of the period that rests on nothing too old."""
     rows = edition.rows(list(metrics()), unit)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from hustings.edition import Edition
+from hustings.edition.aged import as_fresh_as
+from hustings.edition.freshness import ages_of
 from hustings.errors import UsageError
 from hustings.page.index import Entry
 from hustings.period import Period
@@ -97,7 +99,7 @@ def entries_of(
         found.setdefault((briefing, period, unit, asked), {})[language] = page
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
     parents = {str(unit): row["seat_parent"] for unit, row in known.items()}
-    marks = marks_of(edition)
+    marks = marks_of(_as_printed(settings, edition, statuses))
     return [
         Entry(
             briefing=briefing,
@@ -116,6 +118,18 @@ def entries_of(
         for (briefing, period, unit, asked), pages in found.items()
         if unit in known  # else printed for another state, or a unit since taken off the list
     ]
+
+
+def _as_printed(settings: Settings, edition: Edition, statuses: Mapping[str, Newest]) -> Edition:
+    """The edition without what was too old when its newest page was printed."""
+    week = edition.period.key
+    moments = [
+        told.printed_at
+        for page, told in statuses.items()
+        if told.printed_at and page.split("/")[1] == week
+    ]
+    moment = max(moments, default=edition.manifest.built_at)
+    return as_fresh_as(edition, ages_of(edition, settings.freshness, moment))
 
 
 def _lacking(statuses: Mapping[str, Newest], there: Collection[str]) -> set[str]:

@@ -20,7 +20,7 @@ from hustings.edition.further import Finding
 from hustings.edition.further.registry import QUESTIONS
 from hustings.edition.inputs import KINDS, REGISTERS
 from hustings.edition.planned import plan_next_camps
-from hustings.edition.printable import ABOUT, page_rests_on, refuse_stale, shows_the_same
+from hustings.edition.printable import ABOUT, page_rests_on, refuse_stale
 from hustings.errors import StaleError
 from hustings.metrics import metrics
 from hustings.metrics.families import FAMILIES
@@ -265,19 +265,6 @@ def test_a_page_is_refused_only_where_nothing_on_it_could_be_shown(whole):
     seat = "IN-JH-AC-012"  # without accounts of its own: posts have no say
     with pytest.raises(StaleError):
         refuse_stale(whole, only("whatsapp", "forms"), unit=seat, moment=MUCH_LATER)
-
-
-def test_pages_of_two_moments_are_the_same_while_nothing_more_is_too_old(whole):
-    limits = Freshness(whatsapp=10, posts=10, forms=10, lists=10)
-    week = [MONDAY + timedelta(days=days) for days in (0, 5, 11, 11.4, 12)]
-    group_too_old = ages_of(whole, limits, week[0]).stale  # one was planted so
-    assert {age.input.kind for _, age in group_too_old} == {"chats"}
-    chats_apart = limits.model_copy(update={"whatsapp": NEVER})
-    assert shows_the_same(whole, chats_apart, week[0], week[1])
-    assert not shows_the_same(whole, chats_apart, week[1], week[2])
-    assert shows_the_same(whole, chats_apart, week[2], week[3])
-    assert not shows_the_same(whole, chats_apart, week[3], week[4])
-    assert not shows_the_same(whole, limits, week[0], week[1])
 
 
 def test_what_never_arrived_is_not_too_old(whole):

@@ -70,6 +70,14 @@ def test_a_page_whose_newest_try_failed_is_still_there_and_says_so(office):
     assert "data too old" in page.main.get_text()
 
 
+@pytest.mark.parametrize(("days", "marks"), [(10, 1), (11, 0)])
+def test_nothing_is_marked_that_was_too_old_when_the_page_was_printed(office, days, marks):
+    office.print(NEW, "IN-JH.hi", edition=SECOND, days=-days)
+    page = soup(write_index(office.settings, office.edition))
+    assert len(page.select(".mark.change")) == marks
+    assert len(page.select(".mark.report")) == marks
+
+
 @pytest.mark.parametrize("state", ["skipped", "cancelled"])
 def test_a_try_that_was_not_needed_says_nothing_of_the_page(office, state):
     office.print(NEW, f"{SEAT}.hi", edition=SECOND, state="partial")
