@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal
 
@@ -16,6 +15,7 @@ from hustings.page.published import Published
 from hustings.period import IST, Period
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.forwarding import forward_text, sample_mark
+from hustings.press.delivery.heads import LETTER
 from hustings.text.shortening import shortened
 from hustings.wording import Words
 
@@ -114,7 +114,7 @@ def identity_of(message: EmailMessage) -> str:
 
 
 def _begun(envelope: Envelope, subject: str) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=LETTER)
     message["From"] = envelope.sent_from
     message["To"] = ", ".join(envelope.recipients)
     message["Subject"] = subject

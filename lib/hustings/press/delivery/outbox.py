@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
 from hustings.errors import BusyError, DeliveryError, UsageError, nearest
 from hustings.page.files import write_atomically
+from hustings.press.delivery.heads import LETTER
 from hustings.press.delivery.letters import identity_of
 from hustings.press.delivery.server import Receipt, Server, ServerAwayError, send
 from hustings.settings import Settings
@@ -93,7 +93,7 @@ class Outbox:
             self._mark_of(identity).unlink(missing_ok=True)
         known = self._posted(identity)
         if known is None:  # without a mark a letter waits
-            write_atomically(self._letter_of(identity), message.as_bytes(policy=SMTP))
+            write_atomically(self._letter_of(identity), message.as_bytes())
         return known or _new(identity, message)
 
     def letters(self) -> list[Posted]:
@@ -227,4 +227,4 @@ def _moment(message: EmailMessage) -> datetime:
 
 
 def _read(path: Path) -> EmailMessage:
-    return message_from_bytes(path.read_bytes(), EmailMessage, policy=SMTP)
+    return message_from_bytes(path.read_bytes(), EmailMessage, policy=LETTER)

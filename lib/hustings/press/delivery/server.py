@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import parseaddr
 from typing import Literal, cast, get_args
 
@@ -102,7 +101,7 @@ def send(message: EmailMessage, recipients: Sequence[str], *, server: Server) ->
              ended before it said so; UsageError for what is no address.
     """
     listed = checked_addresses(recipients)
-    content = message.as_bytes(policy=SMTP)
+    content = message.as_bytes()
     try:
         with _told_plainly(server):
             connection = _connected(server)

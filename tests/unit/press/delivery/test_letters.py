@@ -12,6 +12,7 @@ from hustings.errors import UsageError
 from hustings.page.blocks import Action, Figure, Point
 from hustings.press.delivery.addresses import Envelope, checked_addresses
 from hustings.press.delivery.forwarding import forward_text
+from hustings.press.delivery.heads import LETTER
 from hustings.press.delivery.letters import MOST_ATTACHED as MOST
 from hustings.press.delivery.letters import Failure, failure_letter, identity_of, letter
 from hustings.press.delivery.outbox import Outbox
@@ -73,6 +74,31 @@ def test_the_subject_is_in_the_reader_s_language_and_marks_sample_data():
     page = page_of(language="hi", title="साप्ताहिक ब्रीफ़िंग", place="दुमका", sample=True)
     got = received(letter([page, page_of(), page_of()], envelope()))
     assert got["Subject"] == ("[नमूना · SAMPLE] साप्ताहिक ब्रीफ़िंग: दुमका, 16–22 November 2026; 2 और")
+
+
+@pytest.mark.parametrize("shift", range(0, 40, 3))
+@pytest.mark.parametrize("word", [" राँची", " 𐀀𐀀 ¡", " ab क"])
+def test_no_space_of_a_subject_or_a_sender_is_lost_on_the_way(tmp_path, word, shift):
+    """
+    however the words fall on the lines of the head
+    """
+    title = "क" * shift + word * 9
+    message = letter([page_of(title=title)], envelope(sender=f"Office{word * 6} <a@b.example>"))
+    got = received(message)
+    assert got["Subject"] == str(message["Subject"])
+    assert got["Subject"].startswith(title.strip()[:60])
+    assert got["From"].addresses[0].display_name == f"Office{word * 6}"
+    assert got["From"].addresses[0].addr_spec == "a@b.example"
+    head = message.as_bytes().partition(b"\r\n\r\n")[0]
+    assert head.isascii()
+    subject = head.partition(b"Subject: ")[2].partition(b"Date: ")[0]
+    assert max(map(len, subject.split(b"\r\n"))) <= 76
+    outbox = Outbox(tmp_path)
+    outbox.put(message)
+    assert outbox.letters()[0].subject == got["Subject"]
+    kept = next(tmp_path.glob("*.eml")).read_bytes()
+    assert kept == message.as_bytes()
+    assert message_from_bytes(kept, policy=LETTER).as_bytes() == kept  # and so it is sent
 
 
 def test_styles_are_set_on_the_elements_and_nothing_can_run_or_load():
