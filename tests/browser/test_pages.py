@@ -11,10 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
-from tests.support import hostile
+from tests.support import hostile, two_editions
 from tests.support.campaign import SEATS, STATE
 from tests.support.picture import side_by_side
 from tests.support.printed import LATE, office_of, printed
+
+from hustings.edition.comparing import compare
+from hustings.page.difference import diff_page
+from hustings.page.index import Entry, index_page
+from hustings.wording import Words
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -42,8 +47,8 @@ FOREIGN = """() => {
   return {
     title: document.title,
     scripts: all('script').map(each => each.type + each.src),
-    strangers: all('img, iframe, object, embed, form, base, link, video, audio, math, animate, set,'
-      + 'foreignObject, [src], [srcset]').length,
+    strangers: all('img, iframe, object, embed, form, base, video, audio, math,'
+      + 'link:not([rel=alternate]), animate, set, foreignObject, [src], [srcset]').length,
     refreshing: all('meta[http-equiv=refresh]').length,
     handlers: all('*').flatMap(each => [...each.attributes])
       .filter(attribute => attribute.name.startsWith('on')).length,
@@ -205,6 +210,28 @@ def test_the_index_does_not_scroll_sideways(reader, campaign):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 780})
             assert page.evaluate(SIDEWAYS) == [False, []], width
+
+
+def test_the_archive_what_is_missing_and_a_comparison_fit_a_phone_and_everybody(reader, tmp_path):
+    """Of drawn entries and editions, for the campaign has one period and one edition."""
+    pages = {"index": {"hi": "a/b/c.html"}, "earlier": {"hi": "a/b/d.html"}}
+    seat = ("IN-JH-PC-08", "Ranchi", "राँची", "lok_sabha", ())
+    newest = Entry("weekly_seat", "2026-W46", *seat, pages["index"], "failed", missing=("en",))
+    before = Entry("weekly_seat", "2026-W45", *seat, pages["earlier"])
+    weeks = [f"2026-W{week}" for week in range(10, 46)]
+    found = compare(*two_editions.build(tmp_path / "editions")[:2])
+    drawn = {
+        "index": index_page([newest, before], earlier=weeks),
+        "archive": index_page([before], back=True),
+        "hindi": diff_page(found, Words("hi"), place="झारखण्ड"),
+        "english": diff_page(found, Words("en"), place="Jharkhand"),
+    }
+    for name, html in drawn.items():
+        (tmp_path / f"{name}.html").write_text(html, "utf-8")
+        with reader(tmp_path / f"{name}.html", width=320, open_all=True) as page:
+            assert page.evaluate(SIDEWAYS) == [False, []], name
+            assert faults(page) == [], name
+            assert len(page.requested) == 1, name  # itself
 
 
 def test_the_sample_banner_is_the_first_thing_seen_in_both_languages(visits):
