@@ -17,6 +17,7 @@ from hustings.cli.delivering import (
     outbox_command,
     pdf_command,
 )
+from hustings.cli.doctoring import doctor_command
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
@@ -107,6 +108,7 @@ main.add_command(verify_command)
 main.add_command(prune_command)
 main.add_command(tick_command)
 main.add_command(schedule_command)
+main.add_command(doctor_command)
 main.add_command(pdf_command)
 main.add_command(card_command)
 main.add_command(forward_command)

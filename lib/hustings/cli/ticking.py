@@ -30,9 +30,11 @@ def tick_command(settings_file: Path | None) -> None:
     """
     from hustings.cli.progress import Progress
     from hustings.press.ledger.states import FAILED, PARTIAL, STALE
+    from hustings.press.operating.ticked import note_tick
     from hustings.press.pressing import stopped_gently, ticker_of
 
     settings = load_settings(settings_file)
+    note_tick(settings, datetime.now(UTC))
     progress = Progress("Printing")
     ticker = ticker_of(settings, measure=_measure, progress=progress, environment=os.environ)
     codes = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}

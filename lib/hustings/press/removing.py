@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hustings.store.pin import sync_folder
-
 GOING = ".going"  # ends the name of a folder that is being deleted; it begins with a dot
 
 
@@ -21,6 +19,8 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
         return
     if path.is_dir():
+        from hustings.store.pin import sync_folder  # with it comes the query engine
+
         aside = path.with_name(f".{path.name}{GOING}")
         shutil.rmtree(aside, ignore_errors=True)  # left by a crash before a second try
         path.rename(aside)

@@ -27,6 +27,7 @@ SAYS = {  # what is called -> which of its arguments are sentences for a person
     "SetAside": (1, 2),
     "Assumed": (0,),
     "needed": (1, 2),
+    "Diagnosis": ("problem", "fix"),
     **dict.fromkeys(
         (
             "DeliveryError",

@@ -1,0 +1,1 @@
+"""What whoever runs the press looks at: its health, its log and its figures."""
