@@ -166,3 +166,10 @@ def test_a_check_of_the_camps_that_was_refused_says_why(opened, language, reason
     checks = {item.term: item.text for item in sections.camps_checks(page).items}
     why = brief.words.say(f"refused.{reason}")
     assert checks[brief.words.say("camps.selection")] == brief.words.say("study.why", why=why)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Of 40 told"), ("hi", "जिन 40 में")])
+def test_the_voice_page_says_how_often_the_words_of_a_message_were_found(opened, language, said):
+    terms = sections.voice_checks(opened(language)).items
+    (text,) = [term.text for term in terms if said in term.text]
+    assert text.count("91%") == 2  # the lower ends of 40 of 40

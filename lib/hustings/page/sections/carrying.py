@@ -98,13 +98,19 @@ def voice_ways(brief: Brief) -> Table | None:
 
 
 def voice_checks(brief: Brief) -> Definitions | None:
-    """What could make this picture wrong."""
+    """What could make this picture wrong, and how often the words of a message were found."""
+    from hustings.studies.voice.record import UNSEEN
+
     words, found = brief.words, studied.finding(brief, STUDY)
     if found.reason:
         return None
-    names = ("held", "match", "reach")
-    items = ((words.say(f"voice.{name}"), words.say(f"voice.check_{name}")) for name in names)
-    return studied.checks(brief, *items)
+    precision, recall = (words.number(end, "percent") for end in UNSEEN.safely)
+    counts = {name: words.number(getattr(UNSEEN, name)) for name in ("right", "told", "labelled")}
+    tried = words.say("voice.check_tried", **counts, precision=precision, recall=recall)
+    names = ("held", "match", "tried", "reach")
+    said = {name: words.say(f"voice.check_{name}") for name in names if name != "tried"}
+    said["tried"] = tried
+    return studied.checks(brief, *((words.say(f"voice.{name}"), said[name]) for name in names))
 
 
 def _seats(brief: Brief) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from hustings.text import links, normalise
 from hustings.text.skeleton import word_skeletons
 
-# Chosen on half of the labelled pairs (tests/specimens/pairs), reported on the other half.
+# Chosen on tests/specimens/pairs/messages.csv; what they do with others, record.py says.
 NEARLY = 0.5  # share of the message's pairs of words that the text repeats
 OWN_WORDS = 0.34  # share of the message's rarer words, weighed by how rare they are
 FEWEST_WORDS = 3  # in common, for either
