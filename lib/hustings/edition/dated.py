@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from hustings.edition.edition import Edition
@@ -15,6 +16,7 @@ from hustings.period import Period
 
 if TYPE_CHECKING:
     from hustings.studies.effects.reorganised import TeamChange
+    from hustings.studies.effects.structural import Structural
 
 NEAR = pd.Timedelta(weeks=3)
 RATES = ("share", "times", "acts per worker")  # of a rate, a log would not be what it says
@@ -76,6 +78,29 @@ def judge_dated(
         return Dated(metric, begins, near, reason=refusal.reason, numbers=numbers)
     left_out = len(codes) - found.changed - len(found.weights)
     return Dated(metric, begins, near, found, left_out=left_out)
+
+
+def wandering_level(
+    edition: Edition, dated: Dated, *, changed: Sequence[str], compared: Sequence[str]
+) -> "Structural":
+    """The same date, with a level of the changed units' own that may wander beside the others.
+
+    Args:
+        dated: a date that was judged, of these changed units. compared: all it was judged
+            against, or some of them; of these, and of the changed, the mean log is taken.
+
+    Returns: effects in log.
+    Raises:  CannotJudgeError where the series are too short, or never moved.
+    """
+    from hustings.studies import structural_series
+
+    rows = edition.rows(dated.metric, [*changed, *compared], periods=len(edition.manifest.periods))
+    logs = rows.assign(log=np.log1p(rows["value"])).pivot_table("log", "period", "unit")
+    table = pd.DataFrame({"own": logs[list(changed)].mean(axis=1),
+                          "others": logs[list(compared)].mean(axis=1)})  # fmt: skip
+    return structural_series(
+        table.reset_index(), outcome="own", begins=dated.begins, beside=["others"]
+    )
 
 
 def _unasked(changed: Sequence[str], begins: str, metric: str) -> str:

@@ -11,6 +11,7 @@ from hustings.wording.sentences import Words
 if TYPE_CHECKING:
     from hustings.edition.dated import Dated
     from hustings.studies.effects.reorganised import TeamChange
+    from hustings.studies.effects.structural import Structural
 
 
 def lead(words: Words, dated: "Dated") -> str:
@@ -69,10 +70,17 @@ def checks(words: Words, dated: "Dated", found: "TeamChange") -> list[tuple[str,
 def ways(words: Words, found: "TeamChange") -> list[tuple[str, str, str]]:
     """One row per way of estimating: its name, how much, from where to where."""
     return [
+        (words.say(f"team.way_{row['way']}"), *_difference(words, row))
+        for _, row in found.estimates.iterrows()
+    ]
+
+
+def levels(words: Words, found: "Structural") -> list[tuple[str, str, str]]:
+    """One row per belief how far a level wanders: which, how much, from where to where."""
+    return [
         (
-            words.say(f"team.way_{row['way']}"),
-            words.number(expm1(row["effect"]), "percent", signed=True),
-            _spread(words, row),
+            words.say(f"team.level_{row['way']}", step=words.number(row["step"], "percent")),
+            *_difference(words, row),
         )
         for _, row in found.estimates.iterrows()
     ]
@@ -109,6 +117,10 @@ def _figures(words: Words, dated: "Dated", found: "TeamChange") -> dict[str, str
         "units": words.number(len(found.elsewhere) + 1),
         "chance": words.number(found.smallest_p, "percent"),
     }
+
+
+def _difference(words: Words, row: "pd.Series[float]") -> tuple[str, str]:
+    return words.number(expm1(row["effect"]), "percent", signed=True), _spread(words, row)
 
 
 def _spread(words: Words, row: "pd.Series[float]") -> str:

@@ -8,6 +8,7 @@ import pytest
 from hustings.edition.edition import Edition
 from hustings.page import sections
 from hustings.page.blocks import Points
+from hustings.studies import CannotJudgeError
 
 SEAT, BEGINS, METRIC = "IN-JH-PC-08", "2026-W40", "acts"
 
@@ -89,8 +90,29 @@ def test_what_cannot_be_judged_is_said_with_its_reason(opened, language, begins,
     block = sections.team_answer(brief, team)
     assert isinstance(block, Points)
     assert block.items[0].strength == "blocked"
-    for part in (sections.team_chart, sections.team_ways, sections.team_checks):
+    parts = (sections.team_chart, sections.team_ways, sections.team_level, sections.team_checks)
+    for part in parts:
         assert part(brief, team) is None
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_both_beliefs_of_how_far_a_level_wanders_stand_side_by_side(opened, judged, language):
+    brief = opened(language)
+    table = sections.team_level(brief, judged)
+    assert [len(row) for row in table.rows] == [3, 3]
+    assert "1.0%" in table.rows[0][0]
+    assert table.note == brief.words.say("team.note_level")
+    assert table.section == brief.words.say("team.section_level")
+
+
+def test_a_level_that_cannot_be_judged_says_why(opened, judged, monkeypatch):
+    def refuse(*_, **__):
+        raise CannotJudgeError("single_value", "The series never moves.")
+
+    monkeypatch.setattr("hustings.page.sections.team.wandering_level", refuse)
+    brief = opened()
+    (said,) = sections.team_level(brief, judged).paragraphs
+    assert said == brief.words.say("study.why", why=brief.words.refusal("single_value", {}))
 
 
 def test_an_edition_without_occasions_names_none(opened, tmp_path):

@@ -49,7 +49,14 @@ from hustings.page.sections.staying import (
 )
 from hustings.page.sections.studied import method
 from hustings.page.sections.sure import changes
-from hustings.page.sections.team import judge_team, team_answer, team_chart, team_checks, team_ways
+from hustings.page.sections.team import (
+    judge_team,
+    team_answer,
+    team_chart,
+    team_checks,
+    team_level,
+    team_ways,
+)
 from hustings.page.sections.trends import platforms, regions, trend
 
 __all__ = [
@@ -108,6 +115,7 @@ __all__ = [
     "team_answer",
     "team_chart",
     "team_checks",
+    "team_level",
     "team_ways",
     "title",
     "top_posts",

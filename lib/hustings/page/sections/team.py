@@ -1,9 +1,10 @@
 """What followed when one unit's team changed: three estimates, and when to say nothing."""
 
 from hustings import charts
-from hustings.edition.dated import Dated, judge_dated, same_level
+from hustings.edition.dated import Dated, judge_dated, same_level, wandering_level
 from hustings.edition.freshness import STALE
-from hustings.page.blocks import ChartBlock, Definitions, Point, Points, Table
+from hustings.errors import CannotJudgeError
+from hustings.page.blocks import ChartBlock, Definitions, Point, Points, Table, Text
 from hustings.page.brief import Brief
 from hustings.page.sections import studied
 from hustings.page.sections.trends import as_of
@@ -66,6 +67,28 @@ def team_ways(brief: Brief, team: Dated) -> Table | None:
         columns=tuple(words.say(f"team.column_{kind}") for kind in ("way", "effect", "interval")),
         rows=tuple(worded.ways(words, found)),
         note=words.say("team.note"),
+    )
+
+
+def team_level(brief: Brief, team: Dated) -> Table | Text | None:
+    """One row per belief how far the unit's own level wanders by itself; or why neither is had."""
+    words, found = brief.words, team.found
+    if found is None:
+        return None
+    section = words.say("team.section_level")
+    compared = [str(code) for code in found.weights["unit"]]
+    try:
+        level = wandering_level(brief.edition, team, changed=[brief.unit], compared=compared)
+    except CannotJudgeError as refusal:
+        why = words.refusal(refusal.reason, refusal.numbers)
+        return Text(section, (words.say("study.why", why=why),))
+    return Table(
+        section=section,
+        caption=words.say("team.caption_level"),
+        columns=tuple(words.say(f"team.column_{kind}") for kind in ("level", "effect", "interval")),
+        rows=tuple(worded.levels(words, level)),
+        note=words.say("team.note_level"),
+        folded=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""One series against its own level and its peers: planted steps, both answers, refusals."""
+"""One series against its own level and its peers: published figures, planted steps, refusals."""
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,48 @@ def series(seed, *, gain=10.0, weeks=60, begins=45, walk=0.0):
 
 def judged(table, **other):
     return structural_series(table, outcome="value", begins=45, **({"beside": ["peer"]} | other))
+
+
+@pytest.fixture(scope="module")
+def nile():
+    """The Nile's flow at Aswan, 1871 to 1970, as statsmodels has it."""
+    from statsmodels.datasets import nile as published
+
+    data = published.load_pandas().data
+    return data.rename(columns={"year": "period", "volume": "value"})
+
+
+def test_the_published_variances_of_the_nile_come_out(nile):
+    """Durbin and Koopman (2012), section 2: 1469.1 of the level, 15099 of a year."""
+    unseen = pd.DataFrame({"period": [1971.0, 1972.0, 1973.0], "value": 0.0})
+    found = structural_series(pd.concat([nile, unseen]), outcome="value", begins=1971)
+    learnt = found.estimates.set_index("way").loc["learnt"]
+    assert learnt["step"] * nile["value"].std() == pytest.approx(1469.1**0.5, rel=0.001)
+    first = found.path[found.path["way"] == "learnt"].iloc[0]
+    # Their forecast of 1971 is 798.37 with a variance of 5501 + 15099; ours is drawn 2,000 times.
+    assert first["expected"] == pytest.approx(798.37, abs=10)
+    half = 1.96 * (5501 + 15099) ** 0.5
+    assert (first["high"] - first["low"]) / 2 == pytest.approx(half, rel=0.05)
+
+
+def test_the_fall_of_the_nile_in_1899_is_that_of_the_literature(nile):
+    """Cobb (Biometrika 65, 1978): means of 1097.75 before and 849.97 after."""
+    found = structural_series(nile, outcome="value", begins=1899).estimates
+    assert found["effect"].tolist() == pytest.approx([849.97 - 1097.75] * 2, rel=0.02)
+    assert (found["high"] < 0).all()
+
+
+def test_a_published_answer_of_the_r_package_comes_out(root):
+    """Series and R's CausalImpact on it as published with tfcausalimpact (Apache-2.0).
+
+    R says .89 (.27 to 1.5); its level may wander by .01, as the first of our two ways takes it.
+    """
+    table = pd.read_csv(root / "tests/specimens/series/lifted_at_71.csv")
+    found = structural_series(table, outcome="value", begins=71, beside=["peer"]).estimates
+    fixed = found.set_index("way").loc["fixed"]
+    assert fixed["effect"] == pytest.approx(0.89, rel=0.05)
+    assert fixed["low"] == pytest.approx(0.27, abs=0.15)
+    assert fixed["high"] == pytest.approx(1.5, abs=0.15)
 
 
 def test_a_planted_step_is_found_and_covered_by_both_answers():
