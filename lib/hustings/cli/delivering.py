@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.watched import watched
 from hustings.errors import DeliveryError, PartialError, SettingsError
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def mail_command(
         said = words.say("deliver.outbox_known", subject=posted.subject, option="--again")
         click.echo(said)
         return
-    sent = outbox.send(server, now=envelope.scheduled_at, only=[posted.identity])
+    with watched(settings):
+        sent = outbox.send(server, now=envelope.scheduled_at, only=[posted.identity])
     sys.exit(_print(sent, words))
 
 
@@ -125,7 +127,9 @@ def send_command(settings_file: Path | None) -> None:
     settings = load_settings(settings_file)
     words = words_for(settings)
     server = Server.named_by(os.environ)
-    sys.exit(_print(Outbox.of(settings).send(server, now=datetime.now(UTC)), words))
+    with watched(settings):
+        sent = Outbox.of(settings).send(server, now=datetime.now(UTC))
+    sys.exit(_print(sent, words))
 
 
 def _make(

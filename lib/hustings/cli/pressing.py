@@ -13,6 +13,7 @@ import click
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
 from hustings.cli.printed import print_pages
+from hustings.cli.watched import watched_over
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
@@ -64,6 +65,7 @@ def asked_options(command: "Callable[..., None]") -> "Callable[..., None]":
 @click.option("--again", is_flag=True, help="Print pages that are current as well.")
 @click.option("--dry-run", is_flag=True, help="Only list the pages, in the order of printing.")
 @settings_option
+@watched_over
 def press_command(
     briefings: tuple[str, ...],
     *,

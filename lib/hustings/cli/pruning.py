@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.watched import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,8 @@ def prune_command(
         return
     _print(plan.going, words)  # sizes are those from before
     if not dry_run:
-        carry_out(plan, settings)
+        with watched(settings):
+            carry_out(plan, settings)
     click.echo(words.say("prune.would" if dry_run else "prune.done", size=_size(plan.size, words)))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import load_settings, settings_option
+from hustings.cli.watched import watched
 from hustings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
         opened = open_edition(settings.folders.data / "editions", edition)
         again = planned_again([run for run in chosen if run.edition == edition], settings)
         told = {"retried": [run.id for run in chosen]}
-        code = print_by_hand(again, opened, settings, told=told, again=True)
+        with watched(settings):
+            code = print_by_hand(again, opened, settings, told=told, again=True)
     sys.exit(code)
 
 

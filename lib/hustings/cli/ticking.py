@@ -10,6 +10,7 @@ import click
 
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import load_settings, settings_option
+from hustings.cli.watched import watched_over
 from hustings.errors import BusyError, HustingsError, PartialError, StaleError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ WORST_FIRST = (HustingsError.exit_code, PartialError.exit_code, StaleError.exit_
 
 @click.command("tick")
 @settings_option
+@watched_over
 def tick_command(settings_file: Path | None) -> None:
     """Print what schedule.toml says is due now, once, and end.
 

@@ -19,6 +19,7 @@ from hustings.press.ledger.states import RUNNING
 from hustings.press.listing import published
 from hustings.press.publishing import LATEST, ledger_of, page_of
 from hustings.press.removing import bytes_of, remove, sweep
+from hustings.press.telling import tell
 from hustings.settings import Settings
 
 NAMES = ("edition", "before")  # of a page's data: the editions it was printed from and against
@@ -105,6 +106,7 @@ def carry_out(plan: Plan, settings: Settings) -> None:
     for item in plan.going:
         for path in item.paths:
             remove(path)
+        tell("pruned", kind=item.kind, what=item.name)
     for page in pages:
         _drop_empty(page.parent, settings.folders.reports)
     for path in plan.paths("run"):

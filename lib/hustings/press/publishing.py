@@ -13,6 +13,7 @@ from hustings.page.files import UNFINISHED, write_atomically
 from hustings.period import Period
 from hustings.press.ledger import Job, Ledger, Recorded
 from hustings.press.ledger.states import CANCELLED, FAILED, PARTIAL, QUEUED, RUNNING, SUCCEEDED
+from hustings.press.ledger.told import Told
 from hustings.press.making import digest, made_page
 from hustings.settings import Settings
 
@@ -22,8 +23,8 @@ INTERRUPTED = "the press was interrupted"
 
 
 def ledger_of(settings: Settings) -> Ledger:
-    """The office's ledger."""
-    return Ledger(settings.folders.data / "ledger.sqlite3")
+    """The office's ledger, which tells the log of every change."""
+    return Told(settings.folders.data / "ledger.sqlite3")
 
 
 def folder_of(run: Recorded, settings: Settings) -> Path:

@@ -24,6 +24,7 @@ from hustings.page.files import write_atomically
 from hustings.press.delivery.heads import LETTER
 from hustings.press.delivery.letters import identity_of
 from hustings.press.delivery.server import Receipt, Server, ServerAwayError, send
+from hustings.press.telling import tell
 from hustings.settings import Settings
 
 # A timer tries again after a minute, then after twice as long each time; it gives up after about
@@ -175,6 +176,7 @@ class Outbox:
     def _marked(self, posted: Posted) -> Posted:
         text = json.dumps(asdict(posted), ensure_ascii=False, indent=1)
         write_atomically(self._mark_of(posted.identity), text)
+        tell("letter", letter=posted.identity, state=posted.state, tries=posted.tries)
         return posted
 
     def _letter_of(self, identity: str) -> Path:

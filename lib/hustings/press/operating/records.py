@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from hustings.press.ledger.looking import NEWEST, Looked
 from hustings.press.operating.diagnosis import BROKEN, GOOD, LOOK, Diagnosis
@@ -51,8 +52,8 @@ def ahead(settings: Settings) -> Iterator[Diagnosis]:
     if seen.path.exists() and seen.version() == NEWEST:
         given = [job.scheduled_at for job in seen.jobs() if job.entry]
         found += [moment for moment in given if moment > now + AHEAD]
-    for manifest in _editions(settings)[:1]:
-        told = _read(manifest)
+    for manifest in manifests(settings)[:1]:
+        told = read_manifest(manifest)
         as_of = datetime.fromisoformat(str(told["as_of"]))
         found += [as_of] if as_of > now + AHEAD else []
     if not found:
@@ -69,9 +70,9 @@ def ahead(settings: Settings) -> Iterator[Diagnosis]:
 
 def editions(settings: Settings) -> Iterator[Diagnosis]:
     """Whether the files of editions are there, and of the newest ones what was frozen."""
-    left, hashed, known = MOST_HASHED, 0, _editions(settings)
+    left, hashed, known = MOST_HASHED, 0, manifests(settings)
     for manifest in known:
-        tables = _read(manifest)["tables"]
+        tables = read_manifest(manifest)["tables"]
         if not isinstance(tables, Mapping):
             raise TypeError(f"{manifest.parent.name}: tables")
         paths = {manifest.parent / f"{name}.parquet": str(sha) for name, sha in tables.items()}
@@ -179,7 +180,7 @@ def _at_work(settings: Settings) -> bool:
     return any(not job.abandoned for job in seen.jobs(state="running"))
 
 
-def _editions(settings: Settings) -> list[Path]:
+def manifests(settings: Settings) -> list[Path]:
     """The manifests of all editions, the newest period first.
 
     Read here as they lie there: whoever opens an edition loads pandas.
@@ -187,8 +188,9 @@ def _editions(settings: Settings) -> list[Path]:
     return sorted((settings.folders.data / "editions").glob("[0-9]*/manifest.json"), reverse=True)
 
 
-def _read(manifest: Path) -> Mapping[str, object]:
-    told: Mapping[str, object] = json.loads(manifest.read_text("utf-8"))
+def read_manifest(manifest: Path) -> Mapping[str, Any]:
+    """What an edition says of itself, as it lies there."""
+    told: Mapping[str, Any] = json.loads(manifest.read_text("utf-8"))
     return told
 
 
