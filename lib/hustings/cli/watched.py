@@ -38,6 +38,7 @@ def watched_over(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--metrics-file",
         type=click.Path(path_type=Path, dir_okay=False),
+        envvar="HUSTINGS_METRICS_FILE",
         help="Write figures about the press there at the end, as Prometheus reads them.",
     )
     @wraps(command)

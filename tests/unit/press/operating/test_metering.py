@@ -139,6 +139,13 @@ def test_a_tick_writes_its_figures_also_when_nothing_is_due(tmp_path, root):
     assert done.stdout == "[]\n"
 
 
+def test_the_timer_names_the_file_by_its_environment(tmp_path, root, monkeypatch):
+    (tmp_path / "settings.toml").write_text((root / "settings.toml").read_text("utf-8"), "utf-8")
+    monkeypatch.setenv("HUSTINGS_METRICS_FILE", str(tmp_path / "hustings.prom"))
+    CliRunner().invoke(main, ["tick", "--settings", str(tmp_path / "settings.toml")])
+    assert (tmp_path / "hustings.prom").exists()
+
+
 def test_a_press_that_fails_writes_its_figures_too(tmp_path, root):
     (tmp_path / "settings.toml").write_text((root / "settings.toml").read_text("utf-8"), "utf-8")
     file = tmp_path / "hustings.prom"
