@@ -4,19 +4,16 @@ A blank row is there, says `stale` and holds no figure, in whatever week: what c
 too, so that nobody takes the last week that was shown for how things stand now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hustings.edition.blanking import Blanking
 from hustings.edition.edition import Edition
 from hustings.edition.freshness import Ages
-
-if TYPE_CHECKING:
-    import pyarrow.compute as pc
+from hustings.edition.frozen import Asked
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,10 @@ class AgedEdition(Edition):
         return self._blanking.figures(found)
 
     def _measured(
-        self, columns: list[str], asked: "pc.Expression | None", table: str = "measured"
+        self, columns: Sequence[str], asked: Asked, table: str = "measured"
     ) -> pd.DataFrame:
         needed = list(dict.fromkeys([*columns, "unit", "metric", "platform", "status"]))
-        return self._blanking.figures(super()._measured(needed, asked, table))[columns]
+        return self._blanking.figures(super()._measured(needed, asked, table))[list(columns)]
 
     @cached_property
     def _blanking(self) -> Blanking:

@@ -1,26 +1,26 @@
 """One frozen edition, as notebooks and pages read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from hustings.edition.frozen import Asked, read_some, read_whole
 from hustings.edition.manifest import Manifest
 from hustings.edition.reconciling import SEATS, reconciled
 from hustings.errors import UsageError, nearest
 from hustings.period import Period
 from hustings.privacy import BELOW_BLOCK
 from hustings.schema import MEASURED
+from hustings.schema.field import LEVELS
 from hustings.schema.social import PLATFORMS
-
-if TYPE_CHECKING:
-    import pyarrow.compute as pc
 
 ALL = "all"  # every platform together
 TREES = ("seat", "district")
+DOWN_TO_BLOCK = [level for level in LEVELS if level not in BELOW_BLOCK]  # few enough to keep
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,7 @@ class Edition:
 
     def _read(self, name: str) -> pd.DataFrame:
         """One table as it was frozen."""
-        parts = [pd.read_parquet(path) for path in self._files(name)]
-        return pd.concat(parts, ignore_index=True)
+        return read_whole(self._files(name))
 
     def _files(self, name: str) -> list[Path]:
         """Where one table lies: in one file, or in one per week, oldest first."""
@@ -142,16 +141,11 @@ class Edition:
         Args:    units: codes; else every unit down to block.
         Returns: one row per unit × metric that has one; none for a week it has no figures of.
         """
-        import pyarrow.compute as pc
-
-        mine = (pc.field("platform") == ALL) & (pc.field("period") == period)
-        if units is None:
-            mine &= ~pc.field("level").isin(BELOW_BLOCK)
-        else:
-            mine &= pc.field("unit").isin(list(units))
+        where: Asked = {"level": DOWN_TO_BLOCK} if units is None else {"unit": list(units)}
         alone = f"measured/{period}"
         table = alone if alone in self.manifest.tables else "measured"
-        return self._measured(list(MEASURED.names), mine, table)
+        asked = {"platform": [ALL], "period": [period], **where}
+        return self._measured(MEASURED.names, asked, table)
 
     def row(
         self, metric: str, unit: str, *, back: int = 0, platform: str = "all"
@@ -178,24 +172,20 @@ class Edition:
         self._know_metric(metric)
         if tree not in TREES:
             raise UsageError(f"There is no tree '{tree}'.", fix=nearest(tree, TREES))
-        import pyarrow.compute as pc
-
-        asked = (pc.field("metric") == metric) & (pc.field("platform") == ALL)
-        whole, leaves = self._measured(list(MEASURED.names), asked), self.table("leaves")
+        asked = {"metric": [metric], "platform": [ALL]}
+        whole, leaves = self._measured(MEASURED.names, asked), self.table("leaves")
         mine = leaves[leaves["metric"] == metric]
         return reconciled(whole, mine, self.table("units"), self.table("closure"), tree=tree)
 
     def held(self) -> set[tuple[str, str]]:
         """Every metric and platform there are measured rows of."""
-        return self._pairs("held", None)
+        return self._pairs("held", {})
 
     def fed(self) -> set[tuple[str, str]]:
         """Every metric and platform of which the state had a figure in some week."""
-        import pyarrow.compute as pc
+        return self._pairs("fed", {"level": ["state"], "value": None})
 
-        return self._pairs("fed", (pc.field("level") == "state") & pc.field("value").is_valid())
-
-    def _pairs(self, key: str, asked: "pc.Expression | None") -> set[tuple[str, str]]:
+    def _pairs(self, key: str, asked: Asked) -> set[tuple[str, str]]:
         if key not in self._frames:
             rows = self._measured(["metric", "platform"], asked)
             self._frames[key] = rows.drop_duplicates()
@@ -206,30 +196,23 @@ class Edition:
 
         Down to block they are few, read once and kept; below it only what is asked for is read.
         """
-        import pyarrow.compute as pc
-
-        of_platform = pc.field("platform") == platform
         if self._units.loc[codes, "level"].isin(BELOW_BLOCK).any():
-            return self._by_unit(of_platform & pc.field("unit").isin(codes))
+            return self._by_unit({"platform": [platform], "unit": codes})
         key = f"measured:{platform}"
         if key not in self._frames:
-            self._frames[key] = self._by_unit(of_platform & ~pc.field("level").isin(BELOW_BLOCK))
+            self._frames[key] = self._by_unit({"platform": [platform], "level": DOWN_TO_BLOCK})
         return self._frames[key]
 
-    def _by_unit(self, asked: "pc.Expression") -> pd.DataFrame:
+    def _by_unit(self, asked: Asked) -> pd.DataFrame:
         shown = [name for name in MEASURED.names if name not in ("platform", "level")]
         return self._measured(shown, asked).set_index(["metric", "unit", "period"])
 
     def _measured(
-        self, columns: list[str], asked: "pc.Expression | None", table: str = "measured"
+        self, columns: Sequence[str], asked: Asked, table: str = "measured"
     ) -> pd.DataFrame:
         """Some measured rows, read without loading the others; `table` may be one week's."""
-        import pyarrow.dataset as ds
-
         one = self.folder / f"{table}.parquet"
-        files = [str(path) for path in ([one] if "/" in table else self._files(table))]
-        found: pd.DataFrame = ds.dataset(files).to_table(columns, filter=asked).to_pandas()
-        return found
+        return read_some([one] if "/" in table else self._files(table), columns, asked)
 
     def _know_units(self, codes: Iterable[str]) -> None:
         for code in codes:
