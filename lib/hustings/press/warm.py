@@ -1,25 +1,43 @@
 """Loading once, before forking, what every briefing would load for itself."""
 
 import os
+from pathlib import Path
 
-from hustings.edition import Edition
+from hustings.edition import Edition, latest, open_edition
 from hustings.errors import HustingsError
-from hustings.settings import Settings
+from hustings.settings import Settings, find
+from hustings.settings import load as load_settings
+
+
+def load(settings: str, edition: str) -> None:
+    """Warm up for an edition, named, of the office that a settings file, named, is of."""
+    office = load_settings(Path(settings))
+    warm_up(open_edition(office.folders.data / "editions", edition), office)
+
+
+def load_newest() -> None:
+    """Warm up for the newest edition of the office this process was started in, if it is one."""
+    try:
+        office = load_settings(find())
+        warm_up(latest(office.folders.data / "editions"), office)
+    except HustingsError:  # a notebook that needs either will say what is wrong
+        return
 
 
 def warm_up(edition: Edition, settings: Settings) -> None:
-    """Import, open and draw once in this process, so that forked children share the work.
+    """Import, read and draw once in this process, so that forked children share the work.
 
     Nothing shown here is kept. A section that cannot be drawn for the state is left for the
-    briefing itself to report.
+    briefing itself to report. Nothing here starts a thread that stays.
     """
     import papermill  # noqa: F401  half a second that no child has to spend again
 
+    from hustings.kernels.alone import settle
+    from hustings.kernels.inprocess import QuietKernel
     from hustings.page import sections
-    from hustings.press.shell import quiet_shell
 
     os.environ["HUSTINGS_SETTINGS"] = str(settings.read_from)  # the notebooks ask for the same
-    quiet_shell().reset(new_session=True)
+    QuietKernel.made()
     unit = str(edition.table("units").query("level == 'state'")["unit"].iloc[0])
     for language in settings.campaign.languages:
         brief = sections.open_brief(unit=unit, language=language, edition=edition.id)
@@ -42,3 +60,4 @@ def warm_up(edition: Edition, settings: Settings) -> None:
                 continue
             if block is not None:
                 block._repr_mimebundle_()
+    settle()

@@ -1,0 +1,23 @@
+"""What a kernel for briefings loads, loaded before anything is forked."""
+
+
+def load() -> None:
+    """Import what notebooks and their kernels use; nothing is opened or started.
+
+    plotly decides by the shell around it, when imported, how its figures are shown: there is one.
+    """
+    from ipykernel.zmqshell import ZMQInteractiveShell
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    nothing_kept = Config({"HistoryManager": {"enabled": False}})
+    ZMQInteractiveShell.instance(config=nothing_kept)
+    try:
+        _load()
+    finally:
+        ZMQInteractiveShell.clear_instance()
+        InteractiveShell.clear_instance()
+
+
+def _load() -> None:
+    import plotly.io  # noqa: F401
