@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
+from benchmarks import engines
 from benchmarks.costs import ROOT, Cost, run, table
 from benchmarks.stock import write as write_stock
 
@@ -18,13 +19,14 @@ BRIEFING, WEEK = "weekly_seat", "2026-W46"
 SEATS = tuple(f"IN-JH-PC-{number:02d}" for number in range(1, 15))
 PAGES = {"tiny": 2, "small": 6, "full": 14}  # through the press, in one command
 WEEKS = {"tiny": 4, "small": 13, "full": 26}
+IN_TURNS = {"tiny": 1, "small": 4, "full": 20}  # briefings with each engine
 PRESS, ONE_MORE = "the press", "the press, one more page"
 STOCK = "papermill + nbconvert --template lab"
 ELSEWHERE = re.compile(rb"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?https?://""")
 
 
 def main(*, size: str, rounds: int, folder: Path) -> None:
-    """Print the costs of a page, and its bytes."""
+    """Print the costs of a page, and its bytes; then what each engine takes for one."""
     _campaign(folder, WEEKS[size])
     seats = SEATS[: PAGES[size]]
     costs: dict[str, list[Cost]] = {PRESS: [], ONE_MORE: [], STOCK: []}
@@ -39,6 +41,7 @@ def main(*, size: str, rounds: int, folder: Path) -> None:
     small = _bytes(PRESS, ours, b'<figure class="chart"')
     large = _bytes(STOCK, theirs, b"Plotly.newPlot(")
     print(f"  bytes: {large / small:.1f} times ours")
+    engines.compare(folder, IN_TURNS[size])
 
 
 def _campaign(folder: Path, weeks: int) -> None:

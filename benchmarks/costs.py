@@ -50,10 +50,10 @@ def run(command: Sequence[object], *, folder: Path = ROOT, extra: Mapping[str, s
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, _said(text))
 
 
-def job(name: str, **asked) -> Cost:
+def job(name: str, *, extra: Mapping[str, str] = {}, **asked) -> Cost:
     """Run one function of the benchmarks, `module.function`, in a process of its own."""
     code = "from benchmarks.costs import work; work()"
-    return run([sys.executable, "-c", code, name, json.dumps(asked, default=str)])
+    return run([sys.executable, "-c", code, name, json.dumps(asked, default=str)], extra=extra)
 
 
 def work() -> None:
