@@ -21,6 +21,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
 	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(RUN)jupyter kernelspec install --log-level=ERROR --sys-prefix --name hustings-warm lib/hustings/kernels/spec
 	@touch $@
 
 sample: $(READY) ## Write the sample campaign as raw export files

@@ -1,5 +1,6 @@
 """A notebook that dies ends alone and as papermill says; JupyterLab can start the same kernel."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import nbformat
 import pytest
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from nbclient.exceptions import DeadKernelError
 from tests.unit.kernels.conftest import code, notebook, outside_of_tests, run
 from tests.unit.kernels.test_forks import gone, wait_for
@@ -125,3 +127,30 @@ def test_kernels_draw_their_chance_anew(tmp_path):
     cell = "import numpy, random, uuid\nnumpy.random.random(), random.random(), str(uuid.uuid4())"
     drawn = [code(run("warm", notebook(cell), tmp_path))[0].outputs[0].data for _ in range(2)]
     assert drawn[0] != drawn[1]
+
+
+def test_jupyterlab_s_own_manager_starts_restarts_and_ends_the_kernel(tmp_path):
+    async def asked(manager, kernel):
+        client = manager.get_kernel(kernel).client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=60)
+        said = []
+        await client.execute_interactive("print(6 * 7)", timeout=60, output_hook=said.append)
+        client.stop_channels()
+        return [message["content"]["text"] for message in said if message["msg_type"] == "stream"]
+
+    async def lab():
+        manager = AsyncMappingKernelManager(root_dir=str(tmp_path))
+        kernel = await manager.start_kernel(kernel_name="hustings-warm")
+        assert await asked(manager, kernel) == ["42\n"]
+        await manager.restart_kernel(kernel)
+        assert await asked(manager, kernel) == ["42\n"]
+        pid = manager.get_kernel(kernel).provisioner.pid
+        folder = Path(manager.get_kernel(kernel).connection_file).parent
+        await manager.shutdown_kernel(kernel, now=True)
+        return pid, folder
+
+    with outside_of_tests():
+        pid, folder = asyncio.run(lab())
+    assert gone([pid])
+    assert not folder.exists()
