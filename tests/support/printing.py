@@ -17,9 +17,9 @@ from hustings.press.ledger import Ledger
 from hustings.press.ledger.states import SUCCEEDED
 from hustings.press.making import MANIFEST, PAGE, Problem, Task, digest
 from hustings.press.plan import Run
-from hustings.press.pool import Outcome
 from hustings.press.printing import Press
 from hustings.press.publishing import ledger_of
+from hustings.press.workers import Outcome
 from hustings.settings import Freshness, Settings
 
 MONDAY = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)

@@ -1,12 +1,16 @@
 """Options that several commands take, and what they stand for."""
 
 from datetime import UTC, datetime
+from functools import wraps
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hustings.settings import Settings
     from hustings.wording import Words
 
@@ -40,6 +44,26 @@ wait_option = click.option(
     show_default=True,
     help="Seconds to wait for another import to end; 0: not at all.",
 )
+
+
+def together(
+    name: str, make: "Callable[..., object]", *options: "Callable[..., Any]"
+) -> "Callable[[Callable[..., None]], Callable[..., None]]":
+    """Several options that a command is given as one value, made of what they were given."""
+    own = signature(make).parameters
+
+    def decorate(command: "Callable[..., None]") -> "Callable[..., None]":
+        @wraps(command)
+        def with_one(*arguments: object, **given: object) -> None:
+            parts = {option: given.pop(option) for option in own}
+            command(*arguments, **{name: make(**parts)}, **given)
+
+        wrapped: Callable[..., None] = with_one
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return decorate
 
 
 def load_settings(named: Path | None) -> "Settings":

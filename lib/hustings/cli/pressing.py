@@ -1,17 +1,16 @@
 """`hustings press`: many pages at once, and the index that links them."""
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import load_settings, settings_option
+from hustings.cli.options import load_settings, settings_option, together
 from hustings.cli.printed import print_pages
 from hustings.cli.watched import watched_over
 
@@ -21,13 +20,19 @@ if TYPE_CHECKING:
     from hustings.settings import Settings
 
 
-def asked_options(command: "Callable[..., None]") -> "Callable[..., None]":
-    """The options that say which pages are meant; the command is given them as one `asked`."""
+def _asked(units: str, state: str, languages: str, given: tuple[tuple[str, str], ...]) -> "Asked":
+    from hustings.press import Asked
 
-    @click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes.")
-    @click.option("--state", default="", help="Only units at or below this one, as IN-JH.")
-    @click.option("--languages", default="", help="As hi,en; default: those of settings.toml.")
-    @click.option(
+    return Asked(tuple(languages.split(",")) if languages else (), units, state, dict(given))
+
+
+asked_options = together(
+    "asked",
+    _asked,
+    click.option("--units", default="", help="level=lok_sabha,vidhan_sabha or unit codes."),
+    click.option("--state", default="", help="Only units at or below this one, as IN-JH."),
+    click.option("--languages", default="", help="As hi,en; default: those of settings.toml."),
+    click.option(
         "-p",
         "--parameter",
         "given",
@@ -35,35 +40,52 @@ def asked_options(command: "Callable[..., None]") -> "Callable[..., None]":
         multiple=True,
         metavar="NAME VALUE",
         help="A briefing's own parameter, as `hustings brief BRIEFING` lists them; repeatable.",
-    )
-    @wraps(command)
-    def with_asked(
-        *arguments: object,
-        units: str,
-        state: str,
-        languages: str,
-        given: tuple[tuple[str, str], ...],
-        **options: object,
-    ) -> None:
-        from hustings.press import Asked
+    ),
+)
+"""The options that say which pages are meant; the command is given them as one `asked`."""
 
-        tongues = tuple(languages.split(",")) if languages else ()
-        command(*arguments, asked=Asked(tongues, units, state, dict(given)), **options)
 
-    return with_asked
+engine_option = click.option(
+    "--engine", help="fork (default), kernel or cold: how cells are run; pages are the same."
+)
+
+
+@dataclass(frozen=True)
+class How:
+    """How pages are to be printed."""
+
+    at: datetime | None
+    again: bool
+    executor: str | None
+    engine: str | None
+    dry_run: bool
+
+    @property
+    def moment(self) -> datetime:
+        """The pages' clock."""
+        return (self.at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+
+
+how_options = together(
+    "how",
+    How,
+    click.option(
+        "--at",
+        type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
+        help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
+    ),
+    click.option("--again", is_flag=True, help="Print pages that are current as well."),
+    click.option("--executor", help="local, or tcp://HOST:PORT of a Dask scheduler."),
+    engine_option,
+    click.option("--dry-run", is_flag=True, help="Only list the pages, in the order of printing."),
+)
 
 
 @click.command("press")
 @click.argument("briefings", nargs=-1, required=True)
 @click.option("--period", help="As 2026-W46; default: the last complete week of the data.")
 @asked_options
-@click.option(
-    "--at",
-    type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
-    help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
-)
-@click.option("--again", is_flag=True, help="Print pages that are current as well.")
-@click.option("--dry-run", is_flag=True, help="Only list the pages, in the order of printing.")
+@how_options
 @settings_option
 @watched_over
 def press_command(
@@ -71,9 +93,7 @@ def press_command(
     *,
     period: str | None,
     asked: "Asked",
-    at: datetime | None,
-    again: bool,
-    dry_run: bool,
+    how: How,
     settings_file: Path | None,
 ) -> None:
     """Print BRIEFINGS for many units, and the index page that links them all.
@@ -84,19 +104,19 @@ def press_command(
     from hustings import press
 
     settings = load_settings(settings_file)
+    settings = settings.printing_by(executor=how.executor, engine=how.engine)
     asked = replace(asked, languages=asked.languages or settings.campaign.languages)
     chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
     known = press.list_briefings(settings.folders.notebooks)
     edition = measured_edition(settings, period)
-    moment = (at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     wanted = press.with_roll_ups(chosen, known, asked)
-    runs = press.plan_runs(wanted, edition, asked, scheduled_at=moment)
-    if dry_run:
+    runs = press.plan_runs(wanted, edition, asked, scheduled_at=how.moment)
+    if how.dry_run:
         for run in runs:
             click.echo(run.page)
         return
     told = {"briefings": list(briefings)} | asdict(asked)
-    sys.exit(print_by_hand(runs, edition, settings, told=told, again=again))
+    sys.exit(print_by_hand(runs, edition, settings, told=told, again=how.again))
 
 
 def print_by_hand(

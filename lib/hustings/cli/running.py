@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import load_settings, settings_option
+from hustings.cli.pressing import engine_option
 from hustings.cli.watched import watched
 from hustings.errors import UsageError
 
@@ -162,10 +163,16 @@ def cancel_command(*, runs: tuple[int, ...], job: int | None, settings_file: Pat
 @click.command("verify")
 @click.argument("runs", type=int, nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Every page that is in the reports.")
+@engine_option
 @json_option
 @settings_option
 def verify_command(
-    *, runs: tuple[int, ...], whole: bool, as_json: bool, settings_file: Path | None
+    *,
+    runs: tuple[int, ...],
+    whole: bool,
+    engine: str | None,
+    as_json: bool,
+    settings_file: Path | None,
 ) -> None:
     """Print RUNS again, aside, and say whether the same bytes come out.
 
@@ -176,6 +183,7 @@ def verify_command(
     from hustings.press.verifying import verify
 
     ledger, settings = _opened(settings_file)
+    settings = settings.printing_by(engine=engine)
     chosen = [ledger.run(run) for run in runs]
     if whole:
         last = {page_of(run, settings): run for run in ledger.runs() if run.page}

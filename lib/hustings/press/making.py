@@ -9,6 +9,7 @@ import resource
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,6 +31,8 @@ class Task:
     notebook: str  # its JSON, as it was when the run was entered
     parameters: Mapping[str, Value]
     settings_file: str
+    scheduled_at: datetime
+    engine: str = "fork"  # of hustings.kernels.engines.ENGINES
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ def make(task: Task, folder: Path) -> bool:
     return True
 
 
+def work(task: Task, folder: Path) -> int:
+    """Make a page as the work of a process of its own; gives its exit code."""
+    return 0 if make(task, folder) else 1
+
+
 def made_page(folder: Path, run: int) -> str | None:
     """The page a worker made for a run; None when it is not there whole."""
     try:
@@ -85,20 +93,18 @@ def _page(task: Task, folder: Path) -> str:
     import nbformat
     import papermill
 
+    from hustings.kernels.engines import chance_of, papermill_options
     from hustings.page.template import render
 
-    executed = papermill.execute_notebook(
-        nbformat.reads(task.notebook, as_version=4),
-        str(folder / NOTEBOOK),
-        parameters=dict(task.parameters),
-        engine_name="hustings",
-        kernel_name="python3",  # a notebook need not name these: no kernel is started
-        language="python",
-        cwd=str(folder),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-    )
+    # a retry has the same chance as the run it repeats
+    with chance_of(f"{task.title} {task.scheduled_at.isoformat()}", task.scheduled_at):
+        executed = papermill.execute_notebook(
+            nbformat.reads(task.notebook, as_version=4),
+            str(folder / NOTEBOOK),
+            parameters=dict(task.parameters),
+            cwd=str(folder),
+            **papermill_options(task.engine),
+        )
     return render(executed)
 
 

@@ -50,4 +50,12 @@ def run_of(run: Recorded, settings: Settings) -> Run:
 
 def task_of(run: Recorded, source: str, settings: Settings) -> Task:
     """A run as a worker is given it, with the notebook it is printed from."""
-    return Task(run.id, run.title, source, run.parameters, str(settings.read_from))
+    return Task(
+        run.id,
+        run.title,
+        source,
+        run.parameters,
+        str(settings.read_from),
+        run.scheduled_at,
+        settings.press.engine,
+    )

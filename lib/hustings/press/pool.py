@@ -1,67 +1,27 @@
-"""Workers on this machine: a forked child per page, a few at a time, each its own process group."""
+"""Workers on this machine: a page each, a few at a time, forked from a warm process."""
 
-import multiprocessing
 import os
-import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
+from hustings.kernels.forks import SOCKET_OF, Forked, Forks
 from hustings.press.delivery.server import without_server
-from hustings.press.ledger.states import CANCELLED, FAILED, SUCCEEDED, TIMED_OUT
-from hustings.press.making import LOG, Problem, Task, made_page, make
+from hustings.press.ledger.states import TIMED_OUT
+from hustings.press.making import LOG, Problem, Task
+from hustings.press.workers import Outcome, outcome_of
 
-NO_PROBLEM = Problem("")
-LOST = "lost"  # a worker that was killed: nobody's fault that we know of, so it is tried again
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How the work on one run ended: a state of the ledger, or `lost`."""
-
-    run: int
-    state: str
-    problem: Problem = NO_PROBLEM
-
-
-class Workers(Protocol):
-    """Whoever makes pages: here, or on other machines."""
-
-    @property
-    def free(self) -> bool:
-        """Whether one more can begin."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether any is at work."""
-
-    def begin(self, task: Task, folder: Path) -> None:
-        """Begin a page, which is to lie in this folder."""
-
-    def ended(self, *, seconds: float) -> list[Outcome]:
-        """Those that ended since, after waiting a while for the first."""
-
-    def stop(self, run: int) -> None:
-        """End a page that is being made; its outcome is `cancelled`."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End whatever is still at work."""
+JOB = "hustings.press.making:work"
+WARM = "hustings.press.warm:load"
 
 
 @dataclass
 class _Child:
-    process: BaseProcess
+    process: Forked
     task: Task
     folder: Path
     deadline: float
@@ -69,13 +29,26 @@ class _Child:
 
 
 class Pool:
-    """Workers forked from this process, which has loaded everything already."""
+    """Makes pages in children of a warm process that it starts, and ends."""
 
-    def __init__(self, workers: int, timeout_seconds: float) -> None:
+    def __init__(
+        self, forks: Forks, workers: int, timeout_seconds: float, environment: Mapping[str, str]
+    ) -> None:
+        self._forks = forks
         self._most = workers
         self._limit = timeout_seconds
-        self._at_work: dict[int, _Child] = {}  # by the sentinel of its process
-        self._fork = multiprocessing.get_context("fork")
+        # a notebook that shows its environment shows no password
+        self._environment = without_server(environment) | {SOCKET_OF: str(forks.socket)}
+        self._at_work: dict[int, _Child] = {}  # by the handle that tells its end
+
+    @classmethod
+    def warm(
+        cls, settings_file: Path, edition: str, *, workers: int, timeout_seconds: float
+    ) -> Self:
+        """A pool whose warm process has read an edition of an office."""
+        environment = {**os.environ, "HUSTINGS_SETTINGS": str(settings_file)}
+        forks = Forks.start((WARM, str(settings_file), edition), environment=environment)
+        return cls(forks, workers, timeout_seconds, environment)
 
     @property
     def free(self) -> bool:
@@ -88,22 +61,28 @@ class Pool:
         return bool(self._at_work)
 
     def begin(self, task: Task, folder: Path) -> None:
-        """Fork a child that makes a page."""
-        process = self._fork.Process(target=_work, args=(task, folder), daemon=True)
-        process.start()
+        """Fork a child that makes a page, and writes what else it says into a log beside it."""
+        log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            process = self._forks.fork(
+                JOB, task, folder, environment=self._environment, streams=(log, log)
+            )
+        finally:
+            os.close(log)
         deadline = time.monotonic() + self._limit
-        self._at_work[process.sentinel] = _Child(process, task, folder, deadline)
+        self._at_work[process.fileno()] = _Child(process, task, folder, deadline)
 
     def ended(self, *, seconds: float) -> list[Outcome]:
         """Those that ended since, and those whose time is over."""
-        found = [
-            self._outcome(self._at_work.pop(int(str(sentinel))))
-            for sentinel in wait(list(self._at_work), timeout=seconds)
-        ]
+        found = []
+        for handle in wait(list(self._at_work), timeout=seconds):
+            child = self._at_work.pop(int(str(handle)))
+            code = child.process.wait()
+            found.append(outcome_of(child.task.run, child.folder, code, stopped=child.stopped))
         now = time.monotonic()
-        for late in [s for s, child in self._at_work.items() if child.deadline < now]:
+        for late in [handle for handle, child in self._at_work.items() if child.deadline < now]:
             child = self._at_work.pop(late)
-            _kill(child)
+            _end(child)
             told = f"no result after {self._limit:g} seconds"
             found.append(Outcome(child.task.run, TIMED_OUT, Problem(told)))
         return found
@@ -113,7 +92,7 @@ class Pool:
         for child in self._at_work.values():
             if child.task.run == run:
                 child.stopped = True
-                _kill(child)
+                child.process.kill()
 
     def __enter__(self) -> Self:
         return self
@@ -126,42 +105,11 @@ class Pool:
     ) -> None:
         """Leave no child behind."""
         for child in self._at_work.values():
-            _kill(child)
+            _end(child)
         self._at_work.clear()
-
-    def _outcome(self, child: _Child) -> Outcome:
-        child.process.join()
-        _kill(child)  # what it started and left behind
-        run, code = child.task.run, child.process.exitcode
-        if child.stopped:
-            return Outcome(run, CANCELLED, Problem("stopped"))
-        if code == 0 and made_page(child.folder, run) is not None:
-            return Outcome(run, SUCCEEDED)
-        problem = Problem.read(child.folder)
-        if code == 1 and problem:
-            return Outcome(run, FAILED, problem)
-        told = Problem(f"the process ended early (exit code {code})")
-        return Outcome(run, LOST if code == -signal.SIGKILL else FAILED, told)
+        self._forks.close()
 
 
-def _kill(child: _Child) -> None:
-    """End a child and whatever it started; it leads its own process group."""
-    pid = child.process.pid
-    if pid is not None:
-        try:
-            os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            child.process.kill()
-    child.process.join()
-
-
-def _work(task: Task, folder: Path) -> None:
-    os.setsid()
-    for secret in os.environ.keys() - without_server(os.environ).keys():
-        del os.environ[secret]  # a notebook that shows its environment shows no password
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
-    os._exit(0 if make(task, folder) else 1)
+def _end(child: _Child) -> None:
+    child.process.kill()
+    child.process.wait()

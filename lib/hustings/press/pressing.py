@@ -22,8 +22,10 @@ from hustings.settings import Settings
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
-    from hustings.press.pool import Workers
     from hustings.press.printing import Press, Progress
+    from hustings.press.workers import Workers
+
+LOCAL = "local"  # of settings.press.executor: workers on this machine
 
 
 def press_of(
@@ -39,12 +41,23 @@ def press_of(
 
 
 def workers_of(edition: "Edition", settings: Settings) -> "Workers":
-    """Workers on this machine, warm for an edition."""
-    from hustings.press.pool import Pool
-    from hustings.press.warm import warm_up
+    """Workers that are warm for an edition: on this machine, or where a scheduler has some.
 
-    warm_up(edition, settings)
-    return Pool(settings.press.workers, settings.press.timeout_seconds)
+    Raises: SettingsError when the scheduler cannot be reached.
+    """
+    press = settings.press
+    if press.executor == LOCAL:
+        from hustings.press.pool import Pool
+
+        return Pool.warm(
+            settings.read_from,
+            edition.id,
+            workers=press.workers,
+            timeout_seconds=press.timeout_seconds,
+        )
+    from hustings.press.cluster import Cluster
+
+    return Cluster(press.executor, edition.id, timeout_seconds=press.timeout_seconds)
 
 
 def ticker_of(

@@ -21,9 +21,9 @@ from hustings.press.ledger.states import (
 )
 from hustings.press.plan import Run, sums_up
 from hustings.press.planned_again import task_of
-from hustings.press.pool import LOST, Outcome, Workers
 from hustings.press.publishing import INTERRUPTED, folder_of, is_there, publish
 from hustings.press.standing import Standing
+from hustings.press.workers import LOST, Outcome, Workers
 from hustings.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what, how many done, of how many

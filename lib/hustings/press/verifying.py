@@ -14,8 +14,8 @@ from hustings.press.ledger import Recorded
 from hustings.press.ledger.states import SUCCEEDED
 from hustings.press.making import digest, made_page
 from hustings.press.planned_again import run_of, task_of
-from hustings.press.pool import Outcome, Workers
 from hustings.press.publishing import page_of
+from hustings.press.workers import Outcome, Workers
 from hustings.settings import Settings
 
 SHOWN = 60  # letters on either side of the first difference

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from hustings.errors import nearest
+from hustings.errors import UsageError, nearest
 from hustings.schema.field import LEVELS
 from hustings.schema.social import PLATFORMS
 
@@ -154,6 +154,8 @@ class Press(_Section):
 
     workers: int = Field(default=2, ge=1)
     timeout_seconds: int = Field(default=120, ge=1)
+    executor: str = Field(default="local", pattern=r"^(local|tcp://[^\s/]+)$")
+    engine: Literal["fork", "kernel", "cold"] = "fork"  # how cells are run; pages are the same
 
 
 class Archive(_Section):
@@ -196,6 +198,20 @@ class Settings(_Section):
     archive: Archive = Archive()
     crosswalk: Mapping[str, Crosswalk] = {}  # by the name a person gave the form
     read_from: Path = Field(default=Path("settings.toml"), exclude=True)  # set by load
+
+    def printing_by(self, **told: str | None) -> "Settings":
+        """The same settings with another `executor` or `engine`; None leaves what is set.
+
+        Raises: UsageError for one that nobody knows.
+        """
+        asked = {name: value for name, value in told.items() if value is not None}
+        try:
+            press = Press.model_validate(self.press.model_dump() | asked)
+        except ValidationError as cause:
+            wrong = ", ".join(f"{name} '{value}'" for name, value in asked.items())
+            fix = "Executors: local, tcp://HOST:PORT. Engines: fork, kernel, cold."
+            raise UsageError(f"The press cannot work so: {wrong}.", fix=fix) from cause
+        return self.model_copy(update={"press": press})
 
 
 def known_time_zone(name: str) -> str:

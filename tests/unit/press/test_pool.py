@@ -1,8 +1,12 @@
 """A worker: what a notebook finds around it."""
 
+import os
+from datetime import UTC, datetime
+
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from hustings.kernels.forks import Forks
 from hustings.press.making import Task
 from hustings.press.pool import Pool
 
@@ -16,9 +20,11 @@ def test_a_notebook_does_not_find_the_mail_server_s_password(tmp_path, monkeypat
     monkeypatch.setenv("HUSTINGS_SETTINGS", "settings.toml")
     notebook = new_notebook(cells=[new_code_cell("unit = 1"), new_code_cell(SHOWS)])
     notebook.cells[0].metadata["tags"] = ["parameters"]
-    with Pool(1, 60) as pool:
-        pool.begin(Task(1, "x", nbformat.writes(notebook), {"unit": 2}, ""), tmp_path)
+    task = Task(1, "x", nbformat.writes(notebook), {"unit": 2}, "", datetime.now(UTC))
+    with Pool(Forks.start(), 1, 60, os.environ) as pool:
+        pool.begin(task, tmp_path)
         ended = []
         while not ended:
             ended = pool.ended(seconds=1)
-    assert ended[0].problem.told == "cell 2: ValueError: found ['HUSTINGS_SETTINGS'], None"
+    names = "['HUSTINGS_FORKS', 'HUSTINGS_RUN', 'HUSTINGS_SETTINGS', 'HUSTINGS_STARTED_BY']"
+    assert ended[0].problem.told == f"cell 2: ValueError: found {names}, None"
