@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hustings.edition.frozen import Asked, read_some, read_whole
+from hustings.edition.lookup import Lookup
 from hustings.edition.manifest import Manifest
 from hustings.edition.reconciling import SEATS, reconciled
 from hustings.errors import UsageError, nearest
@@ -30,6 +32,7 @@ class Edition:
     folder: Path
     manifest: Manifest
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _lookups: dict[str, Lookup] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -128,12 +131,8 @@ class Edition:
             fix = nearest(platform, (ALL, *PLATFORMS))
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
-        grid = pd.MultiIndex.from_product([names, codes, keys], names=["metric", "unit", "period"])
-        found = self._measured_of(platform, codes).reindex(grid).reset_index()
-        found["status"] = found["status"].fillna("no_data")
-        found["platform"] = platform
-        found["level"] = found["unit"].map(self._units["level"])
-        return found
+        grid = list(product(names, codes, keys))
+        return self._measured_of(platform, codes).taken(grid, platform, self.levels)
 
     def week(self, period: str, units: Iterable[str] | None = None) -> pd.DataFrame:
         """Measured rows of one of its weeks, all platforms together, read without the others.
@@ -191,21 +190,21 @@ class Edition:
             self._frames[key] = rows.drop_duplicates()
         return set(self._frames[key].itertuples(index=False, name=None))
 
-    def _measured_of(self, platform: str, codes: list[str]) -> pd.DataFrame:
+    def _measured_of(self, platform: str, codes: list[str]) -> Lookup:
         """Measured rows of one platform, of these units at least.
 
         Down to block they are few, read once and kept; below it only what is asked for is read.
         """
-        if self._units.loc[codes, "level"].isin(BELOW_BLOCK).any():
+        if any(self.levels[code] in BELOW_BLOCK for code in codes):
             return self._by_unit({"platform": [platform], "unit": codes})
-        key = f"measured:{platform}"
-        if key not in self._frames:
-            self._frames[key] = self._by_unit({"platform": [platform], "level": DOWN_TO_BLOCK})
-        return self._frames[key]
+        if platform not in self._lookups:
+            asked: Asked = {"platform": [platform], "level": DOWN_TO_BLOCK}
+            self._lookups[platform] = self._by_unit(asked)
+        return self._lookups[platform]
 
-    def _by_unit(self, asked: Asked) -> pd.DataFrame:
+    def _by_unit(self, asked: Asked) -> Lookup:
         shown = [name for name in MEASURED.names if name not in ("platform", "level")]
-        return self._measured(shown, asked).set_index(["metric", "unit", "period"])
+        return Lookup.of(self._measured(shown, asked))
 
     def _measured(
         self, columns: Sequence[str], asked: Asked, table: str = "measured"

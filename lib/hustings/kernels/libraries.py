@@ -1,5 +1,7 @@
 """What a kernel for briefings loads, loaded before anything is forked."""
 
+import os
+
 
 def load() -> None:
     """Import what notebooks and their kernels use; nothing is opened or started.
@@ -11,10 +13,13 @@ def load() -> None:
     from traitlets.config import Config
 
     nothing_kept = Config({"HistoryManager": {"enabled": False}})
+    before = dict(os.environ)
     ZMQInteractiveShell.instance(config=nothing_kept)
     try:
         _load()
     finally:
+        os.environ.clear()
+        os.environ.update(before)
         ZMQInteractiveShell.clear_instance()
         InteractiveShell.clear_instance()
 

@@ -20,7 +20,6 @@ ENGINES = {
 CHANGING = [
     (re.compile(r"/ipykernel_\d+/\d+\.py"), "/CELL"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
-    (re.compile(r"\(\d+ times\)"), "(MANY times)"),  # how deep the engine itself stands
     (re.compile(r"\b0x[0-9a-f]+\b"), "ADDRESS"),
 ]
 

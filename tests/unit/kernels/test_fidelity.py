@@ -15,12 +15,14 @@ from tests.unit.kernels.conftest import (
     ENGINES,
     code,
     notebook,
+    outside_of_tests,
     run,
     run_to_the_end,
     shown,
 )
 
 from hustings.errors import HustingsError
+from hustings.kernels.forks import Forks
 
 SPECIMENS = {
     "streams in turn": "import sys\nprint('one'); print('two', file=sys.stderr); print('three')",
@@ -110,7 +112,7 @@ SPECIMENS = {
     "an exit raised": "sys.exit(3)",
     "an exit said": "raise SystemExit('enough')",
     "deep recursion": "def down(): return down()\n"
-    "sys.setrecursionlimit(400)\ntry:\n    down()\nfinally:\n    sys.setrecursionlimit(3000)",
+    "try:\n    down()\nexcept RecursionError as e:\n    print(e)",
     "counted": "In[1][:6], Out[5], _, len(In)",
     "a frame": "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': ['x', None]})",
     "a series": "pd.Series([1.5, None], name='s')",
@@ -150,7 +152,26 @@ def reference(whole, folders):
 
 @pytest.fixture(scope="module")
 def ours(engine, whole, folders):
-    return dict(zip(SPECIMENS, shown(run_to_the_end(engine, whole, folders())), strict=True))
+    executed = apart(whole, folders()) if engine == "in process" else None
+    executed = executed or run_to_the_end(engine, whole, folders())
+    return dict(zip(SPECIMENS, shown(executed), strict=True))
+
+
+def apart(whole, folder):
+    """The notebook run in a process forked for it, as the press does, and not in the tests' own."""
+    nbformat.write(whole, folder / "in.ipynb")
+    with Forks.start(["hustings.kernels.libraries:load"], ["tests.support.jobs:prepare"]) as forks:
+        job = "tests.unit.kernels.test_fidelity:run_apart"
+        with outside_of_tests():
+            environment = dict(os.environ)
+        assert forks.fork(job, str(folder), environment=environment).wait(120) == 0
+    return nbformat.read(folder / "out.ipynb", as_version=4)
+
+
+def run_apart(folder):
+    """A job: run the notebook of a folder in this process."""
+    whole = nbformat.read(Path(folder) / "in.ipynb", as_version=4)
+    run_to_the_end("in process", whole, Path(folder))
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS)
