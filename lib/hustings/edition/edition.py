@@ -32,7 +32,7 @@ class Edition:
     folder: Path
     manifest: Manifest
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
-    _lookups: dict[str, Lookup] = field(default_factory=dict, repr=False, compare=False)
+    _lookups: dict[tuple[str, ...], Lookup] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -89,9 +89,15 @@ class Edition:
         """Units right below one, in natural order; one row per unit.
 
         A unit of both trees lists its children in the seat tree; `level` picks another: the
-        districts of a state, the blocks of a district.
+        districts of a state, the blocks of a district. Do not edit it.
         """
         self._know_units([code])
+        key = f"children:{code}:{level or ''}"
+        if key not in self._frames:
+            self._frames[key] = self._children(code, level)
+        return self._frames[key]
+
+    def _children(self, code: str, level: str | None) -> pd.DataFrame:
         units = self.table("units")
         seat = units[(units["seat_parent"] == code) & (units["unit"] != code)]
         district = units[units["district_parent"] == code]
@@ -132,7 +138,7 @@ class Edition:
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
         grid = list(product(names, codes, keys))
-        return self._measured_of(platform, codes).taken(grid, platform, self.levels)
+        return self._measured_of(platform, codes, keys).taken(grid, platform, self.levels)
 
     def week(self, period: str, units: Iterable[str] | None = None) -> pd.DataFrame:
         """Measured rows of one of its weeks, all platforms together, read without the others.
@@ -190,21 +196,26 @@ class Edition:
             self._frames[key] = rows.drop_duplicates()
         return set(self._frames[key].itertuples(index=False, name=None))
 
-    def _measured_of(self, platform: str, codes: list[str]) -> Lookup:
-        """Measured rows of one platform, of these units at least.
+    def _measured_of(self, platform: str, codes: list[str], periods: list[str]) -> Lookup:
+        """Measured rows of one platform, of these units and periods at least.
 
-        Down to block they are few, read once and kept; below it only what is asked for is read.
+        Down to block they are few, and all are read at once; below it only what is asked for is.
         """
-        if any(self.levels[code] in BELOW_BLOCK for code in codes):
-            return self._by_unit({"platform": [platform], "unit": codes})
-        if platform not in self._lookups:
-            asked: Asked = {"platform": [platform], "level": DOWN_TO_BLOCK}
-            self._lookups[platform] = self._by_unit(asked)
-        return self._lookups[platform]
+        below = any(self.levels[code] in BELOW_BLOCK for code in codes)
+        key = (platform, *codes, *periods) if below else (platform,)
+        if key not in self._lookups:
+            of_units: Asked = {"unit": codes} if below else {"level": DOWN_TO_BLOCK}
+            asked: Asked = {"platform": [platform], **of_units}
+            weeks = self._weeks(periods if below else self.manifest.periods)
+            shown = [name for name in MEASURED.names if name not in ("platform", "level")]
+            parts = [self._measured(shown, asked, week) for week in weeks]
+            self._lookups[key] = Lookup.of(pd.concat(parts, ignore_index=True))
+        return self._lookups[key]
 
-    def _by_unit(self, asked: Asked) -> Lookup:
-        shown = [name for name in MEASURED.names if name not in ("platform", "level")]
-        return Lookup.of(self._measured(shown, asked))
+    def _weeks(self, periods: Iterable[str]) -> list[str]:
+        """The tables that some periods' measured rows lie in: one each, or one for all."""
+        alone = [f"measured/{period}" for period in periods]
+        return [table for table in alone if table in self.manifest.tables] or ["measured"]
 
     def _measured(
         self, columns: Sequence[str], asked: Asked, table: str = "measured"

@@ -1,6 +1,7 @@
 """Loading once, before forking, what every briefing would load for itself."""
 
 import os
+from itertools import product
 from pathlib import Path
 
 from hustings.edition import Edition, latest, open_edition
@@ -35,14 +36,28 @@ def warm_up(edition: Edition, settings: Settings) -> None:
     from hustings.kernels.alone import settle
     from hustings.kernels.inprocess import QuietKernel
     from hustings.page import sections
+    from hustings.page.template import environment
 
     os.environ["HUSTINGS_SETTINGS"] = str(settings.read_from)  # the notebooks ask for the same
     QuietKernel.made()
-    unit = str(edition.table("units").query("level == 'state'")["unit"].iloc[0])
-    for language in settings.campaign.languages:
+    environment().get_template("briefing.html.j2")
+    listed = edition.table("units").drop_duplicates("level").set_index("level")["unit"]
+    state, seat = str(listed["state"]), str(listed.get("lok_sabha", listed["state"]))
+    for unit, language in product((state, seat), settings.campaign.languages):
         brief = sections.open_brief(unit=unit, language=language, edition=edition.id)
         for drawn in (
+            lambda b: sections.title(b, "weekly_seat"),
+            sections.remarks,
             sections.points,
+            sections.actions,
+            sections.ahead,
+            sections.funnel,
+            sections.formats,
+            sections.reports,
+            sections.reporting,
+            sections.groups,
+            sections.definitions,
+            lambda b: sections.trend(b, "reach"),
             sections.figures,
             sections.calendar,
             sections.top_posts,

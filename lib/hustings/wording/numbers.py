@@ -3,10 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from hustings.errors import UsageError, nearest
 from hustings.wording.lexicon import fields, fill, words_of
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 Kind = Literal["count", "compact", "percent", "points", "rate", "net", "times", "plain"]
 KINDS = ("count", "compact", "percent", "points", "rate", "net", "times", "plain")
@@ -140,7 +144,9 @@ class Numbers:
         places = max(0, -int(rounded.as_tuple().exponent))
         pattern = ("#,##,##0" if grouped else "0") + ("." + "0" * places if places else "")
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-        return self._in_digits(sign + format_decimal(abs(rounded), format=pattern, locale="en_IN"))
+        return self._in_digits(
+            sign + format_decimal(abs(rounded), format=pattern, locale=_indian())
+        )
 
     def _in_digits(self, text: str) -> str:
         return text.translate(_DEVANAGARI) if self.digits == "devanagari" else text
@@ -150,6 +156,14 @@ class Numbers:
             name: value if isinstance(value, str) else self.number(_whole(name, value))
             for name, value in values.items()
         }
+
+
+@cache  # a name is looked up anew each time, a thousand times a page
+def _indian() -> "Locale":
+    from babel import Locale
+
+    locale: Locale = Locale.parse("en_IN")
+    return locale
 
 
 def _rounded(exact: Decimal, steps: _Steps, decimals: int | None) -> Decimal:
