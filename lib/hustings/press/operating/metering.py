@@ -66,8 +66,10 @@ class _OfPress(Collector):
         missed = CounterMetricFamily(
             "hustings_slots_missed", "Slots on record as missed", labels=["entry"]
         )
-        for entry, n in tallies.missed().items():
-            missed.add_metric([_called(entry)], n)
+        counts = tallies.missed()
+        for job in tallies.last_jobs():
+            if job.entry:  # what is printed by hand has no slot to miss
+                missed.add_metric([job.entry], counts.get(job.entry, 0))
         yield missed
         letters = Outbox.of(self.settings).letters()
         yield GaugeMetricFamily(

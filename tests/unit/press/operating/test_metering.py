@@ -82,6 +82,7 @@ def test_what_pages_cost_is_added_up(office):
 def test_missed_slots_and_the_last_success_are_told(office):
     began = datetime.now(UTC)
     office.print(entry="weekly")
+    assert written(office)[1]["hustings_slots_missed_total", "weekly"] == 0
     slots = [MONDAY + timedelta(weeks=n) for n in (1, 2, 3)]
     office.ledger.record_slots("weekly", slots, "missed", "nobody was there to print")
     _, figures = written(office)
