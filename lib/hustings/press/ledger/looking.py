@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 
 from hustings.press.ledger.ledger import Ledger
 from hustings.press.ledger.tables import NEWEST
@@ -23,6 +24,12 @@ class Looked(Ledger):
         with self._reading() as db:
             found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)")]
         return [] if found == ["ok"] else found
+
+    def newest_slot(self) -> datetime | None:
+        """The latest slot of any entry that was given or recorded; None when there is none."""
+        with self._reading() as db:
+            row = db.execute("SELECT max(scheduled_at) FROM jobs WHERE entry <> ''").fetchone()
+        return datetime.fromisoformat(row[0]) if row[0] else None
 
     def _opened(self) -> sqlite3.Connection:
         """Without a log of writes beside it, SQLite would make one even to read: then as a still.

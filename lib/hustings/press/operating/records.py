@@ -50,8 +50,8 @@ def ahead(settings: Settings) -> Iterator[Diagnosis]:
     now, found = datetime.now(UTC), []
     seen = Looked(ledger_of(settings).path)
     if seen.path.exists() and seen.version() == NEWEST:
-        given = [job.scheduled_at for job in seen.jobs() if job.entry]
-        found += [moment for moment in given if moment > now + AHEAD]
+        slot = seen.newest_slot()
+        found += [slot] if slot and slot > now + AHEAD else []
     for manifest in manifests(settings)[:1]:
         told = read_manifest(manifest)
         as_of = datetime.fromisoformat(str(told["as_of"]))
