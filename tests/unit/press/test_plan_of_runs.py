@@ -154,7 +154,7 @@ def test_a_briefing_s_own_parameters_reach_each_of_its_runs(root, campaign):
     runs = planned([team], campaign, units="IN-JH-PC-08", given=asked)
     assert [run.parameters for run in runs] == [
         {"unit": "IN-JH-PC-08", "period": "2026-W46", "language": language,
-         "edition": campaign.edition.id, **asked}
+         "edition": campaign.edition.id, "scheduled": MONDAY.isoformat(), **asked}
         for language in ("hi", "en")
     ]  # fmt: skip
 
