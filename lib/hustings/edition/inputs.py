@@ -74,7 +74,8 @@ def _accounts(snapshot: Snapshot) -> Iterator[pd.DataFrame]:
 def _counted(snapshot: Snapshot) -> pd.DataFrame:
     """One row per account with posts: when the newest export one of them is in was made."""
     if not snapshot.files("posts"):
-        return pd.DataFrame({"account": [], "counted_at": pd.to_datetime([], utc=True)})
+        nothing = {"account": pd.Series(dtype="str"), "counted_at": pd.to_datetime([], utc=True)}
+        return pd.DataFrame(nothing)
     posts = snapshot.table("posts").select("account", published="post")
     counts = snapshot.table("post_counts")
     held = counts.join(posts, counts.post == posts.published)
