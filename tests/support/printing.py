@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
@@ -76,10 +75,7 @@ class Told:
     def stop(self, run: int) -> None:
         self.stopped.append(run)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self.at_work.clear()
 
 

@@ -11,8 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from hustings.errors import SettingsError
 from hustings.kernels.child import Order
@@ -83,15 +82,7 @@ class Cluster:
         if run in self._at_work:
             self._at_work[run][0].cancel()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Forget what is still at work."""
         for future, _ in self._at_work.values():
             future.cancel()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from hustings.kernels.forks import SOCKET_OF, Forked, Forks
@@ -94,15 +93,7 @@ class Pool:
                 child.stopped = True
                 child.process.kill()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Leave no child behind."""
         for child in self._at_work.values():
             _end(child)

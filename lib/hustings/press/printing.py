@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -133,7 +134,7 @@ class _AtWork:
         if not self.waiting:
             return
         try:
-            with self.press.workers() as workers:
+            with closing(self.press.workers()) as workers:
                 self._work(workers)
         except BaseException:
             self._stop()

@@ -3,6 +3,7 @@
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -59,7 +60,7 @@ def _verified(
     aside: Path,
 ) -> Iterator[Verified]:
     waiting, making = deque(runs), {run.id: run for run in runs}
-    with open_workers(edition) as workers:
+    with closing(open_workers(edition)) as workers:
         while waiting or workers.busy:
             while waiting and workers.free:
                 run = waiting.popleft()

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from hustings.press.ledger.states import CANCELLED, FAILED, SUCCEEDED
 from hustings.press.making import Problem, Task, made_page
@@ -42,14 +41,7 @@ class Workers(Protocol):
     def stop(self, run: int) -> None:
         """End a page that is being made; its outcome is `cancelled`."""
 
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End whatever is still at work."""
 
 

@@ -1,6 +1,7 @@
 """A worker: what a notebook finds around it."""
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 
 import nbformat
@@ -21,7 +22,7 @@ def test_a_notebook_does_not_find_the_mail_server_s_password(tmp_path, monkeypat
     notebook = new_notebook(cells=[new_code_cell("unit = 1"), new_code_cell(SHOWS)])
     notebook.cells[0].metadata["tags"] = ["parameters"]
     task = Task(1, "x", nbformat.writes(notebook), {"unit": 2}, "", datetime.now(UTC))
-    with Pool(Forks.start(), 1, 60, os.environ) as pool:
+    with closing(Pool(Forks.start(), 1, 60, os.environ)) as pool:
         pool.begin(task, tmp_path)
         ended = []
         while not ended:

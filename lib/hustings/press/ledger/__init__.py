@@ -1,6 +1,7 @@
 """The ledger of the press: what was to be printed, what became of it, and every step between."""
 
-from hustings.press.ledger.ledger import Ledger, Order
+from hustings.press.ledger.entering import Order
+from hustings.press.ledger.ledger import Ledger
 from hustings.press.ledger.owner import Owner
 from hustings.press.ledger.rows import Job, Recorded, Step
 

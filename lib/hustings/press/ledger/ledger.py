@@ -4,7 +4,6 @@ Each call opens the file and closes it again. The press forks its workers, and a
 must not be carried over a fork; and a ledger nobody holds open can be copied at any time.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hustings.errors import StoreError, UsageError
+from hustings.press.ledger.entering import Order, entered, new_job
 from hustings.press.ledger.owner import Owner
 from hustings.press.ledger.rows import Job, Recorded, Step, stamped
 from hustings.press.ledger.states import CANCELLED, OPEN, QUEUED, RUNNING
@@ -37,23 +37,6 @@ ORDER BY id"""
 
 
 @dataclass(frozen=True)
-class Order:
-    """A run to be entered: what is to be printed, and from what."""
-
-    briefing: str
-    period: str
-    name: str
-    unit: str
-    language: str
-    scheduled_at: datetime
-    edition: str
-    code: str
-    environment: str
-    notebook: str
-    parameters: Mapping[str, str | int | float]
-
-
-@dataclass(frozen=True)
 class Ledger:
     """Jobs and runs; what is written is on the disk when a call returns."""
 
@@ -62,7 +45,7 @@ class Ledger:
     def open_job(self, scheduled_at: datetime, asked: Mapping[str, object]) -> Job:
         """Enter a job printed by hand; this process works on it."""
         with self._writing() as db:
-            (row,) = _new_job(db, "", scheduled_at, RUNNING, asked=asked)
+            (row,) = new_job(db, "", scheduled_at, RUNNING, asked=asked)
         return Job.of(row)
 
     def take_slot(
@@ -70,7 +53,7 @@ class Ledger:
     ) -> Job | None:
         """Enter the job of a slot; this process works on it. None when the slot was given."""
         with self._writing() as db:
-            rows = _new_job(db, entry, scheduled_at, RUNNING, asked=asked)
+            rows = new_job(db, entry, scheduled_at, RUNNING, asked=asked)
         return Job.of(rows[0]) if rows else None
 
     def record_slots(
@@ -78,7 +61,7 @@ class Ledger:
     ) -> list[datetime]:
         """Enter slots in which nothing is printed; gives those that were still free."""
         with self._writing() as db:
-            return [slot for slot in slots if _new_job(db, entry, slot, state, told=told)]
+            return [slot for slot in slots if new_job(db, entry, slot, state, told=told)]
 
     def take_over(self, job: Job) -> bool:
         """Go on with a job whose owner is gone; whether this process has it now."""
@@ -101,12 +84,12 @@ class Ledger:
     def enter(self, job: int, orders: Iterable[Order]) -> list[Recorded]:
         """Enter runs, all or none, each with the next attempt that is free."""
         with self._writing() as db:
-            return [_entered(db, job, order) for order in orders]
+            return [entered(db, job, order) for order in orders]
 
     def try_again(self, run: Recorded) -> Recorded:
         """Enter a new run of what a run was to print; the old one stays as it ended."""
         with self._writing() as db:
-            return _entered(db, run.job, run)
+            return entered(db, run.job, run)
 
     def claim(self, run: Recorded) -> bool:
         """Begin a run; False when it was cancelled meanwhile, or somebody else has it."""
@@ -256,46 +239,3 @@ class Ledger:
             where=str(self.path),
             fix="See that the disk has room and the file is yours to write; else restore it.",
         )
-
-
-def _new_job(
-    db: sqlite3.Connection,
-    entry: str,
-    scheduled_at: datetime,
-    state: str,
-    *,
-    asked: Mapping[str, object] | None = None,
-    told: str = "",
-) -> list[sqlite3.Row]:
-    """The new job's row; no row when its slot was given already."""
-    owner = str(Owner.current()) if state == RUNNING else ""
-    return db.execute(
-        "INSERT INTO jobs (entry, scheduled_at, state, asked, owner, told)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
-        (entry, stamped(scheduled_at), state, _json(asked or {}), owner, told),
-    ).fetchall()
-
-
-def _entered(db: sqlite3.Connection, job: int, order: Order | Recorded) -> Recorded:
-    """A new run; one of the same page and moment as an earlier one tries that again."""
-    identity = (order.briefing, order.name, stamped(order.scheduled_at))
-    before = db.execute(
-        "SELECT id, attempt FROM runs WHERE briefing = ? AND name = ? AND scheduled_at = ?"
-        " ORDER BY attempt DESC LIMIT 1",
-        identity,
-    ).fetchone()
-    row = db.execute(
-        "INSERT INTO runs (job, briefing, name, scheduled_at, period, unit, language, attempt,"
-        " retry_of, state, edition, code, environment, notebook, parameters)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
-        (
-            job, *identity, order.period, order.unit, order.language,
-            before["attempt"] + 1 if before else 1, before["id"] if before else None, QUEUED,
-            order.edition, order.code, order.environment, order.notebook, _json(order.parameters),
-        ),
-    ).fetchone()  # fmt: skip
-    return Recorded.of(row)
-
-
-def _json(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,71 @@
+"""Entering jobs and runs: the rows that everything else in the ledger is about."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hustings.press.ledger.owner import Owner
+from hustings.press.ledger.rows import Recorded, stamped
+from hustings.press.ledger.states import QUEUED, RUNNING
+
+
+@dataclass(frozen=True)
+class Order:
+    """A run to be entered: what is to be printed, and from what."""
+
+    briefing: str
+    period: str
+    name: str
+    unit: str
+    language: str
+    scheduled_at: datetime
+    edition: str
+    code: str
+    environment: str
+    notebook: str
+    parameters: Mapping[str, str | int | float]
+
+
+def new_job(
+    db: sqlite3.Connection,
+    entry: str,
+    scheduled_at: datetime,
+    state: str,
+    *,
+    asked: Mapping[str, object] | None = None,
+    told: str = "",
+) -> list[sqlite3.Row]:
+    """The new job's row; no row when its slot was given already."""
+    owner = str(Owner.current()) if state == RUNNING else ""
+    return db.execute(
+        "INSERT INTO jobs (entry, scheduled_at, state, asked, owner, told)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
+        (entry, stamped(scheduled_at), state, _json(asked or {}), owner, told),
+    ).fetchall()
+
+
+def entered(db: sqlite3.Connection, job: int, order: Order | Recorded) -> Recorded:
+    """A new run; one of the same page and moment as an earlier one tries that again."""
+    identity = (order.briefing, order.name, stamped(order.scheduled_at))
+    before = db.execute(
+        "SELECT id, attempt FROM runs WHERE briefing = ? AND name = ? AND scheduled_at = ?"
+        " ORDER BY attempt DESC LIMIT 1",
+        identity,
+    ).fetchone()
+    row = db.execute(
+        "INSERT INTO runs (job, briefing, name, scheduled_at, period, unit, language, attempt,"
+        " retry_of, state, edition, code, environment, notebook, parameters)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            job, *identity, order.period, order.unit, order.language,
+            before["attempt"] + 1 if before else 1, before["id"] if before else None, QUEUED,
+            order.edition, order.code, order.environment, order.notebook, _json(order.parameters),
+        ),
+    ).fetchone()  # fmt: skip
+    return Recorded.of(row)
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
