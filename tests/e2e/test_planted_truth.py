@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from hustings.period import IST
+
 FOUND = ("clear", "likely")
 WEEK = "2026-W46"
 
@@ -155,7 +157,8 @@ def test_every_input_has_its_hash_and_its_age(campaign):
         path = hashes[file.sha256]
         assert file.name == path.relative_to(campaign.exports).as_posix()
         assert file.exported_at.timestamp() == pytest.approx(path.stat().st_mtime, abs=1)
-        assert file.age_days(card.built_at) == (card.built_at - file.exported_at).days
+        days = [moment.astimezone(IST).date() for moment in (file.exported_at, card.built_at)]
+        assert file.age_days(card.built_at) == (days[1] - days[0]).days  # as the calendar counts
         assert file.source
     assert card.as_of == max(file.exported_at for file in card.inputs)
     assert card.sample

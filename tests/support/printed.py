@@ -1,6 +1,7 @@
 """A briefing's page made in this process, by the press's own engine."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import papermill
@@ -31,7 +32,15 @@ def with_limits(path, text, **limits):
 
 
 def printed(settings_file, name, **parameters):
-    """The page of a briefing, printed for an office."""
+    """The page of a briefing, printed for an office.
+
+    In a thread of its own: where a browser is driven, this one has a loop that is running.
+    """
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(_printed, settings_file, name, parameters).result()
+
+
+def _printed(settings_file, name, parameters):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUSTINGS_SETTINGS", str(settings_file))
         executed = papermill.execute_notebook(

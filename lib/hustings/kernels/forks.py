@@ -34,7 +34,7 @@ main(*sys.argv[1:])
 """
 
 
-class StaleError(HustingsError):
+class OutdatedError(Exception):
     """The warm process has loaded code that has changed since."""
 
 
@@ -187,7 +187,7 @@ class Forks:
     def ordered(self, order: Order, streams: Sequence[int] = ()) -> Forked:
         """The same, all said in one order.
 
-        Raises: StaleError when fresh code was asked for and the warm process has older.
+        Raises: OutdatedError when fresh code was asked for and the warm process has older.
         """
         connection = self._connected()
         connection.send(replace(order, streams=len(streams)))
@@ -200,7 +200,7 @@ class Forks:
         if word == "started":
             return Forked(value, connection)
         connection.close()
-        raise value if word == "refused" else StaleError("The code has changed.")
+        raise value if word == "refused" else OutdatedError("The code has changed.")
 
     def close(self) -> None:
         """End the warm process and every child of it."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hustings.kernels.child import Order
-from hustings.kernels.forks import SOCKET_OF, Forked, Forks, StaleError
+from hustings.kernels.forks import SOCKET_OF, Forked, Forks, OutdatedError
 
 _lock = threading.Lock()
 _started: dict[tuple[int, str], Forks] = {}  # by this process and what was warmed
@@ -28,7 +28,7 @@ def fork(order: Order, *, warm: Sequence[Sequence[str]], streams: Sequence[int] 
             _started[key] = _start(warm)
         try:
             return _started[key].ordered(replace(order, fresh=True), streams)
-        except StaleError:
+        except OutdatedError:
             _started[key] = _start(warm)
             return _started[key].ordered(order, streams)
 

@@ -107,7 +107,7 @@ def test_brief_shows_what_a_notebook_can_be_asked(office):
     assert done.exit_code == 0
     assert done.output.splitlines()[0] == "weekly_seat: printed for lok_sabha, vidhan_sabha"
     told = {line.split()[0]: line for line in done.output.splitlines()[1:]}
-    assert list(told) == ["unit", "period", "language", "edition", "before"]
+    assert list(told) == ["unit", "period", "language", "edition", "scheduled", "before"]
     assert "week, as 2026-W46" in told["period"]
     assert told["unit"].endswith("(default 'IN-JH-PC-08')")
 

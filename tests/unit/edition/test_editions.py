@@ -344,7 +344,10 @@ def test_a_week_with_no_data_at_all_says_so_and_prints_no_zero(empty_week, langu
     assert none in page.header.get_text()
     assert not page.select(".kpi b")
     assert len(page.select(".kpi .none")) >= 4
-    told = " ".join(item.get_text() for item in page.select(".of-points li, .of-figures dd"))
+    points, *_ = page.select(".of-points")  # what follows tells of the edition before, by its week
+    told = " ".join(
+        item.get_text() for item in [*points.select("li"), *page.select(".of-figures dd")]
+    )
     assert not any(letter.isdigit() for letter in told)
     trend = page.select_one(".of-chart details tbody")
     weeks = [row.td.get_text() for row in trend.select("tr")][:6]  # the months stand below

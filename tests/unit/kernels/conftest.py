@@ -4,11 +4,21 @@ import copy
 import os
 import re
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import nbformat
 import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+
+
+@pytest.fixture(scope="package", autouse=True)
+def jobs_are_found():
+    """A warm process and its children find the tests' own modules, whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parents[3]), prepend=os.pathsep)
+        yield
+
 
 ENGINES = {
     "cold": {"kernel_name": "python3"},

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from hustings.edition import Edition
 from hustings.page import sections
 from hustings.page.sections.figures import DUTIES, SURE
 from hustings.page.sections.funnel import few
@@ -30,6 +31,20 @@ def altered(brief, **tables):
     """The same brief over an edition some of whose tables are others."""
     edition = replace(brief.edition, _frames={**brief.edition._frames, **tables})
     return replace(brief, edition=edition)
+
+
+def all_at_one(brief, *metrics):
+    """The same brief over an edition in which some metrics are 1 everywhere."""
+
+    class AtOne(Edition):
+        def _measured(self, *asked):
+            rows = super()._measured(*asked)
+            if {"metric", "value"} <= set(rows):
+                rows.loc[rows["metric"].isin(metrics), "value"] = 1.0
+            return rows
+
+    edition = brief.edition
+    return replace(brief, edition=AtOne(edition.folder, edition.manifest, dict(edition._frames)))
 
 
 @pytest.mark.parametrize("unit", [STATE, SEAT, ASSEMBLY])
@@ -103,20 +118,10 @@ def test_a_seat_without_alarms_still_has_something_to_do(opened):
         changes=brief.edition.table("changes").assign(strength="none"),
         groups=brief.edition.table("groups").iloc[:0],
         steps=steps,
-        **{"measured:all": _all_on_time(brief)},
     )
-    said = " ".join(action.what for action in sections.actions(calm).items)
+    on_time = all_at_one(calm, "reports_on_time", "posting_compliance", "booths_with_activity")
+    said = " ".join(action.what for action in sections.actions(on_time).items)
     assert "with no work recorded in four weeks" in said
-
-
-def _all_on_time(brief):
-    brief.edition.rows("reports_on_time", STATE)  # so that the table is there
-    rows = brief.edition._frames["measured:all"].copy()
-    which = rows.index.get_level_values("metric").isin(
-        ["reports_on_time", "posting_compliance", "booths_with_activity"]
-    )
-    rows.loc[which, "value"] = 1.0
-    return rows
 
 
 def test_the_funnel_gives_no_figure_of_fewer_than_five_people(opened):
@@ -161,10 +166,7 @@ def test_a_trend_holds_six_weeks_and_the_months_on_record(opened):
 
 def test_the_map_and_the_dots_show_the_share_in_which_the_units_differ(opened):
     brief = opened(SEAT)
-    brief.edition.rows("reach", STATE)  # so that the table is there
-    rows = brief.edition._frames["measured:all"].copy()
-    rows.loc[rows.index.get_level_values("metric") == "posting_compliance", "value"] = 1.0
-    level = altered(brief, **{"measured:all": rows})
+    level = all_at_one(brief, "posting_compliance")
     shown = sections.hexmap(level, "posting_compliance", "booths_with_activity")
     assert "Booths with activity" in shown.chart["subtitle"]
     alone = sections.hexmap(level, "posting_compliance")
