@@ -13,6 +13,7 @@
     ├── EditionError        14   an edition that is missing, damaged or of another code version
     ├── CannotJudgeError    15   data that cannot carry the question a study was asked
     └── DeliveryError       16   a mail that could not be sent, a PDF or picture that was not made
+        └── ServerAwayError 17   a mail server that takes no letter just now, or not from us
 
 124 (timeout) and 138 (kernel died) are papermill's and coreutils' own and are passed through.
 """
@@ -128,6 +129,12 @@ class DeliveryError(HustingsError):
     ) -> None:
         super().__init__(problem, where=where, fix=fix)
         self.is_unsure = is_unsure
+
+
+class ServerAwayError(DeliveryError):
+    """The server takes no letter at all just now, or not from us."""
+
+    exit_code = 17
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 32
+KILLS = 20
 
 # The trials run in a process of their own, which forks: forking the test runner would copy
 # whatever threads other tests have started.

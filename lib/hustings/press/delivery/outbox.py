@@ -19,11 +19,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from hustings.errors import BusyError, DeliveryError, UsageError, nearest
+from hustings.errors import BusyError, DeliveryError, ServerAwayError, UsageError, nearest
 from hustings.page.files import write_atomically
 from hustings.press.delivery.heads import LETTER
 from hustings.press.delivery.letters import identity_of
-from hustings.press.delivery.server import Receipt, Server, ServerAwayError, send
+from hustings.press.delivery.server import Receipt, Server, send
 from hustings.press.telling import tell
 from hustings.settings import Settings
 

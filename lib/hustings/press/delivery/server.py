@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Literal, cast, get_args
 
-from hustings.errors import DeliveryError, SettingsError, nearest
+from hustings.errors import DeliveryError, ServerAwayError, SettingsError, nearest
 from hustings.page.cleaning import clean
 from hustings.press.delivery.addresses import checked_addresses, is_address
 from hustings.text.shortening import shortened
@@ -21,10 +21,6 @@ ANSWER_SHOWN = 160  # letters of what the server answered
 Security = Literal["starttls", "ssl", "none"]
 _PORTS: Mapping[Security, int] = {"starttls": 587, "ssl": 465, "none": 25}
 _HERE = ("localhost", "127.0.0.1", "::1")
-
-
-class ServerAwayError(DeliveryError):
-    """The server takes no letter at all just now, or not from us."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import pytest
 from tests.support.mailserver import PASSWORD, SENDER, certificate, mail_server
 from tests.support.pages import page_of
 
-from hustings.errors import DeliveryError, SettingsError, UsageError
+from hustings.errors import DeliveryError, ServerAwayError, SettingsError, UsageError
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.letters import letter
-from hustings.press.delivery.server import Server, ServerAwayError, send
+from hustings.press.delivery.server import Server, send
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
 
