@@ -93,7 +93,7 @@ def show_command(*, run: int, as_json: bool, settings_file: Path | None) -> None
     if as_json:
         click.echo(_json(asdict(found) | {"history": [asdict(step) for step in steps]}))
         return
-    for name, value in asdict(found).items():
+    for name, value in ({"id": found.id, "job": found.job} | asdict(found)).items():
         if name != "told" and value not in ("", None):
             click.echo(f"{name:<13} {value}")
     click.echo(f"{'folder':<13} {folder_of(found, settings)}")

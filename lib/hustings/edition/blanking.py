@@ -10,7 +10,7 @@ from hustings.edition.freshness import STALE, Ages, question
 from hustings.edition.further.finding import head_of
 from hustings.edition.further.registry import QUESTIONS
 from hustings.edition.steps import STEPS
-from hustings.metrics.families import FAMILIES
+from hustings.metrics.families import family_of
 from hustings.metrics.rollups import ROLLUPS
 from hustings.period import days_between
 
@@ -76,11 +76,13 @@ class Blanking:
 
     def posts(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Posts of accounts whose exports are not too old."""
-        return rows[~self.ages.drawn_from(rows, FAMILIES["post_week"].reads)].reset_index(drop=True)
+        return rows[~self.ages.drawn_from(rows, family_of("post_week").reads)].reset_index(
+            drop=True
+        )
 
     def posting(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Days of posting; where they are too old none is seen, and none is missed."""
-        old = self.ages.drawn_from(rows, FAMILIES["posting_day"].reads)
+        old = self.ages.drawn_from(rows, family_of("posting_day").reads)
         return rows.assign(seen=rows["seen"].mask(old, 0), met=rows["met"].mask(old, 0))
 
     def groups(self, rows: pd.DataFrame) -> pd.DataFrame:

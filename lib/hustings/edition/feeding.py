@@ -13,9 +13,9 @@ def feeders(metric: str) -> frozenset[str]:
     """
     # Importers and families take a second to load, and most pages do without.
     from hustings.importers import sources
-    from hustings.metrics import find_metric, measuring  # noqa: F401  it registers the families
-    from hustings.metrics.families import FAMILIES
+    from hustings.metrics import find_metric
+    from hustings.metrics.families import family_of
 
-    rows = FAMILIES[find_metric(metric).table]
+    rows = family_of(find_metric(metric).table)
     tables = {PLACES, *rows.reads, *rows.beside}
     return frozenset(name for name, source in sources().items() if tables & set(source.tables))

@@ -17,7 +17,7 @@ from hustings.edition.further.registry import QUESTIONS, Question
 from hustings.edition.inputs import COLUMNS, KINDS, OURS, Kind
 from hustings.errors import UsageError
 from hustings.metrics import Metric, metrics
-from hustings.metrics.families import FAMILIES
+from hustings.metrics.families import family_of
 from hustings.period import days_between
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _resting(what: Input, platform: str, fed: frozenset[tuple[str, str]]) -> fro
 
 
 def _rests(metric: Metric, platform: str, what: Input, fed: frozenset[tuple[str, str]]) -> bool:
-    family = FAMILIES[metric.table]
+    family = family_of(metric.table)
     if what.kind not in _kinds(family.reads, others=metric.others):
         return False
     if what.everywhere:

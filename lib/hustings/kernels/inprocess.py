@@ -34,7 +34,7 @@ class _NoDebugger:
         """Take what the real one is given."""
 
 
-class QuietKernel(IPythonKernel):  # type: ignore[misc]  # not looked into
+class QuietKernel(IPythonKernel):  # type: ignore[misc]  # Jupyter's types are not read
     """ipykernel's kernel, without sockets, threads, history file or debugger."""
 
     debugger_class = Type(_NoDebugger)

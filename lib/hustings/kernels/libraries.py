@@ -1,6 +1,7 @@
 """What a kernel for briefings loads, loaded before anything is forked."""
 
 import os
+from importlib import import_module
 
 
 def load() -> None:
@@ -16,13 +17,9 @@ def load() -> None:
     before = dict(os.environ)
     ZMQInteractiveShell.instance(config=nothing_kept)
     try:
-        _load()
+        import_module("plotly.io")
     finally:
         os.environ.clear()
         os.environ.update(before)
         ZMQInteractiveShell.clear_instance()
         InteractiveShell.clear_instance()
-
-
-def _load() -> None:
-    import plotly.io  # noqa: F401

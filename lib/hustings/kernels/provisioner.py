@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from hustings.kernels.shared import fork
 LAUNCHER = ["-m", "ipykernel_launcher"]
 
 
-class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]  # not looked into
+class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]  # Jupyter's types are not read
     """Has a warm process fork a kernel instead of starting a Python; registered as `hustings-warm`.
 
     It talks over sockets in a private folder, so no two kernels ever race for a port.
@@ -30,7 +31,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]  # not looked int
     ).tag(config=True)
     folder = ""  # private to this kernel: its connection file and its sockets
 
-    async def pre_launch(self, **given: Any) -> dict[str, Any]:  # noqa: ANN401  Jupyter's own
+    async def pre_launch(self, **given: object) -> dict[str, Any]:
         """Choose the sockets; a restarted kernel keeps those it had."""
         if not self.folder:
             self.folder = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
@@ -43,7 +44,10 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]  # not looked int
     async def launch_kernel(
         self,
         cmd: list[str],
-        **given: Any,  # noqa: ANN401
+        *,
+        env: Mapping[str, str],
+        cwd: str | None = None,
+        **_others: object,
     ) -> KernelConnectionInfo:
         """Have the kernel forked.
 
@@ -56,10 +60,10 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]  # not looked int
                 where=" ".join(cmd),
                 fix="Let the kernel's argv begin with python -m ipykernel_launcher.",
             )
-        cwd = str(given.get("cwd") or Path.cwd())
-        order = Order(KERNEL, cmd[3:], dict(given["env"]), cwd, folder=self.folder)
+        there = str(cwd or Path.cwd())
+        order = Order(KERNEL, cmd[3:], dict(env), there, folder=self.folder)
         self.process = fork(order, warm=self.warm, streams=(1, 2))
-        self.pid, self.cwd = self.process.pid, cwd
+        self.pid, self.cwd = self.process.pid, there
         return self.connection_info
 
     async def cleanup(self, restart: bool = False) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLOCK = 65536  # bytes read at once
 
 
-class Publisher(IOPubThread):  # type: ignore[misc]  # not looked into
+class Publisher(IOPubThread):  # type: ignore[misc]  # Jupyter's types are not read
     """Sends at once what ipykernel's own sends from a thread.
 
     A stream that has waited its time is sent with the next thing written, not in between.
@@ -54,7 +54,7 @@ class Publisher(IOPubThread):  # type: ignore[misc]  # not looked into
             callback()
 
 
-class _Stream(OutStream):  # type: ignore[misc]  # not looked into
+class _Stream(OutStream):  # type: ignore[misc]  # Jupyter's types are not read
     """sys.stdout or sys.stderr of a cell; what was written to its handle before comes first."""
 
     def __init__(

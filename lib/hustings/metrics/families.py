@@ -7,6 +7,7 @@ not `seen`, and the figure becomes "no data".
 """
 
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,6 +87,15 @@ class Family:
 FAMILIES: dict[str, Family] = {}
 DAY_FAMILIES: dict[str, Family] = {}
 """Rows by day, under the name of the family whose metrics count them."""
+
+_WHERE = ("fieldwork", "presence", "publishing")  # the modules that register families
+
+
+def family_of(name: str) -> Family:
+    """The family of a name, as a metric's `table` has it, whichever module was loaded first."""
+    for module in _WHERE:
+        import_module(f"hustings.metrics.{module}")
+    return FAMILIES[name]
 
 
 def family(

@@ -1,12 +1,13 @@
 """The health of the exports as tables in words, and as a page of its own in each language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hustings.importers import sources
 from hustings.page.blocks import MIME, Banner, Block, Table, Text, Title
 from hustings.page.template import render
+from hustings.page.worded import worded_table
 from hustings.period import IST
 from hustings.wording import Words
 
@@ -82,31 +83,24 @@ def check_tables(health: "Health", words: Words) -> list[Table]:
         key=lambda laid: not laid[1].looks_edited,
     )
     made = (
-        _table(words, "groups", _GROUP, (_group(row, words) for row in groups)),
-        _table(words, "pairs", _PAIR, (_pair(row, found, words) for row, found in pairs)),
-        _table(words, "accounts", _ACCOUNT, (_account(row, words) for row in accounts)),
-        _table(words, "forms", _FORM, (_form(row, words) for row in health.forms)),
+        worded_table(words, "check.groups", _GROUP, (_group(row, words) for row in groups)),
+        worded_table(
+            words, "check.pairs", _PAIR, (_pair(row, found, words) for row, found in pairs)
+        ),
+        worded_table(words, "check.accounts", _ACCOUNT, (_account(row, words) for row in accounts)),
+        worded_table(words, "check.forms", _FORM, (_form(row, words) for row in health.forms)),
     )
     return [table for table in made if table.rows]
 
 
-_GROUP = ("group", "newest", "span", "messages", "holes", "remarks")
-_PAIR = ("group", "both", "overlap", "clock", "only_newer", "only_older", "stretch")
-_ACCOUNT = ("account", "newest", "span", "posts", "holes", "remarks")
-_FORM = ("form", "newest", "remarks")
+def _columns(*names: str) -> tuple[str, ...]:
+    return tuple(f"check.{name}" for name in names)
 
 
-def _table(
-    words: Words, name: str, columns: Sequence[str], rows: Iterable[tuple[str, ...]]
-) -> Table:
-    heading = words.say(f"check.{name}")
-    return Table(
-        section=heading,
-        nav=heading,
-        caption=words.say(f"check.{name}_caption"),
-        columns=tuple(words.say(f"check.{column}") for column in columns),
-        rows=tuple(rows),
-    )
+_GROUP = _columns("group", "newest", "span", "messages", "holes", "remarks")
+_PAIR = _columns("group", "both", "overlap", "clock", "only_newer", "only_older", "stretch")
+_ACCOUNT = _columns("account", "newest", "span", "posts", "holes", "remarks")
+_FORM = _columns("form", "newest", "remarks")
 
 
 def _cut(table: Table, words: Words) -> Table:

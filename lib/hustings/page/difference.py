@@ -1,6 +1,6 @@
 """Two editions laid side by side: as tables in words, and as a page of its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from hustings.page.blocks import MIME, Banner, Block, Point, Points, Table, Titl
 from hustings.page.brief import number
 from hustings.page.differing import against_usual, counts, difference, exactly, sure, visible
 from hustings.page.template import render
+from hustings.page.worded import worded_table
 from hustings.schema.field import LEVELS
 from hustings.wording import Words
 
@@ -109,7 +110,7 @@ def _restated(found: Comparison, words: Words) -> Table:
     )  # fmt: skip
     names = ("diff.unit", "since.metric", "since.said", "since.again", "since.restatement",
              "diff.part", "diff.files")  # fmt: skip
-    return _table(words, "restated", names, told)
+    return worded_table(words, "diff.restated", names, told)
 
 
 def _changed(found: Comparison, words: Words) -> Table:
@@ -126,7 +127,7 @@ def _changed(found: Comparison, words: Words) -> Table:
     )
     names = ("diff.unit", "since.metric", "since.again", "since.now", "since.change",
              "since.usual", "since.strength")  # fmt: skip
-    return _table(words, "changed", names, told)
+    return worded_table(words, "diff.changed", names, told)
 
 
 def _turned(found: Comparison, words: Words) -> Table:
@@ -139,7 +140,7 @@ def _turned(found: Comparison, words: Words) -> Table:
         for row in found.turned().to_dict("records")
     )
     names = ("diff.unit", "since.metric", "since.strength_then", "since.strength_now")
-    return _table(words, "turned", names, told)
+    return worded_table(words, "diff.turned", names, told)
 
 
 def _units(found: Comparison, words: Words) -> Table:
@@ -149,7 +150,7 @@ def _units(found: Comparison, words: Words) -> Table:
         (unit_name(found, words, row["unit"]), words.say(f"diff.{row['kind']}"))
         for row in rows.to_dict("records")
     )
-    return _table(words, "units", ("diff.unit", "diff.which"), told)
+    return worded_table(words, "diff.units", ("diff.unit", "diff.which"), told)
 
 
 def _files(files: Sequence[InputFile], name: str, words: Words) -> Table:
@@ -165,7 +166,7 @@ def _files(files: Sequence[InputFile], name: str, words: Words) -> Table:
         for file in newest
     )
     names = ("column.file", "column.source", "column.hash", "check.newest", "column.rows")
-    return _table(words, name, names, told)
+    return worded_table(words, f"diff.{name}", names, told)
 
 
 def _aside(found: Comparison, words: Words) -> Table:
@@ -173,20 +174,7 @@ def _aside(found: Comparison, words: Words) -> Table:
         (words.reason(reason), words.number(then), words.number(now))
         for reason, (then, now) in found.set_aside.items()
     )
-    return _table(words, "aside", ("column.reason", "diff.then", "diff.later"), told)
-
-
-def _table(
-    words: Words, name: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]]
-) -> Table:
-    heading = words.say(f"diff.{name}")
-    return Table(
-        section=heading,
-        nav=heading,
-        caption=words.say(f"diff.{name}_caption"),
-        columns=tuple(words.say(column) for column in columns),
-        rows=tuple(rows),
-    )
+    return worded_table(words, "diff.aside", ("column.reason", "diff.then", "diff.later"), told)
 
 
 def _named(found: Comparison, words: Words, row: Mapping[Any, Any]) -> tuple[str, str]:

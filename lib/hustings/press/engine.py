@@ -7,8 +7,6 @@ shared with any other briefing, so the cells may as well run here.
 Only papermill imports this module, when it lists its engines.
 """
 
-from typing import Any
-
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from hustings.errors import HustingsError
@@ -23,17 +21,23 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no type
         nb_man: NotebookExecutionManager,
         kernel_name: str,
         execution_timeout: float | None = None,
-        **options: Any,  # noqa: ANN401  papermill's own
+        timeout: float | None = None,
+        interrupt_on_timeout: bool = False,
+        **options: object,
     ) -> None:
         """Run every code cell in order; stop after the first that fails, as papermill does."""
         from hustings.kernels.inprocess import Limit, kernel_manager
 
         _require_no_loop()
-        seconds = execution_timeout or options.get("timeout")
-        limit = Limit(seconds, interrupts=bool(options.get("interrupt_on_timeout")))
-        with kernel_manager(limit) as manager:
+        seconds = execution_timeout or timeout
+        with kernel_manager(Limit(seconds, interrupts=interrupt_on_timeout)) as manager:
             super().execute_managed_notebook(
-                nb_man, kernel_name, execution_timeout=execution_timeout, km=manager, **options
+                nb_man,
+                kernel_name,
+                timeout=seconds,
+                interrupt_on_timeout=interrupt_on_timeout,
+                km=manager,
+                **options,
             )
 
 

@@ -3,29 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from hustings.press.ledger.owner import Owner
-from hustings.press.ledger.rows import Recorded, stamped
+from hustings.press.ledger.rows import Order, Recorded, stamped
 from hustings.press.ledger.states import QUEUED, RUNNING
-
-
-@dataclass(frozen=True)
-class Order:
-    """A run to be entered: what is to be printed, and from what."""
-
-    briefing: str
-    period: str
-    name: str
-    unit: str
-    language: str
-    scheduled_at: datetime
-    edition: str
-    code: str
-    environment: str
-    notebook: str
-    parameters: Mapping[str, str | int | float]
 
 
 def new_job(
@@ -46,7 +28,7 @@ def new_job(
     ).fetchall()
 
 
-def entered(db: sqlite3.Connection, job: int, order: Order | Recorded) -> Recorded:
+def entered(db: sqlite3.Connection, job: int, order: Order) -> Recorded:
     """A new run; one of the same page and moment as an earlier one tries that again."""
     identity = (order.briefing, order.name, stamped(order.scheduled_at))
     before = db.execute(

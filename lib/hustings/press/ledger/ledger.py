@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from hustings.errors import StoreError, UsageError
-from hustings.press.ledger.entering import Order, entered, new_job
+from hustings.press.ledger.entering import entered, new_job
 from hustings.press.ledger.owner import Owner
-from hustings.press.ledger.rows import Job, Recorded, Step, stamped
+from hustings.press.ledger.rows import Job, Order, Recorded, Step, stamped
 from hustings.press.ledger.states import CANCELLED, OPEN, QUEUED, RUNNING
 from hustings.press.ledger.tables import migrate
 

@@ -35,25 +35,31 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """One run: what was to be printed, from what, and what became of it."""
+class Order:
+    """A run to be entered: what is to be printed, and from what."""
 
-    id: int
-    job: int
     briefing: str
     period: str
     name: str
     unit: str
     language: str
     scheduled_at: datetime
-    attempt: int
-    retry_of: int | None
-    state: str
     edition: str
     code: str
     environment: str
     notebook: str  # SHA-256 of the notebook as it was
     parameters: Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True)
+class Recorded(Order):
+    """One run: what was to be printed, from what, and what became of it."""
+
+    id: int
+    job: int
+    attempt: int
+    retry_of: int | None
+    state: str
     owner: str
     stop: bool
     page: str  # SHA-256 of the page; empty when there is none

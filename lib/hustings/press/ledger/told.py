@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hustings.press.ledger.entering import Order
 from hustings.press.ledger.ledger import Ledger
-from hustings.press.ledger.rows import Job, Recorded
+from hustings.press.ledger.rows import Job, Order, Recorded
 from hustings.press.ledger.states import FAILED, MISSED, PARTIAL, RUNNING, STALE, TIMED_OUT
 from hustings.press.telling import EVENTS, tell
 
