@@ -56,9 +56,7 @@ class Brief:
     def name(self, unit: str | None = None) -> str:
         """A unit's bare name in the reader's language; English where there is no Hindi one."""
         row = self.edition.unit(unit or self.unit)
-        hindi = row["name_hi"]
-        chosen = hindi if self.language == "hi" and isinstance(hindi, str) else row["name_en"]
-        return str(chosen)
+        return self.words.name_of(row["name_en"], row["name_hi"])
 
     def place(self, unit: str | None = None) -> str:
         """A unit's name with what it is: Ranchi Lok Sabha seat."""

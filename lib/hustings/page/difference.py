@@ -85,9 +85,7 @@ def unit_name(found: Comparison, words: Words, code: str) -> str:
     """A unit's name with what it is, from whichever edition knows it; the later one first."""
     edition: Edition = found.after if code in found.after.levels else found.before
     row = edition.unit(code)
-    hindi = row["name_hi"]
-    name = hindi if words.language == "hi" and isinstance(hindi, str) else row["name_en"]
-    return words.place(str(name), str(row["level"]))
+    return words.place(words.name_of(row["name_en"], row["name_hi"]), str(row["level"]))
 
 
 def _restated(found: Comparison, words: Words) -> Table:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from bs4 import BeautifulSoup, Tag
+
 from hustings.errors import InputError
 from hustings.page.blocks import Action, Banner, Point, Strength, Tone
 from hustings.page.datablock import data_of
-from hustings.page.tree import Element, read_html
 
+PARTS = ("points", "figures", "actions")  # of the first screen
 MOST_BYTES = 4 * 1024 * 1024  # a page has at most 150 KB; what is far larger is none of ours
 
 
@@ -84,92 +86,102 @@ def read_page(html: str, *, name: str) -> Published:
 
     Raises: InputError when it is no briefing's page.
     """
-    tree = read_html(html)
-    root, head = tree.first("html"), tree.first("header")
-    language = root.attributes.get("lang") if root else None
-    heading, where = (head.first("h1"), head.first("p", "where")) if head else (None, None)
-    period = where.first("time") if where else None
+    tree = BeautifulSoup(html, "html.parser")
+    root, head = tree.select_one("html"), tree.select_one("header")
+    language = root.get("lang") if root else None
+    heading, where = (head.select_one("h1"), head.select_one("p.where")) if head else (None, None)
+    period = where.select_one("time") if where else None
     if head is None or heading is None or where is None or period is None:
         raise _not_ours(name)
     if language not in ("en", "hi"):
         raise _not_ours(name)
-    parts = {kind: tree.first("section", f"of-{kind}") for kind in ("points", "figures", "actions")}
-    as_of = head.first("p", "asof")
+    parts = {kind: tree.select_one(f"section.of-{kind}") for kind in PARTS}
     return Published(
         name=name,
         html=html,
         language="hi" if language == "hi" else "en",
-        title=heading.text(),
-        place=where.text(without=("time",)).removesuffix("·").strip(),
-        period_label=period.text(),
-        period_iso=period.attributes.get("datetime", ""),
-        as_of=as_of.text() if as_of else "",
-        sample=head.first("p", "sample") is not None,
+        title=_text(heading),
+        place=_text(where, without="time").removesuffix("·").strip(),
+        period_label=_text(period),
+        period_iso=str(period.get("datetime", "")),
+        as_of=_text(head.select_one("p.asof")),
+        sample=head.select_one("p.sample") is not None,
         banners=tuple(_banners(head)),
         points=tuple(map(_point, _items(parts["points"], "li"))),
-        figures=tuple(map(_figure, _items(parts["figures"], "div", "kpi"))),
+        figures=tuple(map(_figure, _items(parts["figures"], "div.kpi"))),
         actions=tuple(map(_action, _items(parts["actions"], "li"))),
         headings={kind: _heading(section) for kind, section in parts.items()},
         data=data_of(html),
     )
 
 
-def _items(section: Element | None, tag: str, kind: str = "") -> list[Element]:
-    return [] if section is None else list(section.all(tag, kind))
+def _items(section: Tag | None, selector: str) -> list[Tag]:
+    return [] if section is None else list(section.select(selector))
 
 
-def _heading(section: Element | None) -> str:
-    heading = section.first("h2") if section else None
-    return heading.text(without=("small",)) if heading else ""
+def _text(tag: Tag | None, *, without: str = "") -> str:
+    """Its words on one line, save those in what a selector finds; none of what is not there."""
+    if tag is None:
+        return ""
+    parts = tag.select(without) if without else ()
+    left_out = {id(text) for part in parts for text in part.strings}
+    return " ".join("".join(text for text in tag.strings if id(text) not in left_out).split())
 
 
-def _banners(head: Element) -> list[Banner]:
+def _is_a(tag: Tag, kind: str) -> bool:
+    """Whether it has a class."""
+    return kind in tag.get_attribute_list("class")
+
+
+def _heading(section: Tag | None) -> str:
+    return _text(section.select_one("h2") if section else None, without="small")
+
+
+def _banners(head: Tag) -> list[Banner]:
     """All but that of sample data, which every reader of a page words for itself.
 
     What a banner says in the other language too, in a span of its own, is left out.
     """
     tones = [tone for tone in get_args(Tone) if tone != "sample"]
     return [
-        Banner(each.text(without=("span",)), tone)
-        for each in head.all("p", "banner")
+        Banner(_text(each, without="span"), tone)
+        for each in head.select("p.banner")
         for tone in tones
-        if each.is_a(tone)
+        if _is_a(each, tone)
     ]
 
 
-def _point(item: Element) -> Point:
-    lead, sure = item.first("b"), item.first("span", "sure")
-    strengths: list[Strength] = [one for one in get_args(Strength) if sure and sure.is_a(one)]
+def _point(item: Tag) -> Point:
+    sure = item.select_one("span.sure")
+    strengths: list[Strength] = [one for one in get_args(Strength) if sure and _is_a(sure, one)]
     return Point(
-        lead=lead.text() if lead else "",
-        text=item.text(without=("b", "sure")),
+        lead=_text(item.select_one("b")),
+        text=_text(item, without="b, .sure"),
         strength=strengths[0] if strengths else "",
     )
 
 
-def _figure(item: Element) -> KeyFigure:
-    label, none, value = item.first("dt"), item.first("span", "none"), item.first("b")
-    change = item.first("span", "ch")
+def _figure(item: Tag) -> KeyFigure:
+    none, value = item.select_one("span.none"), item.select_one("b")
+    change = item.select_one("span.ch")
     good = None
     if change is not None:
-        good = True if change.is_a("up") else False if change.is_a("dn") else None
-    shown = none or value
+        good = True if _is_a(change, "up") else False if _is_a(change, "dn") else None
     return KeyFigure(
-        label=label.text() if label else "",
-        value=shown.text() if shown else "",
+        label=_text(item.select_one("dt")),
+        value=_text(none or value),
         is_known=none is None and value is not None,
-        change=change.text(without=("i", "vh")) if change else "",
+        change=_text(change, without="i, .vh"),
         good=good,
-        notes=tuple(note.text() for note in item.all("small")),
+        notes=tuple(_text(note) for note in item.select("small")),
     )
 
 
-def _action(item: Element) -> Action:
-    where, who = item.first("b"), item.first("span", "who")
+def _action(item: Tag) -> Action:
     return Action(
-        where=where.text() if where else "",
-        what=item.text(without=("b", "who")),
-        who=who.text() if who else "",
+        where=_text(item.select_one("b")),
+        what=_text(item, without="b, .who"),
+        who=_text(item.select_one("span.who")),
     )
 
 

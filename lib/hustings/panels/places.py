@@ -34,9 +34,7 @@ class Places:
     def name(self, code: str) -> str:
         """Its bare name; the English one where there is no Hindi one."""
         unit = self._units[code]
-        hindi = unit["name_hi"]
-        chosen = hindi if self._words.language == "hi" and isinstance(hindi, str) else None
-        return str(chosen or unit["name_en"])
+        return self._words.name_of(unit["name_en"], unit["name_hi"])
 
     def place(self, code: str) -> str:
         """Its name with what it is: Ranchi Lok Sabha seat; the bare name where that says it."""

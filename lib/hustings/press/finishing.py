@@ -165,8 +165,7 @@ def _in_letters(pages: Sequence[Published]) -> Iterator[list[Published]]:
 def _failure(run: Recorded, edition: "Edition", settings: Settings) -> Failure:
     """A page that is missing, without what its error said: that may hold rows of data."""
     row = edition.unit(run.unit)
-    hindi = settings.campaign.spoken == "hi" and isinstance(row["name_hi"], str)
-    name = str(row["name_hi"] if hindi else row["name_en"])
-    place = Words(settings.campaign.spoken).place(name, str(row["level"]))
+    words = Words(settings.campaign.spoken)
+    place = words.place(words.name_of(row["name_en"], row["name_hi"]), str(row["level"]))
     error = run.told.partition(": ")[2].partition(": ")[0] if run.cell is not None else ""
     return Failure(place, run.state, run.cell, error)

@@ -1,10 +1,10 @@
 """What pages there are and how their printing went: one entry per question that was asked."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from hustings.edition import Edition
 from hustings.edition.aged import as_fresh_as
@@ -27,6 +27,7 @@ from hustings.press.ledger.states import (
 from hustings.press.plan import read_name
 from hustings.press.publishing import ledger_of
 from hustings.settings import Settings
+from hustings.wording import Words
 
 SURE = ("clear", "likely")
 # Of a briefing's languages the worst is told: what a coordinator has to see to.
@@ -100,13 +101,14 @@ def entries_of(
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
     parents = {str(unit): row["seat_parent"] for unit, row in known.items()}
     marks = marks_of(_as_printed(settings, edition, statuses))
+    in_hindi = Words("hi")
     return [
         Entry(
             briefing=briefing,
             period=period,
             unit=unit,
             name_en=known[unit]["name_en"],
-            name_hi=_hindi(known[unit]),
+            name_hi=in_hindi.name_of(known[unit]["name_en"], known[unit]["name_hi"]),
             level=known[unit]["level"],
             parents=_above(unit, parents),
             pages={language: page for language, page in pages.items() if page in there},
@@ -151,11 +153,6 @@ def _told(of_pages: Sequence[Newest]) -> "_Told":
         "status": min((told.state for told in of_pages), key=_WORST.index, default=SUCCEEDED),
         "printed_at": max(printed, default=None),
     }
-
-
-def _hindi(row: Mapping[Hashable, Any]) -> str:
-    """The Hindi name; the English one where there is none."""
-    return row["name_hi"] if isinstance(row["name_hi"], str) else str(row["name_en"])
 
 
 def _of_period(path: Path) -> bool:

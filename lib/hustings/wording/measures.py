@@ -113,6 +113,11 @@ class Measures(Dates):
             return None
         return (direction == "up") == (better == "higher")
 
+    def name_of(self, english: object, hindi: object) -> str:
+        """A unit's bare name in this language; the English one where there is no Hindi one."""
+        known = isinstance(hindi, str) and hindi != ""
+        return str(hindi if self.language == "hi" and known else english)
+
     def place(self, name: str, level: str) -> str:
         """A unit with what it is: Ranchi Lok Sabha seat, राँची लोकसभा.
 

@@ -115,6 +115,13 @@ def test_chart_labels_keep_the_fields_the_chart_fills():
     assert labels["interval"] == "95% अंतराल {low} से {high}"
 
 
+def test_a_unit_is_called_by_its_name_in_the_language_or_else_in_english():
+    assert Words("hi").name_of("Ranchi", "राँची") == "राँची"
+    assert Words("en").name_of("Ranchi", "राँची") == "Ranchi"
+    for missing in (None, float("nan"), ""):
+        assert Words("hi").name_of("Ranchi", missing) == "Ranchi"
+
+
 def test_places_are_named_with_what_they_are():
     assert EN.place("Ranchi", "lok_sabha") == "Ranchi Lok Sabha seat"
     assert HI.place("राँची", "lok_sabha") == "राँची लोकसभा"
