@@ -41,10 +41,10 @@ class AgedEdition(Edition):
         return self._blanking.figures(found)
 
     def _measured(
-        self, columns: Sequence[str], asked: Asked, table: str = "measured"
+        self, columns: Sequence[str], asked: Asked, weeks: Iterable[str] = ()
     ) -> pd.DataFrame:
         needed = list(dict.fromkeys([*columns, "unit", "metric", "platform", "status"]))
-        return self._blanking.figures(super()._measured(needed, asked, table))[list(columns)]
+        return self._blanking.figures(super()._measured(needed, asked, weeks))[list(columns)]
 
     @cached_property
     def _blanking(self) -> Blanking:

@@ -7,10 +7,11 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from hustings.edition.frozen import Asked, read_some, read_whole
-from hustings.edition.lookup import Lookup
+from hustings.edition.lookup import Key, Lookup
 from hustings.edition.manifest import Manifest
 from hustings.edition.reconciling import SEATS, reconciled
 from hustings.errors import UsageError, nearest
@@ -109,10 +110,13 @@ class Edition:
     def under(self, code: str, level: str) -> pd.DataFrame:
         """Every unit of one level at or below one; one row per unit, in natural order."""
         self._know_units([code])
-        closure = self.table("closure")
-        below = closure.loc[closure["ancestor"] == code, "unit"]
-        units = self.table("units")
-        return units[units["unit"].isin(below) & (units["level"] == level)]
+        key = f"under:{code}:{level}"
+        if key not in self._frames:
+            closure = self.table("closure")
+            below = closure.loc[closure["ancestor"] == code, "unit"]
+            units = self.table("units")
+            self._frames[key] = units[units["unit"].isin(below) & (units["level"] == level)]
+        return self._frames[key]
 
     def rows(
         self,
@@ -129,7 +133,23 @@ class Edition:
         Raises:  UsageError with the nearest name for a metric, unit or platform nobody knows.
         """
         names = [metric] if isinstance(metric, str) else list(metric)
-        codes = [unit] if isinstance(unit, str) else list(unit)
+        found, grid = self._asked(names, _listed(unit), periods, platform)
+        return found.taken(grid, platform, self.levels)
+
+    def values(
+        self, metric: str, unit: str | Iterable[str], *, periods: int = 1, platform: str = "all"
+    ) -> np.ndarray:
+        """The bare values of `rows`, for what needs nothing else of them.
+
+        Returns: one row per unit, one column per period, oldest first; NaN where there is no value.
+        """
+        codes = _listed(unit)
+        found, grid = self._asked([metric], codes, periods, platform)
+        return found.values(grid).reshape(len(codes), -1)
+
+    def _asked(
+        self, names: list[str], codes: list[str], periods: int, platform: str
+    ) -> tuple[Lookup, list[Key]]:
         for name in names:
             self._know_metric(name)
         self._know_units(codes)
@@ -137,8 +157,7 @@ class Edition:
             fix = nearest(platform, (ALL, *PLATFORMS))
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
-        grid = list(product(names, codes, keys))
-        return self._measured_of(platform, codes, keys).taken(grid, platform, self.levels)
+        return self._measured_of(platform, codes, keys), list(product(names, codes, keys))
 
     def week(self, period: str, units: Iterable[str] | None = None) -> pd.DataFrame:
         """Measured rows of one of its weeks, all platforms together, read without the others.
@@ -147,10 +166,9 @@ class Edition:
         Returns: one row per unit × metric that has one; none for a week it has no figures of.
         """
         where: Asked = {"level": DOWN_TO_BLOCK} if units is None else {"unit": list(units)}
-        alone = f"measured/{period}"
-        table = alone if alone in self.manifest.tables else "measured"
+        tables = self._weeks([period])
         asked = {"platform": [ALL], "period": [period], **where}
-        return self._measured(MEASURED.names, asked, table)
+        return self._measured(MEASURED.names, asked, tables)
 
     def row(
         self, metric: str, unit: str, *, back: int = 0, platform: str = "all"
@@ -161,10 +179,17 @@ class Edition:
 
     def changes(self, unit: str | Iterable[str]) -> pd.DataFrame:
         """What the weekly change study says of some units; one row per unit × metric judged."""
-        codes = [unit] if isinstance(unit, str) else list(unit)
+        codes = _listed(unit)
         self._know_units(codes)
         changes = self.table("changes")
         return changes[changes["unit"].isin(codes)]
+
+    @cached_property
+    def strengths(self) -> dict[tuple[str, str], str]:
+        """How sure the weekly change study is, by unit and metric, of each it judged."""
+        changes = self.table("changes")
+        pairs = zip(changes["unit"], changes["metric"], strict=True)
+        return dict(zip(pairs, changes["strength"], strict=True))
 
     def reconcile(self, metric: str, tree: str = "seat") -> pd.DataFrame:
         """Whether children add up to their parents, for what one metric counts.
@@ -208,21 +233,20 @@ class Edition:
             asked: Asked = {"platform": [platform], **of_units}
             weeks = self._weeks(periods if below else self.manifest.periods)
             shown = [name for name in MEASURED.names if name not in ("platform", "level")]
-            parts = [self._measured(shown, asked, week) for week in weeks]
-            self._lookups[key] = Lookup.of(pd.concat(parts, ignore_index=True))
+            self._lookups[key] = Lookup.of(self._measured(shown, asked, weeks))
         return self._lookups[key]
 
     def _weeks(self, periods: Iterable[str]) -> list[str]:
-        """The tables that some periods' measured rows lie in: one each, or one for all."""
+        """The tables of some periods' measured rows alone; none where they lie in one for all."""
         alone = [f"measured/{period}" for period in periods]
-        return [table for table in alone if table in self.manifest.tables] or ["measured"]
+        return [table for table in alone if table in self.manifest.tables]
 
     def _measured(
-        self, columns: Sequence[str], asked: Asked, table: str = "measured"
+        self, columns: Sequence[str], asked: Asked, weeks: Iterable[str] = ()
     ) -> pd.DataFrame:
-        """Some measured rows, read without loading the others; `table` may be one week's."""
-        one = self.folder / f"{table}.parquet"
-        return read_some([one] if "/" in table else self._files(table), columns, asked)
+        """Some measured rows, read without loading the others: of some weeks' tables, or of all."""
+        paths = [self.folder / f"{week}.parquet" for week in weeks]
+        return read_some(paths or self._files("measured"), columns, asked)
 
     def _know_units(self, codes: Iterable[str]) -> None:
         for code in codes:
@@ -234,3 +258,7 @@ class Edition:
         from hustings.metrics import find_metric
 
         find_metric(name)
+
+
+def _listed(unit: str | Iterable[str]) -> list[str]:
+    return [unit] if isinstance(unit, str) else list(unit)

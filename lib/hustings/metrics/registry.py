@@ -1,12 +1,13 @@
 """What a metric is: one decorated function that says what to count."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from hustings.errors import UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import ibis.expr.types as ir
 
@@ -117,6 +118,7 @@ def metric(  # noqa: PLR0913  one word each, all by name
 
     def register(function: "Callable[[ir.Table], Measure]") -> "Callable[[ir.Table], Measure]":
         name = function.__name__
+        _in_order.cache_clear()
         _REGISTRY[name] = Metric(
             name, en, hi, gender, plural, measured_in, better, table, people, by_platform, daily,
             others, means_en, means_hi, function,
@@ -128,8 +130,18 @@ def metric(  # noqa: PLR0913  one word each, all by name
 
 def metrics() -> dict[str, Metric]:
     """Every metric by name, in the order that drop-downs have them, whoever was loaded first."""
+    return dict(_known())
+
+
+def _known() -> "Mapping[str, Metric]":
     from hustings.metrics import field, groups, social  # noqa: F401  they register themselves
 
+    return _in_order()
+
+
+@cache
+def _in_order() -> "Mapping[str, Metric]":
+    """As they stand now; a page asks for metrics some hundred times."""
     in_order = sorted(_REGISTRY.values(), key=lambda m: (m.family not in _FIRST, m.family))
     return {metric.name: metric for metric in in_order}
 
@@ -139,7 +151,7 @@ def find_metric(name: str) -> Metric:
 
     Raises: UsageError with the nearest name when it is unknown.
     """
-    known = metrics()
+    known = _known()
     if name not in known:
         raise UsageError(f"No metric is called '{name}'.", fix=nearest(name, known))
     return known[name]

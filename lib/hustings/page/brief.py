@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from hustings.edition import Edition, latest, open_edition
@@ -75,7 +76,8 @@ class Brief:
 
     def value(self, metric: str, unit: str | None = None, *, back: int = 0) -> float | None:
         """A figure of this week or some weeks back; None where there is none to show."""
-        return number(self.edition.row(metric, unit or self.unit, back=back)["value"])
+        weeks = self.edition.values(metric, unit or self.unit, periods=back + 1)[0]
+        return number(weeks[0]) if len(weeks) > back else None
 
     def too_old(self, metric: str, unit: str | None = None, *, platform: str = "all") -> str:
         """What a metric's figures rest on that is too old, in words; nothing where none of it is.
@@ -103,14 +105,14 @@ class Brief:
         codes = [self.unit] if units is None else units
         if not codes:
             return False
-        rows = self.edition.rows(metric, codes, periods=len(self.edition.manifest.periods))
-        return bool((rows["value"].notna() | (rows["status"] == "stale")).any())
+        weeks = len(self.edition.manifest.periods)
+        if not np.isnan(self.edition.values(metric, codes, periods=weeks)).all():
+            return True
+        return bool((self.edition.rows(metric, codes)["status"] == "stale").any())
 
     def strength(self, metric: str) -> str:
         """How sure the study is of a change of this unit's metric; "" where it judged none."""
-        judged = self.edition.changes(self.unit)
-        mine = judged.loc[judged["metric"] == metric, "strength"]
-        return "" if mine.empty else str(mine.iloc[0])
+        return self.edition.strengths.get((self.unit, metric), "")
 
     def ticks(self, rows: pd.DataFrame) -> list[str]:
         """How the rows' weeks are called on an axis: by their Monday."""

@@ -1,5 +1,7 @@
 """What did not happen: reports that did not come, booths where nobody worked."""
 
+import numpy as np
+
 from hustings.page.brief import Brief
 
 BOOTH_WEEKS = 8  # looked back to say for how long a booth has been quiet
@@ -11,8 +13,9 @@ def late_reports(brief: Brief, unit: str = "") -> tuple[list[str], int]:
     units = [str(code) for code in brief.edition.under(unit or brief.unit, level)["unit"]]
     if not units:
         return [], 0
-    rows = brief.edition.rows("reports_on_time", units).dropna(subset=["value"])
-    return [str(code) for code in rows.loc[rows["value"] == 0, "unit"]], len(rows)
+    told = brief.edition.values("reports_on_time", units)[:, -1]
+    late = [code for code, value in zip(units, told, strict=True) if value == 0]
+    return late, int((~np.isnan(told)).sum())
 
 
 def quiet_booths(brief: Brief) -> tuple[dict[str, int], int]:
@@ -23,15 +26,11 @@ def quiet_booths(brief: Brief) -> tuple[dict[str, int], int]:
     booths = [str(code) for code in brief.edition.under(brief.unit, "booth")["unit"]]
     if not booths:
         return {}, 0
-    rows = brief.edition.rows("booths_with_activity", booths, periods=BOOTH_WEEKS)
-    by_week = rows.pivot_table(
-        index="unit", columns="period", values="value", aggfunc="first", sort=True
-    ).reindex(columns=sorted(set(rows["period"])))
-    known = by_week[by_week.iloc[:, -1].notna()]
-    quiet = known[known.iloc[:, -1] == 0]
-    return {str(code): _run_of_zeros(values) for code, *values in quiet.itertuples()}, len(known)
+    weeks = brief.edition.values("booths_with_activity", booths, periods=BOOTH_WEEKS)
+    known = [(code, row) for code, row in zip(booths, weeks, strict=True) if not np.isnan(row[-1])]
+    return {code: _run_of_zeros(row) for code, row in known if row[-1] == 0}, len(known)
 
 
-def _run_of_zeros(values: list[float]) -> int:
+def _run_of_zeros(values: np.ndarray) -> int:
     """How many of the last weeks in a row were zero."""
-    return next((back for back, value in enumerate(reversed(values)) if value != 0), len(values))
+    return next((back for back, value in enumerate(values[::-1]) if value != 0), len(values))

@@ -184,7 +184,7 @@ def _largest(brief: Brief, metric: str, shown: list[str]) -> str:
     """The title: which platform gives most of an additive metric."""
     words = brief.words
     now = {
-        name: number(brief.edition.row(metric, brief.unit, platform=name)["value"])
+        name: number(brief.edition.values(metric, brief.unit, platform=name)[0, -1])
         for name in shown
     }
     known = {name: value for name, value in now.items() if value is not None}
