@@ -69,7 +69,7 @@ TWEET_ACTIVITY = Layout(
 )  # fmt: skip
 
 _ID = re.compile(r"[0-9]{1,19}")
-_LINK = re.compile(r"(?:x|twitter)\.com/(?P<handle>\w+)/status/(?P<post>[0-9]+)")
+_LINK = re.compile(r"(?:x|twitter)\.com/(?P<handle>\w+)/status/(?P<post>[0-9]{1,19})(?![0-9])")
 _NOBODY = frozenset({"example", "i"})  # placeholders X writes where it hides the handle
 _FILE = re.compile(r"^x[_ -]@?(\w+?)(?:[_ -]content.*)?$", re.IGNORECASE)
 
@@ -201,10 +201,11 @@ class _Times:
 def _snowflake(post: str, exported_at: datetime) -> int | None:
     """When an id was given out, in microseconds UTC; None if no clock can have made it."""
     moment = ((int(post) >> 22) + SNOWFLAKE_EPOCH_MS) * 1000
-    day = datetime.fromtimestamp(moment / 1_000_000, UTC)
-    if day.date() <= FIRST_SNOWFLAKE or day > exported_at + timedelta(days=1):
+    latest = exported_at + timedelta(days=1)
+    if moment > latest.timestamp() * 1_000_000:  # perhaps by more than any date can tell
         return None
-    return moment
+    day = datetime.fromtimestamp(moment / 1_000_000, UTC)
+    return None if day.date() <= FIRST_SNOWFLAKE else moment
 
 
 @dataclass
