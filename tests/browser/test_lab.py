@@ -4,7 +4,16 @@ import runpy
 import shutil
 
 import pytest
-from tests.support.lab import KERNEL_IDLE, NEEDED, RESTART, SAVE, opening, serving
+from tests.support.lab import (
+    CHANGE,
+    KERNEL_IDLE,
+    KERNEL_NAME,
+    NEEDED,
+    RESTART,
+    SAVE,
+    opening,
+    serving,
+)
 
 pytestmark = NEEDED
 
@@ -147,6 +156,21 @@ def test_after_a_kernel_restart_the_notebook_runs_again(lab):
     assert lab.newest() == "9.9 lakh"
     lab.at("Southfield")
     assert lab.newest() == "2.1 lakh"
+
+
+def test_the_warm_kernel_answers_like_any_other(lab):
+    lab.page.evaluate(CHANGE, "hustings-warm")
+    lab.page.wait_for_function(KERNEL_IDLE, timeout=60_000)
+    assert lab.page.evaluate(KERNEL_NAME) == "hustings-warm"
+    lab.run()
+    lab.assert_drawn()
+    assert lab.newest() == "9.9 lakh"
+    lab.at("Southfield")
+    assert lab.newest() == "2.1 lakh"
+    lab.page.evaluate(RESTART)
+    lab.page.wait_for_function(KERNEL_IDLE, timeout=60_000)
+    lab.run()
+    assert lab.newest() == "9.9 lakh"
 
 
 def test_nothing_was_asked_of_the_network_and_nothing_failed(lab, seen):

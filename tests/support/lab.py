@@ -20,6 +20,8 @@ KERNEL_IDLE = """() => window.jupyterapp?.shell.currentWidget?.context?.sessionC
     ?.session?.kernel?.status === 'idle'"""
 RUN_ALL = "jupyterapp.commands.execute('notebook:run-all-cells')"
 SAVE = "jupyterapp.commands.execute('docmanager:save')"
+KERNEL_NAME = "jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.name"
+CHANGE = "name => jupyterapp.shell.currentWidget.context.sessionContext.changeKernel({ name })"
 RESTART = "jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()"
 
 NEEDED = pytest.mark.skipif(
