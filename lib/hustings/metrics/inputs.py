@@ -22,6 +22,12 @@ class CleanTables(Protocol):
     def table(self, name: str, *, weeks: Iterable[str] | None = None) -> "ir.Table":
         """One table, all of it or some weeks."""
 
+    def files(self, name: str, *, weeks: Iterable[str] | None = None) -> list[str]:
+        """The Parquet files behind one table, all of them or those of some weeks."""
+
+    def frame(self, name: str, *, columns: Iterable[str] | None = None) -> "pd.DataFrame":
+        """One table as pandas, all columns of it or some."""
+
     def weeks(self, name: str) -> Mapping[str, str]:
         """ISO week -> fingerprint of its rows."""
 

@@ -1,11 +1,12 @@
 """How many messages in chats belong to nobody we know: a count beside figures, no figure itself."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
+import pyarrow.parquet as pq
 
+if TYPE_CHECKING:
     from hustings.metrics.inputs import CleanTables
 
 
@@ -27,19 +28,15 @@ class Unknown:
 def unknown_messages(clean: "CleanTables", *, week: str | None = None) -> Unknown:
     """Messages by nobody on the roster, deleted ones included, in all groups.
 
+    Counted without the engine: every import of a chat asks this, and needs it for nothing else.
+
     Args: week: only those of one ISO week.
     """
-    messages = clean.table("messages", weeks=[week] if week else None)
-    workers = clean.table("workers").select(author="worker").distinct()
-    by_author = messages.group_by("author").agg(messages=messages.count())
-    strangers = by_author.anti_join(workers, "author")
-    (every, authors), (theirs, nobodies) = (_summed(clean, t) for t in (by_author, strangers))
-    return Unknown(every, theirs, authors, nobodies)
-
-
-def _summed(clean: "CleanTables", by_author: "ir.Table") -> tuple[int, int]:
-    found = clean.engine.execute(
-        by_author.aggregate(messages=by_author.messages.sum(), authors=by_author.count())
-    )
-    # The sum over no author at all is none, and truly zero messages.
-    return int(found["messages"].fillna(0).iloc[0]), int(found["authors"].iloc[0])
+    workers = set(clean.frame("workers", columns=["worker"])["worker"])
+    by_author: Counter[str | None] = Counter()  # a message without an author has None
+    for path in clean.files("messages", weeks=[week] if week else None):
+        for batch in pq.ParquetFile(path).iter_batches(columns=["author"]):
+            for each in batch.column(0).value_counts().to_pylist():
+                by_author[each["values"]] += each["counts"]
+    theirs = [count for author, count in by_author.items() if author not in workers]
+    return Unknown(by_author.total(), sum(theirs), len(by_author), len(theirs))

@@ -52,7 +52,7 @@ class Snapshot:
 
         Raises: UsageError for a table nobody has described.
         """
-        files = self._within(name, weeks)
+        files = self.files(name, weeks=weeks)
         import ibis
 
         none = stored_schema(CLEAN[name]).empty_table()
@@ -79,7 +79,7 @@ class Snapshot:
 
         Args: columns: only these; filled: a column, to leave out every row that has nothing in it.
         """
-        paths = self._within(name, weeks)
+        paths = self.files(name, weeks=weeks)
         schema = stored_schema(CLEAN[name])
         if columns is not None:
             schema = pa.schema([schema.field(column) for column in columns])
@@ -87,20 +87,16 @@ class Snapshot:
         frame: pd.DataFrame = pa.concat_tables(parts or [_empty(schema)]).to_pandas()
         return frame
 
-    def files(self, name: str) -> list[str]:
-        """The Parquet files behind one table."""
+    def files(self, name: str, *, weeks: Iterable[str] | None = None) -> list[str]:
+        """The Parquet files behind one table, all of them or those of some weeks."""
         if name not in CLEAN:
             raise UsageError(f"No clean table is called '{name}'.", fix=nearest(name, CLEAN))
         if name not in self._files:
             self._files[name] = live_files(self.folder, name, self.pin)
-        return self._files[name]
-
-    def _within(self, name: str, weeks: Iterable[str] | None) -> list[str]:
-        files = self.files(name)
         if weeks is None:
-            return files
+            return self._files[name]
         wanted = set(weeks)
-        return [path for path in files if week_of_file(path) in wanted]
+        return [path for path in self._files[name] if week_of_file(path) in wanted]
 
     def weeks(self, name: str) -> dict[str, str]:
         """A fingerprint of each week of one table; it changes when, and only when, rows came."""
