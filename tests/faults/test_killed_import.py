@@ -19,6 +19,7 @@ import json, os, random, signal, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 import duckdb
+from hustings.importers import sources
 from hustings.intake import import_files
 from hustings.settings import load
 from hustings.store import Snapshot
@@ -60,6 +61,7 @@ def looked_up(settings):
             tables[name] = sorted(map(list, rows.fetchall()))
     return tables
 
+sources()  # the readers are loaded here, not anew in each fork
 settings = load(work / "store" / "settings.toml")
 before = stored(settings)
 os.system(f"cp -r {work}/store {work}/whole")

@@ -19,6 +19,8 @@ NUKTA = "\u093c"
 # An ण् or न् before any stop, a म् before प फ ब भ: the same sound as the anusvara.
 _NASAL = re.compile("[ङञणन]\u094d(?=[क-घच-झट-ढत-ध])|म\u094d(?=[प-भ])")
 
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+
 _SPACE = re.compile(r"\s+")
 
 _FOLDS = str.maketrans(
@@ -51,7 +53,9 @@ def normalise(text: str) -> str:
     True
     """
     bare = unicodedata.normalize("NFKD", text).replace(NUKTA, "")
-    seen = "".join(letter for letter in bare if not _unseen(letter))
+    # Most names have nothing in them that cannot be seen, and looking letter by letter is dear.
+    plain = bare.isprintable() and not _SELECTORS.search(bare)
+    seen = bare if plain else "".join(letter for letter in bare if not _unseen(letter))
     folded = unicodedata.normalize("NFKC", seen.casefold()).translate(_FOLDS)
     return _SPACE.sub(" ", _NASAL.sub("ं", folded)).strip()
 
