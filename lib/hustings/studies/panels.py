@@ -10,6 +10,7 @@ from scipy.special import expit, logit
 from hustings.errors import UsageError, nearest
 from hustings.period import Period
 from hustings.studies.medians import MAD_TO_SD, Floats, observed_median, trailing_median
+from hustings.studies.offset import log_offset
 from hustings.studies.rules import ChangeRules
 
 NEEDED = ("level", "unit", "metric", "week", "value")
@@ -17,7 +18,7 @@ KINDS = ("count", "share")
 MOST_WEEKS = 156  # older weeks change no verdict
 SMALLEST_SPIKE = 0.2  # of a week's total; less is an uneven week, not a spike
 SPIKE_MADS = 5.0  # past the middle of the group's spike shares
-LARGEST_LOG = 700.0  # beyond it numbers have no end
+LARGEST_LOG = 600.0  # beyond it numbers have no end
 SPREAD_MADS = 3.0  # past the unit's usual day spread, in log
 
 Names = NDArray[np.object_]
@@ -28,8 +29,8 @@ Flags = NDArray[np.bool_]
 class Panel:
     """Units (rows) x consecutive weeks (columns), the last column being the week judged.
 
-    `log` is log(1 + value) of counts, the logit of shares; `extra` is the variance a week has
-    beyond its usual one because its share rests on fewer cases. NaN is missing.
+    `log` is log(1 + value / offset) of counts, the logit of shares; `extra` is the variance a
+    week has beyond its usual one because its share rests on fewer cases. NaN is missing.
     """
 
     level: Names
@@ -44,19 +45,24 @@ class Panel:
     spiky: Flags
     unsettled: Flags  # weeks whose days agree on no level: judged among their like
     audience: Floats  # one per unit
+    offset: Floats  # one per unit, the same in all of a level and metric; 1 of shares
 
     def natural(self, log: Floats) -> Floats:
-        """Logs (or logits) turned back into counts (or shares)."""
-        return expit(log) if self.kind == "share" else np.expm1(np.minimum(log, LARGEST_LOG))
+        """Logs (or logits) turned back into counts (or shares), a row for each unit."""
+        return self._plain(log) * (self.offset if log.ndim == 1 else self.offset[:, None])
 
     def relative(self, start: Floats, move: Floats) -> Floats:
         """A move in log (or logit) from a starting point, as a share of what it starts from.
 
-        A count that starts below one is measured against one: 0.1 to 0.4 is no "300 %".
+        A count that starts below its offset (mostly one) is measured against that: 0.1 to 0.4
+        is no "300 %".
         """
-        before = np.maximum(self.natural(start), 0.0)
-        after = np.maximum(self.natural(start + move), 0.0)
+        before = np.maximum(self._plain(start), 0.0)
+        after = np.maximum(self._plain(start + move), 0.0)
         return (after - before) / (before if self.kind == "share" else np.maximum(before, 1.0))
+
+    def _plain(self, log: Floats) -> Floats:
+        return expit(log) if self.kind == "share" else np.expm1(np.minimum(log, LARGEST_LOG))
 
 
 def panels_of(weekly: pd.DataFrame, week: str, rules: ChangeRules) -> list[Panel]:
@@ -151,7 +157,8 @@ def _panel(part: pd.DataFrame, width: int, rules: ChangeRules) -> Panel:
             fix="Give every row of a metric the same kind.",
         )
     value, cases, spikes = spread("value"), spread("denominator"), spread("spike_share")
-    log, extra = _transformed(value, cases, str(kinds[0]))
+    offset = _offset(value, spread("offset"), str(kinds[0]))
+    log, extra = _transformed(value / offset, cases, str(kinds[0]))
     sizes = value if np.isnan(cases).all() else cases
     level, metric = (
         np.full(len(units), part[name].iloc[0], object) for name in ("level", "metric")
@@ -169,7 +176,16 @@ def _panel(part: pd.DataFrame, width: int, rules: ChangeRules) -> Panel:
         spiky=_spiky(spikes),
         unsettled=_unsettled(spread("day_spread"), spikes),
         audience=_audience(spread("audience"), sizes, rules),
+        offset=np.full(len(units), offset),
     )
+
+
+def _offset(value: Floats, given: Floats, kind: str) -> float:
+    """As the level of the week was taken with, else by the weeks before the one judged."""
+    if kind == "share":
+        return 1.0
+    known = given[~np.isnan(given)]
+    return float(known[0]) if known.size else log_offset(value[:, :-1])
 
 
 def _transformed(value: Floats, cases: Floats, kind: str) -> tuple[Floats, Floats]:

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from hustings.errors import UsageError
 from hustings.studies.medians import Floats, observed_median
+from hustings.studies.offset import log_offset
 
 NEEDED = ("unit", "level", "metric", "day", "value")
 COLUMNS = (
-    "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "days",
+    "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "offset",
+    "days",
 )  # fmt: skip
 WEEKS_DOUBTED = 8.0  # unit-weeks at which half of a weekday's seeming effect is believed
 
@@ -19,11 +21,12 @@ WEEKS_DOUBTED = 8.0  # unit-weeks at which half of a weekday's seeming effect is
 def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
     """The level of each week: the usual day, which one viral day cannot move.
 
-    exp(median over the days of log(1 + y) less the weekday's effect) - 1.
+    exp(median over the days of log(1 + y) less the weekday's effect) - 1, y being a day's value
+    over the metric's `log_offset`: what is told in tens has the same changes as by ones.
     A weekday's effect is its median distance from the week's middle, over all units of one
-    level and metric and all weeks but the newest. Zero is data; a day that is absent or empty
-    is missing. Meant for what happens on most days: of a thing that happens on two days a week
-    the usual day is zero.
+    level and metric and all weeks but the newest; the offset is learnt from the same weeks.
+    Zero is data; a day that is absent or empty is missing. Meant for what happens on most days:
+    of a thing that happens on two days a week the usual day is zero.
 
     Args:
         daily: one row per unit x metric x day; needs unit, level, metric, day (an Indian day)
@@ -34,7 +37,8 @@ def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
         One row per unit x metric x ISO week with an observed day: `value` (per day), `total`
         (sum over the observed days), `spike_share` (0-1, how much of the total lies above
         that many usual days), `day_spread` (sd of its days in log, the oddest left out:
-        how little they agree on a level) and `days` observed.
+        how little they agree on a level), `offset` (the same in all rows of a level and metric,
+        as logs are to be taken of the values, too) and `days` observed.
 
     Raises:
         UsageError: when a column is missing, a day appears twice, or a value is negative.
@@ -47,19 +51,20 @@ def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
 
 
 def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
-    """Value, total, spike share and day spread of every week of one level and metric.
+    """Value, total, spike share, day spread and offset of every week of one level and metric.
 
     Args:
         days: units x weeks x 7 values per day, Monday first; NaN is missing.
     """
-    logs = np.log1p(days)
-    # Nothing is nothing on any weekday: a silent week is 0, not a weekday's effect.
     # The newest week does not teach what a weekday adds: its own days are what is judged by it.
-    learned = logs[:, :-1] if logs.shape[1] > 1 else logs
-    logs = np.where(days == 0, 0.0, logs - _weekday_effect(learned))
+    learned = slice(0, -1 if days.shape[1] > 1 else None)
+    offset = log_offset(days[:, learned])
+    logs = np.log1p(days / offset)
+    # Nothing is nothing on any weekday: a silent week is 0, not a weekday's effect.
+    logs = np.where(days == 0, 0.0, logs - _weekday_effect(logs[:, learned]))
     count = np.count_nonzero(~np.isnan(days), axis=-1)
     enough = count >= fewest_days
-    value = np.maximum(np.expm1(observed_median(logs)), 0.0)
+    value = np.maximum(np.expm1(observed_median(logs)), 0.0) * offset
     total = np.nansum(days, axis=-1)
     above = np.maximum(total - count * value, 0.0)
     share = np.divide(above, total, out=np.zeros_like(total), where=total > 0)
@@ -68,6 +73,7 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
         "total": np.where(count > 0, total, np.nan),
         "spike_share": np.where(enough, share, np.nan),
         "day_spread": np.where(enough, _spread(logs), np.nan),
+        "offset": np.full(count.shape, offset),
     }
 
 

@@ -4,10 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from benchmarks.simulator import World, simulate
+from tests.unit.studies.conftest import LAST, quiet, weekly_table
 
 from hustings.studies import weekly_level, what_changed
 
 VERDICT = ["level", "unit", "metric", "state", "strength", "direction"]
+TOLD = [*VERDICT, "reason", "rank", "shown", "floor_passed", "since", "since_low", "since_high"]
+RELATIVE = ["change_share", "low", "high", "q_value", "detectable_up", "breakdown"]
 
 
 def found(daily, week):
@@ -24,9 +27,45 @@ def told(campaign):
     return daily, campaign.weeks[-1], units
 
 
-def test_ten_times_the_reach_gives_the_same_finds(told):
-    daily, week, units = told
-    assert found(daily.assign(value=daily["value"] * 10), week) == units
+def same_verdicts(first, second, times):
+    """Every word and rank the same, every share as near as numbers come; levels so many times."""
+    for name in ("rows", "common", "spikes"):
+        one, two = getattr(first, name), getattr(second, name)
+        words = [column for column in TOLD if column in one.columns]
+        pd.testing.assert_frame_equal(one[words], two[words])
+    pd.testing.assert_frame_equal(first.rows[RELATIVE], second.rows[RELATIVE], rtol=1e-6)
+    levels = first.rows[["value", "baseline"]]
+    pd.testing.assert_frame_equal(levels * times, second.rows[["value", "baseline"]], rtol=1e-6)
+    assert first.family == second.family
+
+
+@pytest.mark.parametrize("times", [10, 1000, 0.1, 3.7])
+def test_so_many_times_the_reach_gives_the_same_verdicts(told, times):
+    daily, week, _ = told
+    first, second = (
+        what_changed(weekly_level(daily.assign(value=daily["value"] * factor)), week)
+        for factor in (1, times)
+    )
+    same_verdicts(first, second, times)
+
+
+def test_ten_times_small_counts_give_the_same_verdicts():
+    few = simulate(World(units=40, weeks=30, level=1.0, level_sd=0.5, changed=0.1), seed=4)
+    first, second = (
+        what_changed(
+            weekly_level(few.daily().assign(value=few.days.ravel() * factor)), few.weeks[-1]
+        )
+        for factor in (1, 10)
+    )
+    same_verdicts(first, second, 10)
+
+
+def test_ten_times_weekly_values_without_their_days_give_the_same_verdicts():
+    values = quiet()
+    values[3, -1] *= 2
+    first, second = (what_changed(weekly_table(values * factor), LAST) for factor in (1, 10))
+    assert first.rows["rank"].notna().any()
+    same_verdicts(first, second, 10)
 
 
 def test_rows_in_another_order_give_the_same_bytes(told):
