@@ -181,6 +181,5 @@ class _LoadingSums:
 
 
 def _before(values: Floats) -> Floats:
-    """Running sums over the weeks, each without its own week."""
-    total = np.cumsum(values, axis=1)
-    return total - values
+    """Running sums over the weeks, each without its own week, to the last digit."""
+    return np.cumsum(np.pad(values, ((0, 0), (1, 0)))[:, :-1], axis=1)
