@@ -91,7 +91,6 @@ class NoDesk:
 
     finish: Callable[..., str] = lambda *_: ""
     failed: Callable[..., str] = lambda *_: ""
-    send: Callable[..., object] = lambda *_: []
 
 
 @dataclass

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hustings.cli.letters import print_letters
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
 from hustings.cli.watched import watched
-from hustings.errors import DeliveryError, PartialError, SettingsError
+from hustings.errors import SettingsError
 
 if TYPE_CHECKING:
     from hustings.page.published import Published
-    from hustings.press.delivery.outbox import Posted
     from hustings.wording import Words
 
 _page = click.argument("page", type=click.Path(path_type=Path))
@@ -91,7 +91,7 @@ def mail_command(
         return
     with watched(settings):
         sent = outbox.send(server, now=envelope.scheduled_at, only=[posted.identity])
-    sys.exit(_print(sent, words))
+    sys.exit(print_letters(sent, words))
 
 
 @click.group("outbox")
@@ -113,7 +113,7 @@ def list_command(as_json: bool, settings_file: Path | None) -> None:
         for each in posted:
             click.echo(json.dumps(asdict(each), ensure_ascii=False))
     else:
-        _print(posted, words)
+        print_letters(posted, words)
 
 
 @outbox_command.command("send")
@@ -129,7 +129,7 @@ def send_command(settings_file: Path | None) -> None:
     server = Server.named_by(os.environ)
     with watched(settings):
         sent = Outbox.of(settings).send(server, now=datetime.now(UTC))
-    sys.exit(_print(sent, words))
+    sys.exit(print_letters(sent, words))
 
 
 def _make(
@@ -162,26 +162,3 @@ def _opened(pages: Sequence[Path]) -> "list[Published]":
     from hustings.page.published import open_page
 
     return [open_page(page) for page in pages]
-
-
-def _print(letters: "Sequence[Posted]", words: "Words") -> int:
-    """Print how far letters got; gives the exit code."""
-    from hustings.cli.summary import error_text
-
-    for each in letters:
-        concerned = {"sent": each.accepted, "refused": tuple(each.refused)}
-        names = concerned.get(each.state, each.waiting)
-        said = words.say(
-            f"deliver.outbox_{each.state}", recipients=", ".join(names), subject=each.subject
-        )
-        click.echo(said)
-        if each.problem:
-            problem, where, fix = each.problem
-            error = DeliveryError(problem, where=where, fix=fix)
-            click.echo(f"  {error_text(error, words)}", err=True)
-    if not letters:
-        click.echo(words.say("deliver.outbox_none"))
-    if all(each.state == "sent" and not each.refused for each in letters):
-        return 0
-    reached = any(each.accepted for each in letters)
-    return PartialError.exit_code if reached else DeliveryError.exit_code

@@ -8,27 +8,43 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hustings.cli.letters import mailed_code, print_mailed
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import load_settings, settings_option
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
 from hustings.cli.watched import watched_over
-from hustings.errors import BusyError, HustingsError, PartialError, StaleError
+from hustings.errors import (
+    BusyError,
+    DeliveryError,
+    HustingsError,
+    PartialError,
+    SettingsError,
+    StaleError,
+)
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
     from hustings.period import Period
     from hustings.settings import Settings
 
-WORST_FIRST = (HustingsError.exit_code, PartialError.exit_code, StaleError.exit_code)
+# A page that is not there weighs more than one that is and was not brought to its readers.
+WORST_FIRST = (
+    HustingsError.exit_code,
+    PartialError.exit_code,
+    StaleError.exit_code,
+    SettingsError.exit_code,
+)
 
 
 @click.command("tick")
+@language_option
 @settings_option
 @watched_over
 def tick_command(settings_file: Path | None) -> None:
-    """Print what schedule.toml says is due now, once, and end.
+    """Print what schedule.toml says is due now, once, send the letters that wait, and end.
 
     To be called each minute by a timer (`hustings schedule install`). The exit code is 5 when
-    nothing was due; else 0, or 3, 4 or 1 as for `hustings press`, for the worst of what was done.
+    nothing was due; else that of the worst of what was done: 1, 3 or 4 as for `hustings press`,
+    then 2, 16 or 17 when every page is there and letters, PDFs or cards are not.
     """
     from hustings.cli.progress import Progress
     from hustings.press.ledger.states import FAILED, PARTIAL, STALE
@@ -40,17 +56,21 @@ def tick_command(settings_file: Path | None) -> None:
     progress = Progress("Printing")
     ticker = ticker_of(settings, measure=_measure, progress=progress, environment=os.environ)
     codes = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}
-    done, worst = 0, set()
+    done = set()  # the exit code of each thing that was done
+    now = datetime.now(UTC)
     with stopped_gently():
-        for settled in ticker.tick(datetime.now(UTC)):
+        for settled in ticker.tick(now):
             when = settled.slot.isoformat(timespec="minutes")
             click.echo(f"{settled.entry} {when}: {settled.state} {settled.told}".rstrip())
-            done += 1
-            if settled.state in codes:
-                worst.add(codes[settled.state].exit_code)
-    sys.exit(
-        next((code for code in WORST_FIRST if code in worst), 0) if done else BusyError.exit_code
-    )
+            done.add(codes[settled.state].exit_code if settled.state in codes else 0)
+            done |= {DeliveryError.exit_code} if settled.undelivered else set()
+        mailed = ticker.send(now)
+    if mailed.tried or mailed.problem:
+        done.add(mailed_code(mailed))
+    if mailed.tried or mailed.waiting:
+        print_mailed(mailed, words_for(settings))
+    worst = [*(code for code in WORST_FIRST if code in done), *sorted(done - {*WORST_FIRST, 0})]
+    sys.exit(worst[0] if worst else 0 if done else BusyError.exit_code)
 
 
 def _measure(settings: "Settings", period: "Period", moment: datetime) -> "Edition":

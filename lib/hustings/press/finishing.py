@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Mailed:
+    """What a tick did about letters: those it tried, and those that wait after it.
+
+    `problem` is why it tried none although some wait. Nothing is told while another process sends:
+    that one tells.
+    """
+
+    tried: tuple[Posted, ...] = ()
+    waiting: tuple[Posted, ...] = ()
+    problem: SettingsError | None = None
+
+
+@dataclass(frozen=True)
 class Desk:
     """Brings what was printed to those who are to have it.
 
@@ -78,18 +91,21 @@ class Desk:
             return f"no letter: {wrong.problem}"
         return ""
 
-    def send(self, now: datetime) -> list[Posted]:
+    def send(self, now: datetime) -> Mailed:
         """Send the letters that are due; none while another process sends, or no server is named.
 
         A server that is away is asked again after a minute, then more and more seldom.
         """
         outbox = Outbox.of(self.settings)
-        if not any(posted.waiting for posted in outbox.letters()):
-            return []
+        if not _waiting(outbox):
+            return Mailed()
         try:
-            return outbox.send(Server.named_by(self.environment), now=now, by_timer=True)
-        except (BusyError, SettingsError):
-            return []  # `hustings outbox list` shows them, and the next tick tries again
+            tried = outbox.send(Server.named_by(self.environment), now=now, by_timer=True)
+        except BusyError:
+            return Mailed()
+        except SettingsError as error:  # the next tick tries again
+            return Mailed(waiting=_waiting(outbox), problem=error)
+        return Mailed(tuple(tried), _waiting(outbox))
 
     def _put_pages(self, printed: Sequence[Recorded], job: Job, to: tuple[str, ...]) -> None:
         """The roll-ups where there are some, else all pages; a letter for each language."""
@@ -141,6 +157,10 @@ class Desk:
         if earlier_edition.period != edition.period:
             return True
         return bool((compare(earlier_edition, edition).rows["kind"] != "same").any())
+
+
+def _waiting(outbox: Outbox) -> tuple[Posted, ...]:
+    return tuple(posted for posted in outbox.letters() if posted.waiting)
 
 
 def _slot(job: Job) -> str:

@@ -6,7 +6,7 @@ on with by the next tick.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +22,7 @@ from hustings.settings import Settings
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
+    from hustings.press.finishing import Mailed
     from hustings.press.printing import Press
 
 Measure = Callable[[Settings, Period, datetime], "Edition"]  # of a period, as of a moment
@@ -39,7 +40,7 @@ class Finisher(Protocol):
     def failed(self, job: Job, entry: Entry, error: Exception) -> str:
         """Tell of a slot that could not be printed at all."""
 
-    def send(self, now: datetime) -> object:
+    def send(self, now: datetime) -> "Mailed":
         """Send the letters that are due."""
 
 
@@ -51,6 +52,7 @@ class Settled:
     slot: datetime
     state: str
     told: str = ""
+    undelivered: str = ""  # which of what follows its pages could not be done; `told` says it too
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ class Ticker:
                 yield self._settle(job, FAILED, "its entry was taken off the schedule")
         for entry in self.timetable.entry:
             yield from self._entry(entry, now)
-        self.desk.send(now)
+
+    def send(self, now: datetime) -> "Mailed":
+        """Send what was written, by this tick or before it."""
+        return self.desk.send(now)
 
     def _entry(self, entry: Entry, now: datetime) -> Iterator[Settled]:
         found = due(
@@ -122,12 +127,14 @@ class Ticker:
             state = press.close(job, printed, also=also)
         except HustingsError as error:
             also = self.desk.failed(job, entry, error)
-            return self._settle(job, FAILED, "; ".join(filter(None, (error.problem, also))))
+            told = "; ".join(filter(None, (error.problem, also)))
+            return replace(self._settle(job, FAILED, told), undelivered=also)
         except Exception as error:
             self._settle(job, FAILED, f"{type(error).__name__}: {error}")
             self.desk.failed(job, entry, error)
             raise
-        return Settled(entry.name, job.scheduled_at, state, self.ledger.job(job.id).told)
+        told = self.ledger.job(job.id).told
+        return Settled(entry.name, job.scheduled_at, state, told, also)
 
     def _edition(self, job: Job) -> "Edition":
         """What the slot is printed from: the week that was over at its moment."""

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from tests.support.mailserver import PASSWORD, mail_server
 from tests.support.pages import html_of
 
 from hustings.cli import main
-from hustings.press.delivery import browser, paper, pictures
+from hustings.press.delivery import browser, outbox, paper, pictures
 
 TO = ("--to", "a@b.example")
 
@@ -145,7 +146,7 @@ def test_a_letter_that_could_not_go_waits_in_the_outbox(office, server, monkeypa
         port = environment["HUSTINGS_SMTP_PORT"]
     monkeypatch.setenv("HUSTINGS_SMTP_PORT", port)  # nobody listens there any more
     done = run("mail", "IN-JH-PC-02.en.html", *TO)
-    assert done.exit_code == 16
+    assert done.exit_code == 17
     assert "waiting for a@b.example" in done.stdout
     assert "The mail server cannot be reached." in done.stderr
     told = json.loads(run("outbox", "list", "--json").stdout)
@@ -178,7 +179,61 @@ def test_what_is_said_is_in_hindi_where_it_is_asked_for_and_never_the_password(
     monkeypatch.setenv("HUSTINGS_SMTP_USER", "u")
     monkeypatch.setenv("HUSTINGS_SMTP_PASSWORD", PASSWORD)
     done = run("mail", "IN-JH-PC-02.en.html", *TO, "--language", "hi")
-    assert done.exit_code == 16
+    assert done.exit_code == 17
     assert "मेल सर्वर इस पोर्ट पर एन्क्रिप्शन या लॉगिन नहीं देता।" in done.stderr
     assert PASSWORD not in done.output
     assert not any(PASSWORD in path.read_text("utf-8") for path in office.rglob("*.json"))
+
+
+@pytest.fixture
+def away(office, server, monkeypatch):
+    """Two letters that wait since the mail server is away, and may be tried again at once."""
+    monkeypatch.setattr(outbox, "FIRST_WAIT", timedelta())
+    with monkeypatch.context() as patched:
+        patched.setenv("HUSTINGS_SMTP_PORT", "1")
+        for language in ("en", "hi"):
+            run("mail", f"IN-JH-PC-02.{language}.html", *TO)
+    return server
+
+
+def test_a_tick_says_how_many_letters_wait_and_why_and_ends_with_the_servers_code(
+    away, monkeypatch
+):
+    monkeypatch.setenv("HUSTINGS_SMTP_PORT", "1")
+    done = run("tick")
+    assert done.exit_code == 17
+    (line,) = done.stderr.splitlines()
+    assert line == (
+        "2 letters not sent yet: The mail server cannot be reached. See: hustings outbox list"
+    )
+    hindi = run("tick", "--language", "hi")
+    assert "2 मेल अभी नहीं भेजे गए: " in hindi.stderr
+
+
+def test_a_tick_that_tries_no_letter_yet_still_names_those_that_wait(away, monkeypatch):
+    monkeypatch.setattr(outbox, "FIRST_WAIT", timedelta(hours=1))
+    done = run("tick")
+    assert done.exit_code == 5  # it did nothing
+    assert done.stderr.startswith("2 letters not sent yet: ")
+
+
+def test_a_tick_with_letters_and_no_server_says_which_setting_is_missing(away, monkeypatch):
+    monkeypatch.delenv("HUSTINGS_SMTP_HOST")
+    done = run("tick")
+    assert done.exit_code == 2
+    assert "2 letters not sent yet: No mail server is named." in done.stderr
+
+
+def test_a_tick_that_sends_all_that_waits_is_silent_about_it(away):
+    done = run("tick")
+    assert (done.exit_code, done.output) == (0, "")
+    assert len(away.letters) == 2
+    assert (run("tick").exit_code, run("tick").output) == (5, "")
+
+
+def test_a_tick_says_which_letters_the_server_will_never_take(away):
+    away.refuse = {"a@b.example": "550 no such user"}
+    done = run("tick")
+    assert done.exit_code == 16
+    assert "2 letters refused by the mail server: " in done.stderr
+    assert run("tick").exit_code == 5  # they do not wait

@@ -46,12 +46,18 @@ def ticker(office, environment, measure=None, **told):
     )
 
 
+def tick(ticker, moment):
+    """All that a tick does: prints, then sends; gives what it did about letters."""
+    list(ticker.tick(moment))
+    return ticker.send(moment)
+
+
 def posted(office, *moments, **told):
     """What a mail server has when some ticks were made: recipients, and the letter."""
     with mail_server() as (handler, environment):
         mine = ticker(office, environment, **told)
         for moment in (MONDAY - MINUTE, *moments):
-            list(mine.tick(moment))
+            tick(mine, moment)
         return [(to, message_from_bytes(letter, policy=SMTP)) for _, to, letter in handler.letters]
 
 
@@ -92,13 +98,13 @@ def test_no_letter_when_nothing_changed_if_so_set(office, quiet, letters):
 def test_a_slot_finished_again_after_a_crash_writes_no_second_letter(office, monkeypatch):
     with mail_server() as (handler, environment):
         mine = ticker(office, environment)
-        list(mine.tick(MONDAY - MINUTE))
+        tick(mine, MONDAY - MINUTE)
         with monkeypatch.context() as patched:
             patched.setattr("hustings.press.printing.Press.close", cut)
             with pytest.raises(PowerCut):
-                list(mine.tick(MONDAY))
+                tick(mine, MONDAY)
         monkeypatch.setattr(Owner, "alive", False)
-        list(mine.tick(MONDAY + MINUTE))
+        tick(mine, MONDAY + MINUTE)
         assert len(handler.letters) == 1
 
 
@@ -108,7 +114,7 @@ def cut(*_, **__):
 
 def test_without_a_mail_server_the_pages_are_there_and_the_ledger_says_what_is_not(office):
     mine = ticker(office, {})
-    list(mine.tick(MONDAY - MINUTE))
+    tick(mine, MONDAY - MINUTE)
     (settled,) = mine.tick(MONDAY)
     assert settled.state == "succeeded"
     assert settled.told == "3 of 3 pages are there; no letter: No mail server is named."
@@ -119,28 +125,28 @@ def test_letters_wait_while_the_server_is_away_and_go_out_once_it_is_back(office
     with mail_server() as (_, environment):
         pass  # it is gone again
     mine = ticker(office, environment)
-    list(mine.tick(MONDAY - MINUTE))
-    list(mine.tick(MONDAY))
+    tick(mine, MONDAY - MINUTE)
+    tick(mine, MONDAY)
     (waiting,) = Outbox.of(office.settings).letters()
     assert waiting.waiting == (READER,)
     with mail_server() as (handler, environment):
         again = ticker(office, environment)
-        list(again.tick(MONDAY + MINUTE))
-        list(again.tick(MONDAY + 2 * MINUTE))
+        tick(again, MONDAY + MINUTE)
+        tick(again, MONDAY + 2 * MINUTE)
         assert len(handler.letters) == 1
 
 
 def test_what_an_entry_asks_for_is_made_beside_each_page_and_anew_with_it(office):
     mine = ticker(office, {}, also=["forward"])
-    list(mine.tick(MONDAY - MINUTE))
-    list(mine.tick(MONDAY))
+    tick(mine, MONDAY - MINUTE)
+    tick(mine, MONDAY)
     text = office.page("seat", "IN-JH-AC-001").with_suffix(".txt")
     assert "IN-JH-AC-001" in text.read_text("utf-8")
     before = text.stat().st_mtime_ns
-    list(mine.tick(MONDAY + HOUR))
+    tick(mine, MONDAY + HOUR)
     assert text.stat().st_mtime_ns == before
     office.page("seat", "IN-JH-AC-001").unlink()
-    list(mine.tick(MONDAY + 2 * HOUR))
+    tick(mine, MONDAY + 2 * HOUR)
     assert text.stat().st_mtime_ns > before
 
 
@@ -150,7 +156,7 @@ def test_what_cannot_be_made_beside_a_page_is_said_and_the_page_stays(office, mo
 
     monkeypatch.setitem(beside.MAKERS, "pdf", (".pdf", no_browser))
     mine = ticker(office, {}, also=["pdf"], recipients={})
-    list(mine.tick(MONDAY - MINUTE))
+    tick(mine, MONDAY - MINUTE)
     (settled,) = mine.tick(MONDAY)
     assert settled.state == "succeeded"
     assert settled.told.endswith("no pdf: There is no Chromium on this machine. (3)")

@@ -17,7 +17,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from hustings.errors import BusyError, DeliveryError, ServerAwayError, UsageError, nearest
 from hustings.page.files import write_atomically
@@ -52,6 +52,7 @@ class Posted:
     accepted: tuple[str, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)
     problem: tuple[str, ...] = ()  # problem, where and fix, of the last try
+    code: int = 0  # that problem's exit code; 0 where there is none
     tries: int = 0
     tried_at: str = ""
 
@@ -142,20 +143,22 @@ class Outbox:
     def _sent(self, posted: Posted, server: Server, now: datetime) -> tuple[Posted, bool]:
         """A letter after one more try, and whether the server takes none at all."""
         message = _read(self._letter_of(posted.identity))
-        posted = replace(posted, tries=posted.tries + 1, tried_at=now.isoformat(), problem=())
+        posted = replace(
+            posted, tries=posted.tries + 1, tried_at=now.isoformat(), problem=(), code=0
+        )
         self._marked(replace(posted, state="perhaps"))
         try:
             receipt = send(message, posted.waiting, server=server)
         except DeliveryError as error:
             state: State = "perhaps" if error.is_unsure else "waiting"
-            after = self._marked(replace(posted, state=state, problem=_parts(error)))
+            after = self._marked(replace(posted, state=state, **_told(error)))
             return after, isinstance(error, ServerAwayError)
         never = {a: code for a, code in receipt.refused.items() if a not in receipt.later}
         after = replace(
             posted,
             accepted=(*posted.accepted, *receipt.accepted),
             refused=posted.refused | never,
-            problem=_parts(_refused(receipt)) if receipt.refused else (),
+            **(_told(_refused(receipt)) if receipt.refused else {}),
         )
         done: State = "sent" if after.accepted else "refused"
         after = self._marked(replace(after, state="waiting" if after.waiting else done))
@@ -201,8 +204,9 @@ class Outbox:
             yield  # the system lets go of the lock when the file closes, or the process dies
 
 
-def _parts(error: DeliveryError) -> tuple[str, ...]:
-    return error.problem, error.where, error.fix
+def _told(error: DeliveryError) -> dict[str, Any]:
+    """What a mark keeps of an error."""
+    return {"problem": (error.problem, error.where, error.fix), "code": error.exit_code}
 
 
 def _refused(receipt: Receipt) -> DeliveryError:
