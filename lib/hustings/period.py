@@ -11,6 +11,7 @@ from hustings.errors import UsageError
 IST = ZoneInfo("Asia/Kolkata")
 
 Kind = Literal["week", "month"]
+AS_A_MOMENT = "Write it with its zone, as 2026-11-16T07:00+05:30, or leave it empty for now."
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -130,6 +131,24 @@ def days_between(earlier: datetime, later: datetime) -> int:
     9
     """
     return max(0, (_day_in_india(later) - _day_in_india(earlier)).days)
+
+
+def moment_of(scheduled: str) -> datetime:
+    """The moment a page is printed for; the present one where none is named.
+
+    Raises: UsageError for what is no moment, or one without its zone.
+    """
+    if not scheduled:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(scheduled)
+    except ValueError as cause:
+        raise UsageError("This is not a moment.", where=repr(scheduled), fix=AS_A_MOMENT) from cause
+    if moment.tzinfo is None:
+        raise UsageError(
+            "A moment without its zone may be any of two days.", where=scheduled, fix=AS_A_MOMENT
+        )
+    return moment.astimezone(UTC)
 
 
 def _day_in_india(when: date | datetime) -> date:

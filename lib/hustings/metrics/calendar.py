@@ -1,14 +1,15 @@
 """Weeks and days as tables, so that what did not happen has a row too."""
 
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hustings.metrics.rollups import IST_SECONDS
-from hustings.period import IST, Period
+from hustings.period import Period
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import ibis.expr.types as ir
 
     from hustings.settings import Reporting
@@ -37,11 +38,7 @@ def week_ends(weeks: list[str]) -> "ir.Table":
 
 def due_moments(weeks: list[str], rule: "Reporting") -> "ir.Table":
     """One row per week: the moment its written report is due."""
-    due = {}
-    for key in weeks:
-        day = Period.parse(key).next().first + timedelta(days=rule.due_weekday - 1)
-        moment = datetime.combine(day, rule.due_time, IST)
-        due[key] = pd.Timestamp(moment).tz_convert("UTC")
+    due = {key: pd.Timestamp(rule.due_at(Period.parse(key))) for key in weeks}
     return _moments(due, "due_at")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MIME = "application/vnd.hustings.block+json"
 
 Direction = Literal["up", "down", "flat", "none"]
-Status = Literal["ok", "partial", "stale", "suppressed", "no_data"]
+Status = Literal["ok", "partial", "stale", "suppressed", "no_data", "not_due"]
 Strength = Literal["", "clear", "likely", "hint", "none", "blocked"]
 Tone = Literal["sample", "stale", "partial"]
 
@@ -87,8 +87,8 @@ class Points(Block):
 class Figure(_Part):
     """One key figure, already written; `spark` holds its last weeks, None where missing.
 
-    `note` is a line of its own below. Where `status` is no_data, stale or suppressed the page
-    says so and shows no figure; of what is stale it shows the note, which says how old it is.
+    `note` is a line of its own below. Where `status` is neither ok nor partial the page says so
+    and shows no figure; of what is stale it shows the note, which says how old it is.
     """
 
     label: str

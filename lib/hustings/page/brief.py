@@ -1,7 +1,7 @@
 """One briefing being written: an edition, a unit, a language, and how figures are looked up."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +9,13 @@ import pandas as pd
 
 from hustings.edition import Edition, latest, open_edition
 from hustings.edition.aged import as_fresh_as
+from hustings.edition.awaited import REPORTS, reports_awaited
 from hustings.edition.freshness import Age, Ages, ages_of, question
 from hustings.errors import UsageError, nearest
 from hustings.metrics import find_metric
-from hustings.period import Period
+from hustings.period import Period, moment_of
 from hustings.settings import Settings, find, load
 from hustings.wording import LANGUAGES, Words, freshness
-
-AS_A_MOMENT = "Write it with its zone, as 2026-11-16T07:00+05:30, or leave it empty for now."
 
 CHILD_LEVELS = {
     "state": "lok_sabha",
@@ -43,11 +42,6 @@ class Brief:
     def period(self) -> Period:
         """The week the briefing is about."""
         return self.edition.period
-
-    @property
-    def other_words(self) -> Words:
-        """All words of the other language."""
-        return Words("en" if self.language == "hi" else "hi", self.words.digits)
 
     @property
     def level(self) -> str:
@@ -91,6 +85,11 @@ class Brief:
         """The same of the answer to a further question, which is one for the whole state."""
         behind = self.ages.behind_answer(question(study), self.edition.manifest.state)
         return freshness.listed(self.words, behind, most=1)
+
+    def not_due(self, metric: str) -> bool:
+        """Whether this week's figures cannot be there yet: those of reports, until they are due."""
+        rule, moment = self.settings.reporting, self.ages.moment
+        return metric == REPORTS and reports_awaited(self.edition, rule, moment)
 
     def series(self, metric: str, *, weeks: int, platform: str = "all") -> pd.DataFrame:
         """Measured rows of the last weeks, oldest first, one per week."""
@@ -146,24 +145,6 @@ def open_brief(
     words = Words(language, settings.campaign.digits)
     ages = ages_of(chosen, settings.freshness, moment_of(scheduled))
     return Brief(_shown(chosen, ages), settings, unit, language, words, scheduled, ages)
-
-
-def moment_of(scheduled: str) -> datetime:
-    """The moment a briefing is printed for; the present one where none is named.
-
-    Raises: UsageError for what is no moment, or one without its zone.
-    """
-    if not scheduled:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(scheduled)
-    except ValueError as cause:
-        raise UsageError("This is not a moment.", where=repr(scheduled), fix=AS_A_MOMENT) from cause
-    if moment.tzinfo is None:
-        raise UsageError(
-            "A moment without its zone may be any of two days.", where=scheduled, fix=AS_A_MOMENT
-        )
-    return moment.astimezone(UTC)
 
 
 _blanked: dict[tuple[Path, tuple[tuple[str, Age], ...]], Edition] = {}

@@ -53,7 +53,6 @@ def environment() -> Environment:
     made.globals |= {
         "document": document,
         "words_of": _words_of,
-        "other_words_of": _other_words_of,
         "words_in": Words,
         "style": style,
         "sheet": sheet,
@@ -119,10 +118,6 @@ def embedded(data: object) -> Markup:
 
 def _words_of(page: Document) -> Words:
     return Words(page.language)
-
-
-def _other_words_of(page: Document) -> Words:
-    return Words("en" if page.language == "hi" else "hi")
 
 
 def _drawn(placed: Placed) -> Markup:

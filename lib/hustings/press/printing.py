@@ -112,7 +112,7 @@ class _AtWork:
         self.making: dict[int, Recorded] = {}
         self.tries: dict[Key, int] = {}
         self.sources: dict[str, str] = {}
-        self.standing = Standing(press.edition, press.settings.freshness)
+        self.standing = Standing(press.edition, press.settings)
 
     def go_through(self, runs: Sequence[Run]) -> None:
         for run in runs:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from hustings.errors import UsageError, nearest
+from hustings.period import IST, Period
 from hustings.schema.field import LEVELS
 from hustings.schema.social import PLATFORMS
 
@@ -64,6 +65,11 @@ class Reporting(_Section):
     level: str = "vidhan_sabha"
     due_weekday: int = Field(default=1, ge=1, le=7)  # of the week after, 1 = Monday
     due_time: time = time(8, 0)
+
+    def due_at(self, week: Period) -> datetime:
+        """The moment a week's report is due, in UTC."""
+        day = week.next().first + timedelta(days=self.due_weekday - 1)
+        return datetime.combine(day, self.due_time, IST).astimezone(UTC)
 
     @field_validator("level")
     @classmethod

@@ -18,6 +18,11 @@ class Words(Claims):
     '12.3 lakh'
     """
 
+    @property
+    def other(self) -> "Words":
+        """All words of the other language."""
+        return Words("en" if self.language == "hi" else "hi", self.digits)
+
     def level(
         self,
         metric: str,

@@ -55,7 +55,7 @@ def test_figures_keep_value_change_judgement_and_notes():
     assert [f.notes for f in shown] == [("usual range",), ("5 / 6",), ("one export",)]
 
 
-@pytest.mark.parametrize("status", ["stale", "suppressed", "no_data"])
+@pytest.mark.parametrize("status", ["stale", "suppressed", "no_data", "not_due"])
 def test_a_figure_that_is_not_shown_is_not_known_either(status):
     (shown,) = page_of(figures=(Figure("Posts", "14", "+1", "up", True, status=status),)).figures
     assert not shown.is_known

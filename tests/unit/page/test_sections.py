@@ -90,6 +90,30 @@ def test_late_reports_and_quiet_booths_are_named(opened):
     assert set(quiet.values()) <= set(range(1, 9))
 
 
+@pytest.mark.parametrize(("clock", "said"), [("07:59", "not_due"), ("08:00", "no_data")])
+def test_reports_are_missing_from_the_moment_they_are_due_and_not_before(
+    campaign, monkeypatch, clock, said
+):
+    class BeforeForms(Edition):
+        def _measured(self, *asked):
+            rows = super()._measured(*asked)
+            if {"metric", "period"} <= set(rows):
+                newest = (rows["metric"] == "reports_on_time") & (rows["period"] == "2026-W46")
+                rows = rows[~newest]
+            return rows
+
+    monkeypatch.setenv("HUSTINGS_SETTINGS", str(campaign.folder / "settings.toml"))
+    whole = sections.open_brief(unit=STATE, scheduled=f"2026-11-16T{clock}+05:30")
+    edition = BeforeForms(whole.edition.folder, whole.edition.manifest)
+    brief = replace(whole, edition=edition)
+    (box,) = [item for item in sections.figures(brief).items if item.label == "Reports on time"]
+    assert (box.status, box.value) == (said, "" if said == "not_due" else box.value)
+    assert brief.words.status(said) in ("not yet due", "no data")
+    *earlier, newest = sections.reports(brief).rows
+    assert (newest[-1] == "not yet due") is (said == "not_due")
+    assert "not yet due" not in {cell for row in earlier for cell in row}
+
+
 def test_weeks_of_quiet_are_counted_back_from_the_newest(opened):
     brief = opened(ASSEMBLY)
     quiet, _ = quiet_booths(brief)

@@ -21,7 +21,7 @@ from hustings.edition.further.registry import QUESTIONS
 from hustings.edition.printable import ABOUT
 from hustings.errors import UsageError
 from hustings.page import sections
-from hustings.page.brief import moment_of
+from hustings.period import moment_of
 from hustings.settings import Freshness, load
 from hustings.wording import Words, freshness
 

@@ -72,6 +72,8 @@ def _figure(brief: Brief, metric: str) -> Figure:
     row = rows.iloc[-1]
     if old := brief.too_old(metric):
         return Figure(words.label(metric), "", status="stale", note=old)
+    if brief.not_due(metric):
+        return Figure(words.label(metric), "", status="not_due")
     values = [number(value) for value in rows["value"]]
     now, before = values[-1], values[-2]
     direction, strength = words.direction(metric, now, before), brief.strength(metric)

@@ -35,7 +35,7 @@ def title(brief: Brief, briefing: str) -> Title:
         sample=brief.edition.manifest.sample,
         language=brief.language,  # type: ignore[arg-type]  # open_brief knows the languages
         stale=freshness.banner(words, stale),
-        stale_other=freshness.banner(brief.other_words, stale),
+        stale_other=freshness.banner(brief.words.other, stale),
     )
 
 

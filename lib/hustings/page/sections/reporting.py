@@ -1,5 +1,6 @@
 """Who reports: written reports, the groups' exports, and where something is missing."""
 
+from hustings.edition.awaited import REPORTS
 from hustings.page.blocks import Table, Text
 from hustings.page.brief import Brief, number
 from hustings.page.sections.confirmed import groups_of, single_sources
@@ -13,25 +14,28 @@ ALWAYS = ("all", "to_the_end", "silent")  # the other facts about groups only wh
 def reports(brief: Brief) -> Table | Text | None:
     """Written reports of the last four weeks: received on time, of those expected."""
     words = brief.words
-    rows = brief.series("reports_on_time", weeks=4)
+    rows = brief.series(REPORTS, weeks=4)
     if rows["value"].isna().all():
-        if not brief.measured("reports_on_time"):
+        if not brief.measured(REPORTS):
             return None
-        return no_data(brief, "reports", "reports_on_time")
+        return no_data(brief, "reports", REPORTS)
+    ticks = brief.ticks(rows)
     kinds = ("week", "received", "due", "share")
     return Table(
         section=words.say("section.reports"),
         nav=words.say("nav.reports"),
-        caption=words.label("reports_on_time"),
+        caption=words.label(REPORTS),
         columns=tuple(words.say(f"column.{kind}") for kind in kinds),
         rows=tuple(
             (
                 tick,
                 words.number(number(row["numerator"])),
                 words.number(number(row["denominator"])),
-                words.value("reports_on_time", number(row["value"])),
+                words.value(REPORTS, number(row["value"]))
+                if tick != ticks[-1] or not brief.not_due(REPORTS)
+                else words.status("not_due"),
             )
-            for tick, row in zip(brief.ticks(rows), rows.to_dict("records"), strict=True)
+            for tick, row in zip(ticks, rows.to_dict("records"), strict=True)
         ),
     )
 
@@ -83,7 +87,7 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
         return None
     lacking = [row for row in known if row["late"] or row["behind"]]
     caption = words.say("title.reporting")
-    if not lacking and (old := brief.too_old("reports_on_time")):
+    if not lacking and (old := brief.too_old(REPORTS)):
         return Text(words.say("section.reports"), (words.say("freshness.not_shown", what=old),))
     if not lacking:
         return Text(words.say("section.reports"), (words.say("title.reporting_all"),))
