@@ -18,6 +18,7 @@ from hustings.wording import LANGUAGES, Words
 
 EARLIER = 3  # earlier briefings shown beside a unit; the pages of their periods have them all
 FEED = "feed.xml"  # beside the index
+WEEKLY = ("weekly_state", "weekly_seat")  # what most readers open the index for
 
 _STAMP = re.compile(r'<meta name="stamp" content="([0-9a-f]+)">')
 _NUKTA = "\u093c"  # often left out when typing, so it does not count in a search
@@ -75,7 +76,7 @@ class Line:
 
 @dataclass
 class Node:
-    """One unit of the tree, its lines newest first, and the units below it."""
+    """One unit of the tree, its lines newest and most used first, and the units below it."""
 
     code: str
     name_en: str
@@ -198,7 +199,9 @@ def _tree(entries: Sequence[Entry], both: Both) -> list[Node]:
     by_place = sorted(entries, key=lambda entry: (_depth(entry), entry.unit))
     nodes = {entry.unit: _node(entry, both) for entry in reversed(by_place)}
     usual = Counter(entry.briefing for entry in by_place).most_common(1)
-    newest_first = sorted(by_place, key=lambda entry: Period.parse(entry.period), reverse=True)
+    newest_first = sorted(
+        _most_used_first(by_place), key=lambda entry: Period.parse(entry.period), reverse=True
+    )
     for entry in newest_first:
         if not nodes[entry.unit].lines:
             nodes[entry.unit].marks += marks_said(entry, both)
@@ -211,6 +214,17 @@ def _tree(entries: Sequence[Entry], both: Both) -> list[Node]:
         siblings = roots if above is None else above.below
         siblings.setdefault(entry.unit, nodes[entry.unit])
     return list(roots.values())
+
+
+def _most_used_first(entries: Sequence[Entry]) -> list[Entry]:
+    """The weekly page before all others, then what a level's units have most often."""
+    often = Counter((entry.level, entry.briefing) for entry in entries)
+
+    def rank(entry: Entry) -> tuple[bool, int, str]:
+        kind = entry.level, entry.briefing
+        return entry.briefing not in WEEKLY, -often[kind], entry.briefing
+
+    return sorted(entries, key=rank)
 
 
 def _depth(entry: Entry) -> int:

@@ -73,6 +73,34 @@ def test_earlier_periods_come_after_and_say_which(soup):
     assert "2–8 November 2026" in seat.details.get_text()
 
 
+def test_the_weekly_page_comes_first_then_what_is_printed_most_often():
+    """
+    speakers twice, camps and the weekly page once -> weekly, speakers, camps
+    """
+    page = index_page(
+        [
+            entry("JH", "state", briefing="camps"),
+            entry("JH", "state", briefing="speakers"),
+            entry("JH", "state", briefing="weekly_state"),
+            entry("JH", "state", briefing="speakers", period="2026-W45"),
+        ]
+    )
+    hrefs = [a["href"] for a in BeautifulSoup(page, "html.parser").select("main a[hreflang=en]")]
+    assert [href.split("/")[0] for href in hrefs] == [
+        "weekly_state",
+        "speakers",
+        "camps",
+        "speakers",
+    ]
+
+
+def test_a_page_is_named_before_the_languages_it_is_there_in():
+    page = index_page([entry("JH", "state"), entry("JH", "state", briefing="speakers")])
+    line = BeautifulSoup(page, "html.parser").select("main li")[1]
+    assert [tag.name for tag in line.find_all(recursive=False)] == ["small", "span"]
+    assert "Speakers" in line.small.get_text()
+
+
 def test_a_briefing_that_failed_is_said_in_words(soup):
     seat = next(t for t in soup.select("[data-k]") if t.select_one("b").get_text() == "AC-001 नाम")
     assert "could not be printed" in seat.get_text()
