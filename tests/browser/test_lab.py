@@ -4,6 +4,7 @@ import runpy
 import shutil
 
 import pytest
+from tests.support.campaign import never_old
 from tests.support.lab import (
     CHANGE,
     KERNEL_IDLE,
@@ -24,7 +25,8 @@ def campaign(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("campaign")
     build = runpy.run_path(str(root / "tests" / "support" / "tiny_edition.py"))["build"]
     build(folder / "data" / "editions")
-    shutil.copy(root / "settings.toml", folder)
+    settings = (root / "settings.toml").read_text("utf-8")
+    (folder / "settings.toml").write_text(never_old(settings), "utf-8")
     (folder / "notebooks").mkdir()
     shutil.copy(root / "notebooks" / "explore" / "reach.ipynb", folder / "notebooks")
     return folder

@@ -4,6 +4,7 @@ import runpy
 import shutil
 
 import pytest
+from tests.support.campaign import never_old
 from tests.support.lab import NEEDED, opening, serving
 
 pytestmark = NEEDED
@@ -17,7 +18,8 @@ def folder(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("dated")
     made = runpy.run_path(str(root / "tests" / "support" / "dated_edition.py"))
     made["build"](folder / "data" / "editions")
-    shutil.copy(root / "settings.toml", folder)
+    settings = (root / "settings.toml").read_text("utf-8")
+    (folder / "settings.toml").write_text(never_old(settings), "utf-8")
     (folder / "notebooks").mkdir()
     shutil.copy(root / "notebooks" / "explore" / "event.ipynb", folder / "notebooks")
     return folder

@@ -4,6 +4,8 @@ import json
 import runpy
 import shutil
 
+IN_TIME = "2026-11-17T07:00+05:30"
+
 
 def test_a_panel_runs_in_a_print_run_and_leaves_no_code_of_plotly_behind(
     root, tmp_path, monkeypatch
@@ -18,7 +20,7 @@ def test_a_panel_runs_in_a_print_run_and_leaves_no_code_of_plotly_behind(
     papermill.execute_notebook(
         root / "notebooks" / "explore" / "workers.ipynb",
         done,
-        parameters={"language": "hi", "unit": "IN-JH-PC-01"},
+        parameters={"language": "hi", "unit": "IN-JH-PC-01", "scheduled": IN_TIME},
         progress_bar=False,
         store_widget_state=False,
     )

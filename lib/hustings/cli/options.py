@@ -38,6 +38,11 @@ language_option = click.option(
     expose_value=False,
     is_eager=True,
 )
+at_option = click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
+    help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
+)
 wait_option = click.option(
     "--wait",
     default=60.0,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import load_settings, settings_option, together
+from hustings.cli.options import at_option, load_settings, settings_option, together
 from hustings.cli.printed import print_pages
 from hustings.cli.watched import watched_over
 
@@ -69,11 +69,7 @@ class How:
 how_options = together(
     "how",
     How,
-    click.option(
-        "--at",
-        type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
-        help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
-    ),
+    at_option,
     click.option("--again", is_flag=True, help="Print pages that are current as well."),
     click.option("--executor", help="local, or tcp://HOST:PORT of a Dask scheduler."),
     engine_option,

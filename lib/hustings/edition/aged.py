@@ -11,8 +11,8 @@ from functools import cached_property
 import pandas as pd
 
 from hustings.edition.blanking import Blanking
-from hustings.edition.edition import Edition
-from hustings.edition.freshness import Ages
+from hustings.edition.edition import ALL, Edition
+from hustings.edition.freshness import Age, Ages, oldest_first
 from hustings.edition.frozen import Asked
 
 
@@ -59,3 +59,13 @@ def as_fresh_as(edition: Edition, ages: Ages) -> Edition:
     if ages.behind("messages", card.state):
         card = replace(card, chats={})  # how many of the week's messages are nobody's
     return AgedEdition(edition.folder, card, ages=ages)
+
+
+def too_old(edition: Edition, metric: str, units: Iterable[str], platform: str = ALL) -> list[Age]:
+    """What is too old of that which some units' figures rest on, the oldest first.
+
+    Nothing of an edition that nobody blanked: it is shown as it was frozen.
+    """
+    if not isinstance(edition, AgedEdition):
+        return []
+    return oldest_first({a for unit in units for a in edition.ages.behind(metric, unit, platform)})

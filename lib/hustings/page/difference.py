@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hustings.edition.compared_aged import older_below, shown
 from hustings.edition.comparing import Comparison
+from hustings.edition.freshness import Age, Ages
 from hustings.edition.manifest import InputFile
 from hustings.page.blocks import MIME, Banner, Block, Point, Points, Table, Title
 from hustings.page.brief import number
@@ -14,7 +16,7 @@ from hustings.page.differing import against_usual, counts, difference, exactly, 
 from hustings.page.template import render
 from hustings.page.worded import worded_table
 from hustings.schema.field import LEVELS
-from hustings.wording import Words
+from hustings.wording import Words, freshness
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
@@ -23,8 +25,18 @@ ROWS = 60  # of one table on a page; `hustings diff --json` gives all
 HASH_SHOWN = 12
 
 
-def diff_page(found: Comparison, words: Words, *, place: str) -> str:
-    """The page: one HTML file in the language of the words that needs nothing else."""
+def diff_page(
+    found: Comparison,
+    words: Words,
+    *,
+    place: str,
+    old: Sequence[Age] = (),
+    notes: Sequence[str] = (),
+) -> str:
+    """The page: one HTML file in the language of the words that needs nothing else.
+
+    Args: found: without what is too old; old: what that is; notes: what else is to be said.
+    """
     before, after = found.before, found.after
     periods = [words.period(edition.period) for edition in (before, after)]
     title = Title(
@@ -36,11 +48,14 @@ def diff_page(found: Comparison, words: Words, *, place: str) -> str:
         completeness="",
         sample=after.manifest.sample,
         language="hi" if words.language == "hi" else "en",
+        stale=freshness.banner(words, old),
+        stale_other=freshness.banner(words.other, old),
     )
     blocks: list[Block] = [title]
     if found.redefined:
         blocks.append(Banner(redefinition(words), "partial"))
-    blocks.append(Points(words.say("diff.summary"), (Point("", verdict(found, words)),)))
+    told = (verdict(found, words), *notes)
+    blocks.append(Points(words.say("diff.summary"), tuple(Point("", text) for text in told)))
     blocks += [cut(table, words, ROWS) for table in diff_tables(found, words)]
     outputs = [{"output_type": "display_data", "data": {MIME: b.to_dict()}} for b in blocks]
     return render({"cells": [{"cell_type": "code", "metadata": {}, "outputs": outputs}]})
@@ -54,9 +69,18 @@ def redefinition(words: Words) -> str:
 
 def verdict(found: Comparison, words: Words) -> str:
     """How many figures are re-stated, changed, known since and no longer known."""
-    if (found.rows["kind"] == "same").all():
-        return words.say("diff.verdict_nothing", all=len(found.rows))
-    return words.say("diff.verdict", **counts(found), all=len(found.rows))
+    rows = shown(found)
+    if rows.empty and len(found.rows):
+        return words.say("diff.verdict_old")
+    if (rows["kind"] == "same").all():
+        return words.say("diff.verdict_nothing", all=len(rows))
+    return words.say("diff.verdict", **counts(found), all=len(rows))
+
+
+def older_places(found: Comparison, words: Words, ages: Ages, unit: str) -> list[str]:
+    """How many places are blank that have older exports than the one this is about; or nothing."""
+    places = older_below(found, ages, unit)
+    return [words.say("diff.older", units=words.count("unit", places))] if places else []
 
 
 def diff_tables(found: Comparison, words: Words) -> list[Table]:

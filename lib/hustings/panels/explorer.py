@@ -6,12 +6,13 @@ from dataclasses import replace
 import pandas as pd
 
 from hustings.edition import Edition
+from hustings.edition.aged import too_old
 from hustings.metrics import find_metric
 from hustings.panels.choice import Answer, Choice, refuse_unknown
 from hustings.panels.places import TREES, Places
 from hustings.panels.views import Views
 from hustings.schema.social import PLATFORMS
-from hustings.wording import Words
+from hustings.wording import Words, freshness
 
 WEEKS = 13  # shown at first: a quarter of the year
 
@@ -54,9 +55,10 @@ class Explorer:
         Raises: UsageError for a unit, metric, platform, tree or week that is not known.
         """
         taken = self._mended(choice)
-        if taken.compare:
-            return self._views.compared(taken, self._rows(taken, self.children(taken)))
-        return self._views.alone(taken, self._rows(taken, [taken.unit]))
+        codes = self.children(taken) if taken.compare else [taken.unit]
+        behind = too_old(self.edition, taken.metric, codes, taken.platform)
+        answer = self._views.compared if taken.compare else self._views.alone
+        return answer(taken, self._rows(taken, codes), freshness.listed(self.words, behind, most=1))
 
     def _rows(self, choice: Choice, codes: Sequence[str]) -> pd.DataFrame:
         """One measured row per unit and week of the span, in order."""

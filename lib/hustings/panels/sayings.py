@@ -14,11 +14,13 @@ _ENOUGH = 4  # weeks with a figure, from which on one may be the highest
 _GAPS = ("no_data", "stale", "suppressed", "partial")
 
 
-def standing(words: Words, metric: str, rows: pd.DataFrame) -> str:
+def standing(words: Words, metric: str, rows: pd.DataFrame, old: str = "") -> str:
     """One unit's finding: the last week is highest or lowest, or where it stands, or why missing.
 
-    Args:    rows: one measured row per week, oldest first.
+    Args:    rows: one measured row per week, oldest first; old: what is too old to be shown.
     """
+    if old:
+        return words.say("freshness.withheld", metric=words.metric(metric), what=old)
     values, last = rows["value"].dropna(), rows.iloc[-1]
     now = last["value"]
     if pd.isna(now):
@@ -60,11 +62,14 @@ def shown(words: Words, choice: Choice, place: str, units: str = "") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def gaps(words: Words, rows: pd.DataFrame) -> list[str]:
+def gaps(words: Words, rows: pd.DataFrame, old: str = "") -> list[str]:
     """A sentence for each kind of week that has no figure, or not a whole one.
 
-    Args:    rows: one measured row per week.
+    Args:    rows: one measured row per week; old: what is too old in all of them, as the finding
+             says already.
     """
+    if old:
+        return []
     told = []
     for status in _GAPS:
         weeks = [Period.parse(week) for week in rows.loc[rows["status"] == status, "period"]]

@@ -30,13 +30,13 @@ class Views:
         self._tick = cache(words.tick)
         self._day_tick = cache(words.day_tick)
 
-    def alone(self, choice: Choice, rows: pd.DataFrame) -> Answer:
+    def alone(self, choice: Choice, rows: pd.DataFrame, old: str = "") -> Answer:
         """One unit along the weeks.
 
-        Args:    rows: one measured row per week, oldest first.
+        Args:    rows: one measured row per week, oldest first; old: what is too old to be shown.
         """
         words = self.words
-        title = sayings.standing(words, choice.metric, rows)
+        title = sayings.standing(words, choice.metric, rows, old)
         subtitle = sayings.shown(words, choice, self.places.place(choice.unit))
         chart = None
         if rows["value"].notna().any():
@@ -48,14 +48,14 @@ class Views:
                 number=partial(self._value, choice.metric),
                 labels=words.chart_labels(weeks=len(rows)),
             )
-        remarks = (*sayings.gaps(words, rows), words.definition(choice.metric))
+        remarks = (*sayings.gaps(words, rows, old), words.definition(choice.metric))
         table = self._by_week(rows, choice.metric, caption=subtitle)
         return Answer(choice, title, subtitle, chart, table, remarks)
 
-    def compared(self, choice: Choice, rows: pd.DataFrame) -> Answer:
+    def compared(self, choice: Choice, rows: pd.DataFrame, old: str = "") -> Answer:
         """The units below side by side on one scale.
 
-        Args:    rows: one measured row per unit and week, in order.
+        Args:    rows: one measured row per unit and week, in order; old: what of them is too old.
         """
         words = self.words
         ends = _ends(rows, choice)
@@ -82,6 +82,8 @@ class Views:
         if len(drawn) < len(ends):
             units = words.units(level, len(ends), oblique=True)
             remarks.insert(0, words.say("panel.moved_most", units=units, shown=len(drawn)))
+        if old:
+            remarks.insert(0, words.say("freshness.not_shown", what=old))
         table = self._by_unit(ends.loc[drawn], choice, caption=subtitle)
         return Answer(choice, title, subtitle, chart, table, tuple(remarks))
 

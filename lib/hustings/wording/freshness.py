@@ -40,6 +40,11 @@ def banner(words: Words, ages: "Sequence[Age]") -> str:
     return words.say("banner.stale", what=listed(words, ages)) if ages else ""
 
 
+def not_shown(words: Words, ages: "Sequence[Age]", *, most: int | None = None) -> str:
+    """Too old to show: WhatsApp groups as of 12 Nov, 9 days old (limit 7)."""
+    return words.say("freshness.not_shown", what=listed(words, ages, most=most))
+
+
 def _told(words: Words, ages: "Sequence[Age]") -> "Iterator[str]":
     """One phrase for what is of one age, the oldest first."""
     alike: dict[tuple[str, int, int], list[Input]] = {}

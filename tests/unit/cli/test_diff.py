@@ -1,21 +1,26 @@
 """`hustings diff` says what late data re-stated and what changed, and exits by what went wrong."""
 
 import json
-import shutil
+import re
 
 import pytest
 from click.testing import CliRunner
 from tests.support import two_editions
+from tests.support.printed import with_limits
 
 from hustings.cli import main
+from hustings.edition.compared_aged import NUMBERS, VERDICTS
 from hustings.page.blocks import MIME, Provenance, Title
 from hustings.page.template import render
+
+IN_TIME, LATE = "2026-11-17T07:00+0530", "2026-11-27T07:00+0530"  # the newest file is of the 16th
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory, root):
     folder = tmp_path_factory.mktemp("office")
-    shutil.copy(root / "settings.toml", folder)
+    settings = (root / "settings.toml").read_text("utf-8")
+    with_limits(folder / "settings.toml", settings, posts=9, whatsapp=9, forms=9, lists=9)
     two_editions.build(folder / "data" / "editions")
     for edition, name in ((two_editions.FIRST, "old"), (two_editions.SECOND, "new")):
         _print(folder / f"{name}.html", {"edition": edition, "unit": "IN-JH-PC-01"})
@@ -38,7 +43,11 @@ def _print(path, data):
 def run(office, monkeypatch):
     monkeypatch.chdir(office)
     monkeypatch.delenv("HUSTINGS_SETTINGS", raising=False)
-    return lambda *words: CliRunner().invoke(main, ["diff", *map(str, words)])
+
+    def of(*words, at=IN_TIME):
+        return CliRunner().invoke(main, ["diff", *map(str, words), "--at", at])
+
+    return of
 
 
 def test_it_prints_restatements_apart_from_changes_and_exits_with_0(run):
@@ -69,6 +78,36 @@ def test_json_holds_every_row_and_missing_is_null(run):
     assert {file["sha256"][0] for file in told["arrived"]} == {"c", "d"}
     assert "whatsapp" in told["counted_from"]["messages"]
     assert "NaN" not in done.stdout
+
+
+def test_what_is_too_old_by_then_is_blank_on_the_screen_the_page_and_in_the_data(run, tmp_path):
+    page = tmp_path / "d.html"
+    done = run(two_editions.FIRST, two_editions.SECOND, "--page", page, at=LATE)
+    assert done.exit_code == 4
+    assert "Nothing can be compared: every figure is too old to show." in done.stdout
+    assert "as of 16 Nov, 11 days old (limit 9)" in done.stdout
+    assert "Changed figures" not in done.stdout
+    written = page.read_text("utf-8")
+    assert "as of 16 Nov, 11 days old (limit 9)" in written
+    assert "16 नव तक का आँकड़ा" in written
+    for told in (done.stdout, written):
+        assert not {"4,200", "4,310", "1,400"} & set(re.findall(r"[\d,]+", told))
+    told = json.loads(run(two_editions.FIRST, two_editions.SECOND, "--json", at=LATE).stdout)
+    assert {row["kind"] for row in told["rows"]} == {"stale", "unit_added", "unit_removed"}
+    assert {row[name] for row in told["rows"] for name in NUMBERS} == {None}
+    assert {row[name] for row in told["rows"] for name in VERDICTS} == {""}
+    assert {(each["days"], each["limit"]) for each in told["too_old"]} == {(11, 9)}
+
+
+def test_only_what_rests_on_the_old_export_is_blank(run, office, tmp_path, monkeypatch):
+    text = (office / "settings.toml").read_text("utf-8").replace("forms = 9", "forms = 99")
+    (tmp_path / "settings.toml").write_text(text.replace('"data"', f'"{office / "data"}"'), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run(two_editions.FIRST, two_editions.SECOND, at=LATE)
+    assert done.exit_code == 0
+    assert "1,400" in done.stdout  # acts are from the form
+    assert "4,310" not in done.stdout  # messages from the chats
+    assert "Too old to show: WhatsApp groups" in done.stdout
 
 
 def test_one_unit_alone(run):

@@ -6,7 +6,11 @@ import time
 import pytest
 
 from hustings import panels
+from hustings.edition.aged import as_fresh_as
+from hustings.edition.freshness import ages_of
 from hustings.errors import UsageError
+from hustings.period import moment_of
+from hustings.settings import Freshness
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +112,14 @@ def test_names_from_exports_are_shown_as_text(panel):
 def test_measures_that_count_nothing_are_not_offered(panel):
     assert panel.asking.metrics == ("acts",)
     assert [level for _, level in panel.controls.level.options] == ["lok_sabha"]
+
+
+def test_a_date_is_not_judged_from_what_is_too_old(opened, dated):
+    ages = ages_of(opened, Freshness(forms=9), moment_of("2026-11-27T07:00+05:30"))
+    old = panels.event(as_fresh_as(opened, ages), unit=dated["CHANGED"], begins=dated["BEGINS"])
+    assert "Nothing here could be judged: " in old.head.value
+    assert "as of 16 Nov, 11 days old (limit 9)" in old.head.value
+    assert old.table.value == ""
 
 
 def test_an_unknown_unit_or_week_is_refused(opened):

@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 import pytest
+from bs4 import BeautifulSoup
+from tests.support.printed import with_limits
 
 from hustings import panels
 from hustings.errors import UsageError
@@ -136,10 +138,32 @@ def test_an_edition_is_found_by_id_by_week_or_as_the_newest(edition, tmp_path, r
     (tmp_path / "settings.toml").write_text(own, "utf-8")
     monkeypatch.setenv("HUSTINGS_SETTINGS", str(tmp_path / "settings.toml"))
     for named in (None, "", edition.id, "2026-W46"):
-        panel = panels.reach(named, unit="IN-JH-PC-01")
+        panel = panels.reach(named, unit="IN-JH-PC-01", scheduled="2026-11-17T07:00+05:30")
         assert panel.explorer.edition.id == edition.id
         assert panel.controls.choice.unit == "IN-JH-PC-01"
         assert "७.० lakh" in panel.table.value
+
+
+@pytest.mark.parametrize("kind", ["reach", "workers"])
+def test_what_is_too_old_by_the_moment_looked_from_is_blank_and_says_how_old(
+    edition, tmp_path, root, monkeypatch, kind
+):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "editions").symlink_to(edition.folder.parent)
+    text = (root / "settings.toml").read_text("utf-8")
+    with_limits(tmp_path / "settings.toml", text, posts=9, forms=9)
+    monkeypatch.setenv("HUSTINGS_SETTINGS", str(tmp_path / "settings.toml"))
+    for named in ("", edition):  # one that is given goes by the moment that is given with it
+        panel = getattr(panels, kind)(named, scheduled="2026-11-27T07:00+05:30")
+        assert "as of 16 Nov, 11 days old (limit 9)" in panel.head.value
+        assert set(panel.plot.spec) == {"n", "failed"}
+        shown = BeautifulSoup(panel.table.value, "html.parser").select("tbody td:first-of-type")
+        assert {cell.get_text() for cell in shown} == {"–"}
+        panel.controls.compare.value = True
+        assert "Too old to show: " in panel.remarks.value
+        assert set(panel.plot.spec) == {"n", "failed"}
+    with pytest.raises(UsageError, match="any of two days"):
+        panels.reach("", scheduled="2026-11-27T07:00")
 
 
 @pytest.mark.parametrize(

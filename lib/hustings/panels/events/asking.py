@@ -8,13 +8,15 @@ from typing import Literal
 from hustings import charts
 from hustings.charts import Chart
 from hustings.edition import Edition
+from hustings.edition.aged import too_old
 from hustings.edition.dated import RATES, Dated, judge_dated, same_level, siblings
+from hustings.edition.freshness import STALE
 from hustings.metrics import metrics
 from hustings.panels.choice import refuse_unknown
 from hustings.panels.places import Places
 from hustings.period import Period
 from hustings.tables import Table
-from hustings.wording import Words
+from hustings.wording import Words, freshness
 from hustings.wording import dated as worded
 
 Group = Literal["siblings", "same_level", "picked"]
@@ -124,6 +126,11 @@ class Asking:
     def _worded(self, asked: Question, compared: list[str], dated: Dated) -> EventAnswer:
         words, found = self.words, dated.found
         title, subtitle = worded.lead(words, dated), self._about(asked, compared)
+        if dated.reason == STALE:
+            units = (*asked.changed, *compared)
+            behind = too_old(self.edition, asked.metric, units)
+            outside = words.say("freshness.outside", what=freshness.listed(words, behind, most=1))
+            return EventAnswer(asked, title, subtitle, "blocked", (outside,), (), None, None)
         told = worded.told(words, dated)
         if found is None:
             return EventAnswer(asked, title, subtitle, "blocked", (told,), (), None, None)
