@@ -119,7 +119,7 @@ class Office:
 
     def press(self, *, again: bool = False) -> Press:
         return Press(
-            self.edition, self.settings, self.ledger, lambda: self.told, lambda *_: None, again
+            self.edition, self.settings, self.ledger, lambda _: self.told, lambda *_: None, again
         )
 
     def print(self, *, entry: str = "", again: bool = False, **asked):

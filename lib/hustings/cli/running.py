@@ -193,7 +193,7 @@ def verify_command(
     if not chosen:
         raise UsageError("Nothing is to be verified.", fix="Name runs, or: --all")
     found = []
-    for each in verify(chosen, settings, lambda edition: workers_of(edition, settings)):
+    for each in verify(chosen, settings, lambda edition, at: workers_of(edition, settings, at)):
         found.append(each)
         if not as_json:
             click.echo(

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self
@@ -42,11 +43,18 @@ class Pool:
 
     @classmethod
     def warm(
-        cls, settings_file: Path, edition: str, *, workers: int, timeout_seconds: float
+        cls,
+        settings_file: Path,
+        edition: str,
+        scheduled_at: datetime,
+        *,
+        workers: int,
+        timeout_seconds: float,
     ) -> Self:
-        """A pool whose warm process has read an edition of an office."""
+        """A pool whose warm process has read an edition of an office, for pages of a moment."""
         environment = {**os.environ, "HUSTINGS_SETTINGS": str(settings_file)}
-        forks = Forks.start((WARM, str(settings_file), edition), environment=environment)
+        warm = (WARM, str(settings_file), edition, scheduled_at.isoformat())
+        forks = Forks.start(warm, environment=environment)
         return cls(forks, workers, timeout_seconds, environment)
 
     @property

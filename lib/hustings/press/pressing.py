@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hustings.press.finishing import Desk
@@ -34,14 +35,16 @@ def press_of(
     """The press of this office, on this machine."""
     from hustings.press.printing import Press
 
-    def workers() -> "Workers":
-        return workers_of(edition, settings)
+    def workers(scheduled_at: datetime) -> "Workers":
+        return workers_of(edition, settings, scheduled_at)
 
     return Press(edition, settings, ledger_of(settings), workers, progress, again)
 
 
-def workers_of(edition: "Edition", settings: Settings) -> "Workers":
+def workers_of(edition: "Edition", settings: Settings, scheduled_at: datetime) -> "Workers":
     """Workers that are warm for an edition: on this machine, or where a scheduler has some.
+
+    Args:   scheduled_at: what most of their pages are printed for.
 
     Raises: SettingsError when the scheduler cannot be reached.
     """
@@ -52,6 +55,7 @@ def workers_of(edition: "Edition", settings: Settings) -> "Workers":
         return Pool.warm(
             settings.read_from,
             edition.id,
+            scheduled_at,
             workers=press.workers,
             timeout_seconds=press.timeout_seconds,
         )

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
 from hustings.edition import Edition
@@ -41,7 +42,7 @@ class Press:
     edition: Edition
     settings: Settings
     ledger: Ledger
-    workers: Callable[[], Workers]  # made ready when there is something to do
+    workers: Callable[[datetime], Workers]  # made ready, for a moment, when there is work
     progress: Progress
     again: bool = False  # print pages that are current as well
     retries: int = 0  # of a page that failed, before the roll-ups
@@ -134,7 +135,7 @@ class _AtWork:
         if not self.waiting:
             return
         try:
-            with closing(self.press.workers()) as workers:
+            with closing(self.press.workers(self.job.scheduled_at)) as workers:
                 self._work(workers)
         except BaseException:
             self._stop()

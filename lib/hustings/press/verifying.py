@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from hustings.settings import Settings
 
 SHOWN = 60  # letters on either side of the first difference
 
-OpenWorkers = Callable[[Edition], Workers]
+OpenWorkers = Callable[[Edition, datetime], Workers]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _verified(
     aside: Path,
 ) -> Iterator[Verified]:
     waiting, making = deque(runs), {run.id: run for run in runs}
-    with closing(open_workers(edition)) as workers:
+    with closing(open_workers(edition, runs[0].scheduled_at)) as workers:
         while waiting or workers.busy:
             while waiting and workers.free:
                 run = waiting.popleft()

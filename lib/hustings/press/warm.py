@@ -10,10 +10,14 @@ from hustings.settings import Settings, find
 from hustings.settings import load as load_settings
 
 
-def load(settings: str, edition: str) -> None:
-    """Warm up for an edition, named, of the office that a settings file, named, is of."""
+def load(settings: str, edition: str, scheduled: str = "") -> None:
+    """Warm up for an edition, named, of the office that a settings file, named, is of.
+
+    Args: scheduled: the moment of the pages to come, so that what is too old by then is blank in
+          what is drawn; empty where they are of several, and now is as good as any.
+    """
     office = load_settings(Path(settings))
-    warm_up(open_edition(office.folders.data / "editions", edition), office)
+    warm_up(open_edition(office.folders.data / "editions", edition), office, scheduled)
 
 
 def load_newest() -> None:
@@ -25,7 +29,7 @@ def load_newest() -> None:
         return
 
 
-def warm_up(edition: Edition, settings: Settings) -> None:
+def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     """Import, read and draw once in this process, so that forked children share the work.
 
     Nothing shown here is kept. A section that cannot be drawn for the state is left for the
@@ -44,7 +48,9 @@ def warm_up(edition: Edition, settings: Settings) -> None:
     listed = edition.table("units").drop_duplicates("level").set_index("level")["unit"]
     state, seat = str(listed["state"]), str(listed.get("lok_sabha", listed["state"]))
     for unit, language in product((state, seat), settings.campaign.languages):
-        brief = sections.open_brief(unit=unit, language=language, edition=edition.id)
+        brief = sections.open_brief(
+            unit=unit, language=language, edition=edition.id, scheduled=scheduled
+        )
         for drawn in (
             lambda b: sections.title(b, "weekly_seat"),
             sections.remarks,

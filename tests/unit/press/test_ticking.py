@@ -48,6 +48,18 @@ def test_a_slot_is_printed_at_its_time_and_not_again(office):
     assert {run.scheduled_at for run in office.ledger.runs()} == {MONDAY}
 
 
+def test_workers_are_made_ready_for_the_slot_and_not_for_now(office):
+    asked = []
+
+    def press(*_):
+        return replace(office.press(), workers=lambda moment: asked.append(moment) or office.told)
+
+    mine = replace(ticker(office), open_press=press)
+    list(mine.tick(MONDAY - HOUR))
+    list(mine.tick(MONDAY + 20 * HOUR))
+    assert set(asked) == {MONDAY}
+
+
 def test_after_an_outage_the_newest_is_printed_and_the_others_are_missed(office):
     (found,) = ticks(office, MONDAY + 2 * WEEK + HOUR)
     assert found == [

@@ -16,7 +16,7 @@ def office(tmp_path):
 
 
 def verdicts(office, runs):
-    told = list(verify(runs, office.settings, lambda _: office.told))
+    told = list(verify(runs, office.settings, lambda *_: office.told))
     return {each.run.unit: (each.verdict, each.told) for each in told}
 
 
