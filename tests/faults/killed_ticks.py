@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hustings.press.ledger import Ledger
 
-WRITES = ("fsync", "replace", "rename", "unlink", "mkdir", "symlink", "fchmod")
+WRITES = ("fsync", "replace", "rename", "unlink", "mkdir", "link", "fchmod")
 STATEMENTS = ("INSERT", "UPDATE", "DELETE", "BEGIN", "COMMIT", "CREATE", "PRAGMA user_version =")
 
 

@@ -1,7 +1,6 @@
 """An office with a year of pages, several editions, folders of runs and a ledger of them all."""
 
 import json
-import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,9 +11,8 @@ from tests.support.printing import MONDAY, digest
 from hustings.edition import Edition, open_edition
 from hustings.edition.shelves import freeze
 from hustings.page.files import write_atomically
-from hustings.period import Period
 from hustings.press.ledger import Ledger, Order
-from hustings.press.publishing import ledger_of
+from hustings.press.publishing import ledger_of, show_as_latest
 from hustings.settings import Settings
 
 SEAT = "IN-JH-PC-01"
@@ -61,12 +59,7 @@ class Archive:
         path = self.reports / briefing / period / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, page)
-        link = self.reports / "latest" / briefing / f"{name}.html"
-        link.parent.mkdir(parents=True, exist_ok=True)
-        shown = link.readlink().parent.name if link.is_symlink() else ""
-        if not shown or Period.parse(shown) <= Period.parse(period):
-            link.unlink(missing_ok=True)
-            link.symlink_to(os.path.relpath(path, link.parent))
+        show_as_latest(path, self.reports)
         return page
 
     def _private(self, briefing, moment: datetime, name):

@@ -9,7 +9,6 @@ from typing import TypedDict
 from hustings.edition import Edition
 from hustings.edition.aged import as_fresh_as
 from hustings.edition.freshness import ages_of
-from hustings.errors import UsageError
 from hustings.page.index import Entry
 from hustings.period import Period
 from hustings.press.ledger.states import (
@@ -25,7 +24,7 @@ from hustings.press.ledger.states import (
     TIMED_OUT,
 )
 from hustings.press.plan import read_name
-from hustings.press.publishing import ledger_of
+from hustings.press.publishing import ledger_of, period_of
 from hustings.settings import Settings
 from hustings.wording import Words
 
@@ -71,11 +70,11 @@ def statuses_of(settings: Settings) -> dict[str, Newest]:
 def published(reports: Path) -> Iterator[Path]:
     """Every page in the reports folder, by path: <briefing>/<period>/<name>.html.
 
-    What is hidden, linked (`latest`) or not of a period is not a page.
+    What is hidden, linked or not of a period (`latest`) is not a page.
     """
     for path in sorted(reports.glob("*/*/*.html")):
         parts = path.relative_to(reports).parts
-        if not path.is_symlink() and not any(p.startswith(".") for p in parts) and _of_period(path):
+        if not path.is_symlink() and not any(p.startswith(".") for p in parts) and period_of(path):
             yield path
 
 
@@ -153,14 +152,6 @@ def _told(of_pages: Sequence[Newest]) -> "_Told":
         "status": min((told.state for told in of_pages), key=_WORST.index, default=SUCCEEDED),
         "printed_at": max(printed, default=None),
     }
-
-
-def _of_period(path: Path) -> bool:
-    try:
-        Period.parse(path.parent.name)
-    except UsageError:
-        return False
-    return True
 
 
 def marks_of(edition: Edition) -> dict[str, dict[str, int]]:

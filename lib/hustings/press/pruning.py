@@ -17,7 +17,7 @@ from hustings.press.delivery.outbox import Outbox
 from hustings.press.index import write_index
 from hustings.press.ledger.states import RUNNING
 from hustings.press.listing import published
-from hustings.press.publishing import LATEST, ledger_of, page_of
+from hustings.press.publishing import ledger_of, page_of
 from hustings.press.removing import bytes_of, remove, sweep
 from hustings.press.telling import tell
 from hustings.settings import Settings
@@ -75,10 +75,10 @@ class Plan:
 def plan_pruning(settings: Settings, rule: Rule, *, now: datetime) -> Plan:
     """What the rule takes away, with what it spares and why. Nothing is changed.
 
-    Pages go by how far their period lies before the newest printed one; the page that `latest`
-    shows stays however old. Editions of a period go past the newest few; one that a page left
-    standing names stays, and so does the newest of its period. Folders of runs, and letters, go by
-    the moment they were made for.
+    Pages go by how far their period lies before the newest printed one; the newest of its kind,
+    which `latest` shows, stays however old. Editions of a period go past the newest few; one that
+    a page left standing names stays, and so does the newest of its period. Folders of runs, and
+    letters, go by the moment they were made for.
     """
     items = [*_pages(settings, rule)]
     leaving = {path for item in items if not item.kept for path in item.paths}
@@ -132,10 +132,11 @@ def _pages(settings: Settings, rule: Rule) -> Iterator[Item]:
     if not periods:
         return
     oldest_kept = max(periods) - timedelta(weeks=rule.keep_weeks - 1)
-    shown = {link.resolve() for link in (reports / LATEST).glob("*/*.html") if link.is_symlink()}
+    by_age = [page for _, page in sorted(zip(periods, pages, strict=True))]
+    newest = set({(page.parts[-3], page.name): page for page in by_age}.values())
     for page, begins in zip(pages, periods, strict=True):
         if begins < oldest_kept:
-            kept = "latest" if page.resolve() in shown else ""
+            kept = "latest" if page in newest else ""
             beside = sorted(
                 path for path in page.parent.iterdir()
                 if path.stem == page.stem and path != page and path.is_file()

@@ -9,6 +9,7 @@ or an open run without a page, and says that it failed.
 import os
 from pathlib import Path
 
+from hustings.errors import UsageError
 from hustings.page.files import UNFINISHED, write_atomically
 from hustings.period import Period
 from hustings.press.ledger import Job, Ledger, Recorded
@@ -50,7 +51,7 @@ def publish(run: Recorded, ledger: Ledger, settings: Settings) -> str:
     write_atomically(target, page)
     state = PARTIAL if run.parameters.get("missing") else SUCCEEDED
     ledger.settle(run.id, state, page=digest(page))
-    _point_to(target, run, settings)
+    show_as_latest(target, settings.folders.reports)
     return state
 
 
@@ -60,18 +61,38 @@ def is_there(run: Recorded, settings: Settings) -> bool:
     return path.exists() and digest(path.read_bytes().decode("utf-8", "replace")) == run.page
 
 
-def _point_to(page: Path, run: Recorded, settings: Settings) -> None:
-    """Move `latest` to this page, unless it shows a later period already."""
-    pointer = settings.folders.reports / LATEST / run.briefing / page.name
-    pointer.parent.mkdir(parents=True, exist_ok=True)
-    if pointer.is_symlink():
-        shown = pointer.readlink().parent.name
-        if Period.parse(shown).first > Period.parse(run.period).first:
-            return
-    beside = pointer.with_name(f".{pointer.name}.{os.getpid()}{UNFINISHED}")
+def period_of(page: Path) -> Period | None:
+    """The period whose folder a page lies in; None for a file that lies elsewhere."""
+    try:
+        return Period.parse(page.parent.name)
+    except UsageError:
+        return None
+
+
+def show_as_latest(page: Path, reports: Path) -> None:
+    """Give a page its second name below `latest`, unless there is one of a later period.
+
+    A second name of the same file, or a copy where the disk knows no such names: a symbolic link
+    would be lost on its way to a phone, and some web servers follow none.
+    """
+    briefing, begins = page.parent.parent, Period.parse(page.parent.name).first
+    if not page.exists():  # taken away since its run was entered
+        return
+    alike = [folder / page.name for folder in briefing.iterdir()]
+    periods = [period_of(each) for each in alike if each.exists()]
+    if any(period and period.first > begins for period in periods):
+        return
+    shown = reports / LATEST / briefing.name / page.name
+    shown.parent.mkdir(parents=True, exist_ok=True)
+    beside = shown.with_name(f".{shown.name}.{os.getpid()}{UNFINISHED}")
     beside.unlink(missing_ok=True)
-    beside.symlink_to(os.path.relpath(page, pointer.parent))
-    beside.replace(pointer)
+    try:
+        os.link(page, beside)
+    except OSError:
+        write_atomically(shown, page.read_bytes())
+        return
+    beside.replace(shown)
+    beside.unlink(missing_ok=True)  # still there if both were names of this page already
 
 
 def recover(ledger: Ledger, settings: Settings) -> list[Job]:
@@ -105,7 +126,7 @@ def _sweep(settings: Settings) -> None:
 
 def _close(run: Recorded, ledger: Ledger, settings: Settings) -> None:
     if run.page:  # the ledger was told, `latest` may not have moved
-        _point_to(page_of(run, settings), run, settings)
+        show_as_latest(page_of(run, settings), settings.folders.reports)
     elif run.state != RUNNING:
         return
     elif made_page(folder_of(run, settings), run.id) is not None:
