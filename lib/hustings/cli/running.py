@@ -12,7 +12,7 @@ import click
 from hustings.cli.options import load_settings, settings_option
 from hustings.cli.pressing import engine_option
 from hustings.cli.watched import watched
-from hustings.errors import UsageError
+from hustings.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
     from hustings.press.ledger import Ledger
@@ -62,13 +62,13 @@ def list_command(
 
 
 @runs_command.command("jobs")
-@click.option("--most", default=20, show_default=True, help="Show the last so many.")
+@click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
 @json_option
 @settings_option
 def jobs_command(*, most: int, as_json: bool, settings_file: Path | None) -> None:
     """List jobs, the newest last: all runs of one command, or of one slot of the schedule."""
     ledger, _ = _opened(settings_file)
-    jobs = ledger.jobs()[:most][::-1]
+    jobs = ledger.jobs()[: None if most < 0 else most][::-1]
     if as_json:
         click.echo(_json([asdict(job) for job in jobs]))
         return
@@ -130,22 +130,24 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     """
     from hustings.cli.pressing import print_by_hand
     from hustings.edition import open_edition
-    from hustings.press.ledger.states import GOOD
-    from hustings.press.planned_again import planned_again
+    from hustings.press.planned_again import lacking, planned_again
 
     ledger, settings = _opened(settings_file)
     chosen = [ledger.run(run) for run in runs]
     if job is not None:
-        chosen += [run for run in ledger.newest(ledger.job(job).id) if run.state not in GOOD]
+        chosen += lacking(ledger.job(job).id, ledger)
     if not chosen:
-        raise UsageError("Nothing is to be tried again.", fix="Name runs, or a job: --job N.")
-    for edition in dict.fromkeys(run.edition for run in chosen):
-        opened = open_edition(settings.folders.data / "editions", edition)
-        again = planned_again([run for run in chosen if run.edition == edition], settings)
-        told = {"retried": [run.id for run in chosen]}
-        with watched(settings):
-            code = print_by_hand(again, opened, settings, told=told, again=True)
-    sys.exit(code)
+        fix = "Name runs that failed, or a job that has some: hustings runs list --state failed"
+        raise UsageError("Nothing is to be tried again.", fix=fix)
+    again = planned_again(chosen, settings, ledger)
+    folder = settings.folders.data / "editions"
+    editions = {name: open_edition(folder, name) for name in {run.edition for run in again}}
+    told, codes = {"retried": [run.id for run in chosen]}, set()
+    with watched(settings):
+        for name, edition in editions.items():
+            mine = [run for run in again if run.edition == name]
+            codes.add(print_by_hand(mine, edition, settings, told=told, again=True))
+    sys.exit(codes.pop() if len(codes) == 1 else PartialError.exit_code)
 
 
 @runs_command.command("cancel")
@@ -156,7 +158,9 @@ def cancel_command(*, runs: tuple[int, ...], job: int | None, settings_file: Pat
     """Stop RUNS that wait or are being printed; the others of their job go on."""
     ledger, _ = _opened(settings_file)
     chosen = [ledger.run(run).id for run in runs]
-    chosen += [run.id for run in ledger.runs(job=job)] if job is not None else []
+    chosen += [run.id for run in ledger.runs(job=ledger.job(job).id)] if job is not None else []
+    if not chosen:
+        raise UsageError("Nothing is to be stopped.", fix="Name runs, or a job: --job N.")
     click.echo(f"{ledger.cancel(chosen)} stopped")
 
 

@@ -1,24 +1,54 @@
 """Runs of the ledger as runs to be printed once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from hustings.errors import UsageError
 from hustings.press.briefings import find_briefing
-from hustings.press.ledger import Recorded
-from hustings.press.ledger.states import AGAIN, OPEN
+from hustings.press.ledger import Ledger, Recorded
+from hustings.press.ledger.states import AGAIN, GOOD, OPEN
 from hustings.press.making import Task
 from hustings.press.plan import OWN, Run
 from hustings.settings import Settings
 
 
-def planned_again(runs: Sequence[Recorded], settings: Settings) -> list[Run]:
+def lacking(job: int, ledger: Ledger) -> list[Recorded]:
+    """What of a job is to be tried again: pages that failed, and roll-ups that name some.
+
+    Where a later job has tried one, what became of it there counts.
+    """
+    asked = {_page(run) for run in ledger.runs(job=job)}
+    newest = {_page(run): run for run in ledger.runs() if _page(run) in asked}
+    return [run for run in newest.values() if run.state in (*AGAIN, *OPEN)]
+
+
+def planned_again(runs: Sequence[Recorded], settings: Settings, ledger: Ledger) -> list[Run]:
     """The same pages, for the same moment and from the same edition; each once.
 
+    A roll-up that named units whose pages were printed since names them no more.
     Raises: UsageError for one that has not ended, or ended well: a page that is there is not
             tried again.
     """
-    newest = {(run.briefing, run.name, run.scheduled_at): run for run in runs}
-    return [_planned(run, settings) for run in newest.values()]
+    newest = {_page(run): run for run in runs}
+    planned = [_planned(run, settings) for run in newest.values()]
+    return [_known_now(run, ledger) if run.missing else run for run in planned]
+
+
+def _page(run: Recorded) -> tuple[str, str, datetime]:
+    return run.briefing, run.name, run.scheduled_at
+
+
+def _known_now(run: Run, ledger: Ledger) -> Run:
+    """A roll-up that names the units alone that still have no page."""
+    tried = [
+        each
+        for name in run.briefing.rolls_up
+        for each in ledger.runs(briefing=name)
+        if (each.language, each.scheduled_at) == (run.language, run.scheduled_at)
+    ]
+    there = {each.unit: each.state in GOOD for each in tried}  # of each, the newest
+    return replace(run, missing=tuple(unit for unit in run.missing if not there.get(unit)))
 
 
 def _planned(run: Recorded, settings: Settings) -> Run:

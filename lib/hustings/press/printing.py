@@ -79,15 +79,19 @@ class Press:
 
 
 def summed_up(run: Run, done: Iterable[Recorded]) -> Run:
-    """A roll-up that knows which of the units it sums up have no page of this job."""
+    """A roll-up that knows which of the units it sums up have no page.
+
+    A retry tries some of the units only; of all others stands what the roll-up knew before.
+    """
     below = [
         each
         for each in done
         if each.briefing in run.briefing.rolls_up and each.language == run.language
     ]
-    missing = dict.fromkeys(each.unit for each in below if each.state not in GOOD)
-    planned = len({each.unit for each in below})
-    return replace(run, missing=tuple(missing), planned=planned)
+    failed = dict.fromkeys(each.unit for each in below if each.state not in GOOD)
+    tried = dict.fromkeys(each.unit for each in below)
+    before = [unit for unit in run.missing if unit not in tried]
+    return replace(run, missing=(*before, *failed), planned=max(run.planned, len(tried)))
 
 
 def state_of(runs: Sequence[Recorded]) -> str:
