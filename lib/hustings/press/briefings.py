@@ -2,6 +2,7 @@
 
 import ast
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PLAIN = "Parameters are strings or numbers, one a line, each with a comment."
-SECRET_WORDS = ("token", "secret", "password", "passwd", "api_key")
+SECRET = re.compile(
+    r"token|secret|passw|passphrase|credential|(api|access|auth|private)_?key|(^|_)(pwd|pass|key)$"
+)
 Value = str | int | float
 
 
@@ -59,8 +62,26 @@ class Briefing:
 
 
 def list_briefings(notebooks: Path) -> list[Briefing]:
-    """Every briefing, by name."""
-    return [read_briefing(path) for path in sorted((notebooks / "briefings").glob("*.ipynb"))]
+    """Every briefing, by name.
+
+    Raises: UsageError for one that cannot be read: it may be a roll-up that would be missed.
+    """
+    return [read_briefing(path) for path in _paths(notebooks)]
+
+
+def unreadable(notebooks: Path) -> list[str]:
+    """What is wrong with each notebook that cannot be read; empty when all can."""
+    found = []
+    for path in _paths(notebooks):
+        try:
+            read_briefing(path)
+        except UsageError as error:
+            found.append(f"notebook {path.name}: {error.problem} {error.fix}")
+    return found
+
+
+def _paths(notebooks: Path) -> list[Path]:
+    return sorted((notebooks / "briefings").glob("*.ipynb"))
 
 
 def find_briefing(notebooks: Path, name: str) -> Briefing:
@@ -69,7 +90,7 @@ def find_briefing(notebooks: Path, name: str) -> Briefing:
     Raises: UsageError with the nearest name when there is none of that name.
     """
     path = notebooks / "briefings" / f"{name}.ipynb"
-    known = [found.stem for found in sorted((notebooks / "briefings").glob("*.ipynb"))]
+    known = [found.stem for found in _paths(notebooks)]
     if name not in known:
         raise UsageError(f"No briefing is called '{name}'.", fix=nearest(name, known))
     return read_briefing(path)
@@ -103,7 +124,7 @@ def read_briefing(path: Path) -> Briefing:
 
 def looks_secret(name: str) -> bool:
     """Whether a parameter's name says that its value must not be printed on a page."""
-    return any(word in name.lower() for word in SECRET_WORDS)
+    return SECRET.search(name.lower()) is not None
 
 
 def _parameters(source: str, where: str) -> list[Parameter]:

@@ -56,12 +56,22 @@ def test_a_number_that_is_none_is_refused(weekly, value):
         weekly.checked({"share": value})
 
 
-@pytest.mark.parametrize("name", ["smtp_password", "API_KEY", "token", "client_secret"])
+@pytest.mark.parametrize(
+    "name",
+    ["smtp_password", "API_KEY", "token", "client_secret", "apikey", "ssh_key", "db_pass", "PWD",
+     "credentials", "passphrase", "auth_key_2"],
+)  # fmt: skip
 def test_a_notebook_that_asks_for_a_secret_is_refused(notebooks, name):
     folder = notebooks(asks=briefing(parameters=f'{PARAMETERS}\n{name} = ""  # no'))
     with pytest.raises(UsageError, match="looks like a secret") as caught:
         find_briefing(folder, "asks")
     assert "environment" in caught.value.fix
+
+
+@pytest.mark.parametrize("name", ["keyword", "monkeys", "key_metric", "compass", "passed"])
+def test_a_name_that_only_sounds_like_a_secret_is_taken(notebooks, name):
+    folder = notebooks(asks=briefing(parameters=f'{PARAMETERS}\n{name} = ""  # no'))
+    assert name in find_briefing(folder, "asks").parameters
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,10 @@ def test_an_entry_that_fits_its_notebooks_is_good(settings):
     given = {"weeks": 12, "camps_a_week": 6}
     asked = Entry(name="plan", briefings=("camp_plan",), schedule="@weekly", parameters=given)
     check_timetable(Timetable(entry=(asked,)), settings)
+
+
+def test_a_draft_that_cannot_be_read_is_named_before_monday(settings):
+    (settings.folders.notebooks / "briefings" / "draft.ipynb").write_text("{", "utf-8")
+    asked = Entry(name="plan", briefings=("camp_plan",), schedule="@weekly")
+    with pytest.raises(SettingsError, match=r"notebook draft\.ipynb: This is not a notebook"):
+        check_timetable(Timetable(entry=(asked,)), settings)
