@@ -19,4 +19,4 @@ def drawn():
 @pytest.fixture
 def campaign(drawn, tmp_path):
     """A campaign in which nothing has happened yet."""
-    return drawn.Campaign(tmp_path)
+    return drawn.Campaign(tmp_path / "file=3" / "unit=IN" / "metric=acts")  # no partitions of ours

@@ -12,7 +12,7 @@ from hustings.settings import Settings, load
 from hustings.store import Snapshot
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-HOME = "Ravi's काम 100% #1"  # people's folders are called so
+HOME = "unit=Ravi's काम 100% #1 [2]"  # people's folders are called so
 HOUSEKEEPING = ("known_at", "row_key", "week")
 ROSTER = "Name,Name (Hindi),Phone,Unit,Post,Since,Until,Consent,18 or older,Other names\n"
 FORM = (

@@ -27,12 +27,12 @@ class Places:
     @cached_property
     def units(self) -> pd.DataFrame:
         """One row per unit, in natural order within its level."""
-        return pd.read_parquet(self.files["units"])
+        return pd.read_parquet(self.files["units"], partitioning=None)
 
     @cached_property
     def closure(self) -> pd.DataFrame:
         """One row per unit and ancestor, itself included: unit, ancestor, level."""
-        return pd.read_parquet(self.files["closure"])
+        return pd.read_parquet(self.files["closure"], partitioning=None)
 
     def at(self, level: str) -> pd.DataFrame:
         """One row per unit of a level: unit."""

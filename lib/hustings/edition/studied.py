@@ -60,7 +60,9 @@ def shares_in(parts: Mapping[str, Path]) -> pd.DataFrame:
     columns = ["level", "unit", "metric", "period", "value", "denominator", "status"]
     asked = [("level", "in", LEVELS), ("metric", "in", SHARES), ("platform", "==", "all")]
     paths = [path for name, path in sorted(parts.items()) if name.startswith("measured/")]
-    tables = [pq.read_table(path, columns=columns, filters=asked) for path in paths]
+    tables = [
+        pq.read_table(path, columns=columns, filters=asked, partitioning=None) for path in paths
+    ]
     if not tables:
         return pd.DataFrame(columns=columns)
     frame: pd.DataFrame = pa.concat_tables(tables).to_pandas()

@@ -55,7 +55,7 @@ class Traces:
                 return None
             _put(rows, path)
         its = [("group", "==", group), ("export", "==", export)]
-        stored = pq.read_table(path, filters=its).drop(["group", "export"])
+        stored = pq.read_table(path, filters=its, partitioning=None).drop(["group", "export"])
         frame: pd.DataFrame = stored.to_pandas()
         return frame
 

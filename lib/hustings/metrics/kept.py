@@ -51,7 +51,9 @@ class Kept:
 
     def read(self, paths: list[Path]) -> "ir.Table":
         """Kept files as a table of the engine."""
-        return self.inputs.clean.engine.read_parquet([str(path) for path in paths])
+        return self.inputs.clean.engine.read_parquet(
+            [str(path) for path in paths], hive_partitioning=False
+        )
 
     def executed(self, rows: "ir.Table") -> pa.Table:
         """What the engine makes of an expression."""

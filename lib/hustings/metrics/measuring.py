@@ -64,7 +64,7 @@ class Measured:
         coded = ["period", "unit", "metric", "platform"]
         if not (paths := self.kept.get(week, {}).values()):
             return LEAVES.empty_table()
-        tables = [pq.read_table(path, read_dictionary=coded) for path in paths]
+        tables = [pq.read_table(path, read_dictionary=coded, partitioning=None) for path in paths]
         return pa.concat_tables(tables).unify_dictionaries()
 
 

@@ -78,7 +78,9 @@ def as_file(rows: pa.Table) -> bytes:
 
 def rows_of(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
     """The rows of some files, one below the other, as the schema has them."""
-    tables = [pq.read_table(path, columns=schema.names).cast(schema) for path in paths]
+    tables = [
+        pq.read_table(path, columns=schema.names, partitioning=None).cast(schema) for path in paths
+    ]
     return pa.concat_tables([schema.empty_table(), *tables])
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from hustings.schema.chats import CLOCKED
 from hustings.store.deltalog import quoted
 from hustings.store.offsets import FEWEST, FURTHEST, LEAST_SHARE, Said, in_common, offset
+from hustings.store.staging import read_sql
 
 MICROS = 60_000_000
 LOOKED_AT = 100_000  # of an export's messages: the newest that others may have as well
@@ -76,10 +77,14 @@ def _show(
     dropped: set[str],
 ) -> None:
     """Show the engine all messages as `said`."""
-    ours = engine.read_parquet(list(map(str, staged)))
+    ours = engine.sql(f"from {read_sql(staged)}")
     left_out = ", ".join(f"'{file}'" for file in ["", *sorted(dropped)])
     ours.filter(f"file not in ({left_out})").create_view("staged_messages")
-    theirs = engine.read_parquet(stored, union_by_name=True) if stored else ours.limit(0)
+    theirs = (
+        engine.read_parquet(stored, hive_partitioning=False, union_by_name=True)
+        if stored
+        else ours.limit(0)
+    )
     theirs.create_view("stored_messages")
     engine.sql(_SAID)
 
@@ -163,7 +168,7 @@ def _move(engine: duckdb.DuckDBPyConnection, path: Path, columns: tuple[str, ...
     )
     beside = path.with_suffix(".moved")
     engine.sql(
-        f"""copy (select r.* replace ({moved}) from read_parquet({quoted(path)}) r
+        f"""copy (select r.* replace ({moved}) from {read_sql((path,))} r
         left join moves m on r.file = m.file and r.member = m.member and r."group" = m.g)
         to {quoted(beside)} (format parquet, compression zstd)"""  # noqa: S608
     )

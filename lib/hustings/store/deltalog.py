@@ -13,6 +13,8 @@ from hustings.errors import StoreError
 from hustings.store.pin import Pin
 from hustings.store.standins import readable
 
+WEEK_IN_PATH = r"week=([^/\\]+)[/\\][^/\\]*$"  # the last folder: those above may be called so too
+
 
 def open_log(folder: Path, version: int | None = None) -> DeltaTable:
     """The table in a folder as of a version; the newest without one."""

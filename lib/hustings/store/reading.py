@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from hustings.errors import UsageError, nearest
 from hustings.schema import CLEAN
-from hustings.store.deltalog import live_files, week_of_file
+from hustings.store.deltalog import WEEK_IN_PATH, live_files, week_of_file
 from hustings.store.pin import Pin
 from hustings.store.shape import WEEK, stored_schema
 from hustings.store.telling import QUIET
@@ -58,9 +58,12 @@ class Snapshot:
         none = stored_schema(CLEAN[name]).empty_table()
         if not files:
             return ibis.memtable(none)
+        # Not as hive partitions: folders above the office may be called `unit=x`.
         stored = self.engine.read_parquet(
-            files, hive_partitioning=True, hive_types_autocast=False, union_by_name=True
+            files, hive_partitioning=False, filename=True, union_by_name=True
         )
+        week = stored.filename.re_extract(WEEK_IN_PATH, 1)
+        stored = stored.mutate(week=week).drop("filename")
         later = [column for column in none.schema if column.name not in stored.columns]
         # Rows stored before the table gained a column have nothing in it.
         return stored.mutate(**{column.name: _nothing(column) for column in later})

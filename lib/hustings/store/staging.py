@@ -17,9 +17,13 @@ GROUP = 16_384  # rows that are compressed together
 NUMBER = pa.field("number", pa.int64())  # by which a row is known until it is stored
 
 
-def read_sql(paths: tuple[Path, ...]) -> str:
-    """SQL for all rows of some files."""
-    return f"read_parquet([{', '.join(map(quoted, paths))}])"
+def read_sql(paths: tuple[Path, ...], *, named: bool = False) -> str:
+    """SQL for all rows of some files; a folder above called `unit=x` is no column of theirs.
+
+    Args: named: with the column `filename` as well.
+    """
+    how = f"hive_partitioning=false, filename={str(named).lower()}"
+    return f"read_parquet([{', '.join(map(quoted, paths))}], {how})"
 
 
 @dataclass

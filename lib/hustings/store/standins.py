@@ -1,7 +1,8 @@
 """A folder whose name the Delta library misreads, under a name that it reads rightly.
 
 The library takes a path for a web address, once more than it spells one out: it looks for what lies
-in a folder called `a%20b` in one called `a b`, and a backslash in a name makes two folders of it.
+in a folder called `a%20b` in one called `a b`, a backslash in a name makes two folders of it, and
+before brackets it gives up.
 Links do not help, for it follows them first; but those below the table's folder it leaves.
 """
 
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 LOG = "_delta_log"
 _KEPT: dict[str, TemporaryDirectory[str]] = {}  # gone when the process ends, links and all
-_MISREAD = re.compile(r"%[0-9A-Fa-f]{2}|[\\\x00-\x1f\x7f]")
+_MISREAD = re.compile(r"%[0-9A-Fa-f]{2}|[][^|\\\x00-\x1f\x7f]")
 
 
 def readable(folder: Path) -> Path:

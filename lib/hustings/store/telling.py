@@ -11,7 +11,6 @@ import duckdb
 
 from hustings.schema import Table
 from hustings.store.contested import minute_sql
-from hustings.store.deltalog import quoted
 from hustings.store.shape import key_sql, week_sql
 from hustings.store.staging import read_sql
 
@@ -49,7 +48,7 @@ def slices(
         return [Slice(staged)]
     held = engine.sql(
         f"""select filename, count(*), count({cut.number}), min({cut.number}), max({cut.number})
-        from read_parquet([{", ".join(map(quoted, staged))}], filename=true) group by all"""  # noqa: S608
+        from {read_sql(staged, named=True)} group by all"""  # noqa: S608
     ).fetchall()
     if sum(rows for _, rows, *_ in held) <= SLICE:
         return [Slice(staged)]

@@ -14,7 +14,7 @@ from hustings.schema import CLEAN, Table
 from hustings.store.appending import Appending
 from hustings.store.clocks import ClockApart, set_clocks
 from hustings.store.contested import settle
-from hustings.store.deltalog import live_files, open_log, week_of_file
+from hustings.store.deltalog import WEEK_IN_PATH, live_files, open_log, week_of_file
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, stored_schema
 from hustings.store.staging import Staged
@@ -230,7 +230,10 @@ def _known(
         return none
     none.create_view("none")  # gives a column that the table gained later to older rows
     return engine.sql(
-        "from (from none union all by name from read_parquet($files, hive_partitioning=true, "
-        f"hive_types_autocast=false, union_by_name=true)) where {some.where}",
-        params={"files": files},
+        f"""from (
+            from none union all by name
+            select * exclude (filename), regexp_extract(filename, $week, 1) as week
+            from read_parquet($files, hive_partitioning=false, filename=true, union_by_name=true)
+        ) where {some.where}""",  # noqa: S608  made of our own words
+        params={"files": files, "week": WEEK_IN_PATH},
     )

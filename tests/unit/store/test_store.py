@@ -242,7 +242,7 @@ def test_a_column_the_table_gained_later_is_empty_in_older_rows(tmp_path, monkey
     assert found["links"].fillna(-1).tolist() == [-1, 2]
 
 
-@pytest.mark.parametrize("name", ["a%20b", "a\\b", "a\nb", "%e0 100%"])
+@pytest.mark.parametrize("name", ["a%20b", "a\\b", "a\nb", "%e0 100%", "a [2]^|"])
 def test_a_folder_whose_name_means_another_in_an_address_is_the_one_meant(tmp_path, name):
     store(tmp_path / "a b", "messages", messages("elsewhere"))
     folder = tmp_path / name
@@ -315,3 +315,15 @@ def test_a_long_list_dated_by_moments_keeps_its_other_rows(tmp_path, monkeypatch
     assert store(tmp_path, "rebuttals", answers(*"abcdef")) == (6, 0)
     assert store(tmp_path, "rebuttals", answers(*"abc", "x"), file="f2", known_at=DEC)[0] == 4
     assert sorted(Snapshot.take(tmp_path).frame("rebuttals")["claim"]) == [*"abcdef", "x"]
+
+
+def test_folders_above_that_are_called_like_columns_give_no_row_a_value(tmp_path):
+    folder = tmp_path / "week=3" / "file=3" / "author=x" / "[1]*" / "clean"
+    store(folder, "messages", messages("a", "b"))
+    store(folder, "messages", messages("b", "c"), file="f2")
+    snapshot = Snapshot.take(folder)
+    rows = snapshot.engine.execute(snapshot.table("messages"))
+    assert sorted(rows["file"]) == ["f1", "f1", "f2"]
+    assert set(rows["author"]) == {"w1"}
+    assert set(rows["week"]) == {"2026-W46"}
+    assert set(rows.columns) == set(stored_schema(CLEAN["messages"]).names)

@@ -43,7 +43,9 @@ class Given:
         asked = [("level", "=", level), ("metric", "=", metric), ("platform", "=", "all")]
         columns = ["unit", "period", "value", "status"]
         paths = [path for name, path in sorted(self.parts.items()) if name.startswith("measured/")]
-        tables = [pq.read_table(path, columns=columns, filters=asked) for path in paths]
+        tables = [
+            pq.read_table(path, columns=columns, filters=asked, partitioning=None) for path in paths
+        ]
         frame: pd.DataFrame = pa.concat_tables(tables).to_pandas()
         known = frame["status"].isin(["ok", "partial"]) & frame["value"].notna()
         chosen = frame.loc[known, ["unit", "period", "value"]]
