@@ -184,9 +184,9 @@ def follow_decisions(settings: "Settings") -> None:
 
 def _print_known(settings: "Settings", words: "Words") -> None:
     from hustings.intake.who import known_people
-    from hustings.store import Snapshot
+    from hustings.store import read_whole
 
-    known = known_people(Snapshot.take(settings.folders.data / "clean"))
+    known = read_whole(settings.folders.data / "clean", known_people)
     click.echo(
         words.say(
             "people.workers",

@@ -24,7 +24,7 @@ from hustings.metrics.shelf import Shelf
 from hustings.metrics.strangers import unknown_messages
 from hustings.period import Period
 from hustings.settings import Settings
-from hustings.store import Snapshot
+from hustings.store import Snapshot, read_whole
 
 PERIODS = 26  # half a year: what the trend shows and the change study looks back on
 
@@ -66,7 +66,16 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
     Returns: the edition; an existing one when nothing that goes into it has changed since.
     Raises:  InputError when nothing has been imported.
     """
-    snapshot = Snapshot.take(settings.folders.data / "clean")
+
+    def made(snapshot: Snapshot) -> Built:
+        return _built(snapshot, settings, period, now=now, step=step)
+
+    return read_whole(settings.folders.data / "clean", made)
+
+
+def _built(
+    snapshot: Snapshot, settings: Settings, period: Period, *, now: datetime, step: Step
+) -> Built:
     files = snapshot.frame("files").sort_values(["exported_at", "sha256"], ignore_index=True)
     if files.empty:
         raise _nothing_imported(settings)

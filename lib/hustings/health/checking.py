@@ -11,7 +11,7 @@ from hustings.intake.lists import Lists
 from hustings.intake.traces import Traces, blind
 from hustings.privacy import Pseudonyms, load_key
 from hustings.settings import Settings, key_file
-from hustings.store import Snapshot
+from hustings.store import Snapshot, read_whole
 
 
 def check_exports(settings: Settings, *, now: datetime) -> Health:
@@ -21,8 +21,13 @@ def check_exports(settings: Settings, *, now: datetime) -> Health:
     far they agree.
     Raises: InputError when nothing has been imported.
     """
+    return read_whole(
+        settings.folders.data / "clean", lambda snapshot: _health(snapshot, settings, now)
+    )
+
+
+def _health(snapshot: Snapshot, settings: Settings, now: datetime) -> Health:
     data = settings.folders.data
-    snapshot = Snapshot.take(data / "clean")
     files = snapshot.frame("files")
     if files.empty:
         raise InputError(

@@ -67,27 +67,11 @@ class Followed:
         due = self._waiting(touched, came) | self._about(touched) | self._groups(lists)
         return due | (self._unlisted_posts() if "accounts" in came else set())
 
-    def takes_texts_back(self, lists: Lists) -> bool:
-        """Whether some text that may have been kept so far may be kept no longer."""
-        if self._is_of(lists):
-            return False
-        official, still = (
-            {group for group, place in placed_of(frames).items() if place.official}
-            for frames in (self.frames, lists.frames)
-        )
-        return not official <= still or self._takes_consent_back(lists)
-
     def _is_of(self, lists: Lists) -> bool:
         """Whether nothing was added to the lists, nor decided; comparing them person by person is
         what most imports would do longest."""
         same = (frame is self.frames[name] for name, frame in lists.frames.items())
         return all(same) and lists.decisions == self.decisions
-
-    def _takes_consent_back(self, lists: Lists) -> bool:
-        before = people_of(self.frames, self.decisions, self.pseudonyms)
-        now = people_of(lists.frames, lists.decisions, self.pseudonyms)
-        agreed = (token for token in _tokens(before) if before.of(token).consent)
-        return not all(now.of(token).consent for token in agreed)
 
     def _touched(self, lists: Lists) -> set[str]:
         """Pseudonyms behind which somebody else stands now, or whose text may be kept now."""

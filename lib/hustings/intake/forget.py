@@ -18,6 +18,7 @@ from hustings.intake.stage import Progress, Stage, silent, waiting_line
 from hustings.privacy import Pseudonyms, load_key
 from hustings.roster import without_numbers
 from hustings.schema import CLEAN
+from hustings.schema.chats import HOLD_TEXTS
 from hustings.schema.keeping import KEEPING
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot, Stored, erase_replaced, open_writer
@@ -70,8 +71,7 @@ def forget_file(
         others = {sha256: other for sha256, other in books.items() if sha256 not in gone}
         due = Due(stage, others, followed)
         read_again(stage, books, frozenset(), gone=gone, more=due.parts, tell=log.write)
-        if book.groups or followed.takes_texts_back(stage.lists):
-            erase_replaced(writer, ["messages"])
+        erase_replaced(writer, HOLD_TEXTS)
     names = {
         ok: [f.name for f in stage.outcome.files if bool(f.error) != ok] for ok in (True, False)
     }

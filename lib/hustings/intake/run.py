@@ -25,6 +25,7 @@ from hustings.metrics.strangers import unknown_messages
 from hustings.privacy import Pseudonyms, load_key
 from hustings.roster import without_numbers
 from hustings.schema import CLEAN
+from hustings.schema.chats import HOLD_TEXTS
 from hustings.settings import Settings, key_file
 from hustings.store import Snapshot, Writer, erase_replaced, open_preview, open_writer
 
@@ -103,8 +104,7 @@ def _import(
         keeping.commit()
         if any(file.rows["messages"] for file in stage.outcome.files):
             stage.outcome.unknown = unknown_messages(Snapshot(writer.folder, writer.pin))
-        if due.followed.takes_texts_back(stage.lists):
-            erase_replaced(writer, ["messages"])
+        erase_replaced(writer, HOLD_TEXTS)
     return stage.outcome
 
 

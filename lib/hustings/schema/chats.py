@@ -182,3 +182,6 @@ CLOCKED = {
     "group_exports": ("first_at", "last_at", "privacy_switch_at"),
 }
 """Moments that the exporting phone's clock told, by table."""
+
+HOLD_TEXTS = ("messages",)
+"""Tables with what people wrote: rows of theirs that were replaced may not stay on the disk."""

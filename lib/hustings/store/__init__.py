@@ -4,7 +4,7 @@ from hustings.store.clocks import ClockApart
 from hustings.store.erasing import erase_replaced
 from hustings.store.opening import open_preview, open_writer
 from hustings.store.pin import Pin
-from hustings.store.reading import Snapshot
+from hustings.store.reading import Snapshot, read_whole
 from hustings.store.shape import prepared
 from hustings.store.writing import Stored, Writer
 
@@ -18,4 +18,5 @@ __all__ = [
     "open_preview",
     "open_writer",
     "prepared",
+    "read_whole",
 ]

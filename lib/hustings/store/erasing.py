@@ -3,30 +3,31 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from hustings.store.deltalog import open_log
-from hustings.store.pin import Pin
+from hustings.store.deltalog import live_files, open_log
 from hustings.store.writing import Writer
 
 
 def erase_replaced(writer: Writer, names: Iterable[str]) -> int:
     """Delete what some tables' folders hold beside the pinned version: rows, and words in the log.
 
-    To be called after a commit, while the writer holds the lock. Whoever measures from an older
-    moment at that time is told that its rows are gone, and measures again.
+    To be called at the end of whatever writes, while the writer holds the lock. What a killed one
+    left goes with the next: files are looked for as they lie, and go last. Whoever reads an older
+    moment meanwhile reads anew: see `read_whole`.
 
     Returns: how many files of rows were deleted.
     """
-    gone, versions = 0, dict(writer.pin.versions)
-    tables = {name: open_log(writer.folder / name) for name in names if name in versions}
-    for name, table in tables.items():
-        erased = table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
-        gone += len({Path(file).name for file in erased})
-        table.create_checkpoint()
-        versions[name] = table.version()
-    writer.pin = Pin(versions)
-    writer.pin.write(writer.folder)
-    for name, table in tables.items():
-        _shorten(writer.folder / name / "_delta_log", table.version())
+    gone = 0
+    for name in names:
+        folder, live = writer.folder / name, set(live_files(writer.folder, name, writer.pin))
+        replaced = [path for path in folder.glob("week=*/*.parquet") if str(path) not in live]
+        if not replaced:
+            continue
+        version = writer.pin.versions[name]
+        open_log(folder, version).create_checkpoint()
+        _shorten(folder / "_delta_log", version)
+        for path in replaced:
+            path.unlink()
+        gone += len(replaced)
     return gone
 
 

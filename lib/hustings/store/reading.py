@@ -1,18 +1,19 @@
 """Reading clean tables: one pinned moment, through Ibis, whatever an import does meanwhile."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from hustings.errors import UsageError, nearest
+from hustings.errors import StoreError, UsageError, nearest
 from hustings.schema import CLEAN
 from hustings.store.deltalog import WEEK_IN_PATH, live_files, week_of_file
 from hustings.store.pin import Pin
@@ -110,6 +111,24 @@ class Snapshot:
             week: hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
             for week, names in sorted(by_week.items())
         }
+
+
+Made = TypeVar("Made")
+
+
+def read_whole(folder: Path, work: Callable[[Snapshot], Made]) -> Made:
+    """What some work makes of the clean tables as they are pinned.
+
+    An import may replace rows meanwhile and erase what it replaced: then the work is done anew, of
+    what is pinned now.
+    """
+    while True:
+        snapshot = Snapshot.take(folder)
+        try:
+            return work(snapshot)
+        except (OSError, StoreError, duckdb.Error):
+            if Pin.read(folder) == snapshot.pin:
+                raise
 
 
 def _empty(schema: pa.Schema) -> pa.Table:

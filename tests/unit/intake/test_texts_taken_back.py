@@ -1,9 +1,12 @@
 """Texts that may be kept no longer, and what others are called in those that may."""
 
+from dataclasses import replace
+
 import pytest
 from tests.support.office import NOW, PANCHAYATS, ROSTER, Office, person, said
 
-from hustings.intake import forget_file
+from hustings.intake import catch_up, forget_file, run
+from hustings.store import Snapshot
 
 ASHA = "9876543210"
 CHAT = "WhatsApp Chat with Rampur Team.txt"
@@ -63,6 +66,48 @@ def test_a_chat_that_is_forgotten_leaves_no_text_on_the_disk(office):
     office.take(("groups.csv", LISTED.format(official="yes")))
     office.take((CHAT, said("Asha", WORDS)))
     forget_file(CHAT, office.settings, now=NOW)
+    assert not is_held(office, WORDS)
+
+
+def parquet(office):
+    """The files of messages on the disk, and those that are read."""
+    clean = office.data / "clean"
+    on_disk = {str(path) for path in (clean / "messages").rglob("week=*/*.parquet")}
+    return on_disk, set(Snapshot.take(clean).files("messages"))
+
+
+def test_a_text_its_author_took_back_is_gone_from_the_disk(office):
+    office.take(("groups.csv", LISTED.format(official="yes")))
+    office.take((CHAT, said("Asha", WORDS)))
+    later = said("Asha", "This message was deleted") + said("Asha", "more", at="09/11/26, 10:20")
+    office.take((CHAT.replace(".", "(1)."), later))
+    assert texts(office) == ["more"]
+    assert not is_held(office, WORDS)
+
+
+def test_what_is_read_again_by_another_clock_leaves_nothing_behind(office):
+    office.take(("groups.csv", LISTED.format(official="yes")), (CHAT, said("Asha", WORDS)))
+    dubai = office.settings.exports.model_copy(update={"time_zone": "Asia/Dubai"})
+    moved = replace(office, settings=office.settings.model_copy(update={"exports": dubai}))
+    moved.take(("groups.csv", LISTED.format(official="yes")))
+    assert texts(office) == [WORDS]
+    on_disk, read = parquet(office)
+    assert on_disk == read
+
+
+def test_an_import_killed_before_it_erased_leaves_that_to_the_next(office, monkeypatch):
+    office.take(("groups.csv", LISTED.format(official="yes")), (CHAT, said("Asha", WORDS)))
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    newer = office.put("newer.csv", LISTED.format(official="no"))
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "erase_replaced", killed)
+        with pytest.raises(KeyboardInterrupt):
+            office.take(newer)
+    assert (texts(office), is_held(office, WORDS)) == ([], True)
+    catch_up(office.settings, now=NOW)
     assert not is_held(office, WORDS)
 
 

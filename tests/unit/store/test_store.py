@@ -10,7 +10,16 @@ from deltalake import DeltaTable
 
 from hustings.errors import BusyError, SchemaError, StoreError, UsageError
 from hustings.schema import CLEAN
-from hustings.store import Pin, Snapshot, appending, erase_replaced, open_writer, telling, writing
+from hustings.store import (
+    Pin,
+    Snapshot,
+    appending,
+    erase_replaced,
+    open_writer,
+    read_whole,
+    telling,
+    writing,
+)
 from hustings.store.shape import staged_schema, stored_schema
 from hustings.store.staging import NUMBER
 
@@ -327,3 +336,34 @@ def test_folders_above_that_are_called_like_columns_give_no_row_a_value(tmp_path
     assert set(rows["author"]) == {"w1"}
     assert set(rows["week"]) == {"2026-W46"}
     assert set(rows.columns) == set(stored_schema(CLEAN["messages"]).names)
+
+
+def test_who_reads_while_an_import_erases_reads_what_is_pinned_then(tmp_path):
+    store(tmp_path, "messages", messages("a"))
+    seen = []
+
+    def work(snapshot):
+        seen.append(snapshot.files("messages"))
+        if len(seen) == 1:
+            with open_writer(tmp_path) as writer:
+                writer.withdraw(["f1"])
+                writer.add("messages", messages("b"), file="f2", lines=[1], known_at=NOV)
+                writer.commit()
+                assert erase_replaced(writer, ["messages"]) == 1
+        return snapshot.frame("messages")["fingerprint"].tolist()
+
+    assert read_whole(tmp_path, work) == ["b"]
+    assert len(seen) == 2
+
+
+def test_what_fails_for_another_reason_is_not_tried_again(tmp_path):
+    store(tmp_path, "messages", messages("a"))
+    tries = []
+
+    def work(snapshot):
+        tries.append(snapshot)
+        raise FileNotFoundError("something else")
+
+    with pytest.raises(FileNotFoundError, match="something else"):
+        read_whole(tmp_path, work)
+    assert len(tries) == 1

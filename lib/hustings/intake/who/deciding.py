@@ -17,7 +17,7 @@ from hustings.roster import Act, Decisions, Entry, Log, People, token_of
 from hustings.roster.decisions import pair
 from hustings.schema import CLEAN
 from hustings.settings import Settings, key_file
-from hustings.store import Snapshot
+from hustings.store import Snapshot, read_whole
 
 _PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 _SEEN_IN_LOG = "hustings people log"
@@ -102,12 +102,16 @@ def _considered(said: Said, settings: Settings) -> tuple[str, str]:
     """The pseudonyms of those a decision is about, if it can be taken."""
     data = settings.folders.data
     pseudonyms = Pseudonyms(load_key(key_file(), data))
-    snapshot = Snapshot.take(data / "clean")
     one, other = (_token(each, pseudonyms) if each else "" for each in (said.one, said.other))
-    people = _people(settings, pseudonyms, snapshot)
-    for shown, token in ((said.one, one), (said.other, other)):
-        if token and not _is_heard_of(token, people, snapshot):
-            raise _unheard(shown)
+
+    def known(snapshot: Snapshot) -> People:
+        people = _people(settings, pseudonyms, snapshot)
+        for shown, token in ((said.one, one), (said.other, other)):
+            if token and not _is_heard_of(token, people, snapshot):
+                raise _unheard(shown)
+        return people
+
+    people = read_whole(data / "clean", known)
     _refuse_idle(said, one, other, people)
     return one, other
 
