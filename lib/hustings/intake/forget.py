@@ -66,7 +66,7 @@ def forget_file(
         gone = frozenset({book.sha256})
         followed = Followed.of(before, Lists.stored(settings, pseudonyms, before))
         lists = Lists.stored(settings, pseudonyms, before, without=gone)
-        stage = Stage(settings, writer, lists, progress=progress)
+        stage = Stage(writer, lists, progress=progress)
         log = _Log(stage, before, book, now)
         others = {sha256: other for sha256, other in books.items() if sha256 not in gone}
         due = Due(stage, others, followed)

@@ -9,7 +9,7 @@ from hustings.geography import Units
 from hustings.importers.contract import Context, Placed
 from hustings.intake.reading import LISTS
 from hustings.privacy import Pseudonyms
-from hustings.roster import Decisions, Log, People, read_merges
+from hustings.roster import Decisions, Log, People, read_merges, without_numbers
 from hustings.schema import CLEAN
 from hustings.settings import Settings
 from hustings.store import Snapshot
@@ -40,7 +40,8 @@ class Lists:
         for name in LISTS:
             rows = snapshot.frame(name)
             frames[name] = rows.loc[~rows["file"].isin(without), [*CLEAN[name].names, "known_at"]]
-        return cls(settings, pseudonyms, frames, decisions_of(settings, pseudonyms))
+        called = _as_stored(settings, pseudonyms)
+        return cls(called, pseudonyms, frames, decisions_of(settings, pseudonyms))
 
     def add(self, table: str, rows: pd.DataFrame, known_at: pd.Timestamp) -> None:
         """Take note of new rows of a list, the newer of two counting, as in the store.
@@ -118,6 +119,21 @@ def placed_of(frames: Mapping[str, pd.DataFrame]) -> dict[str, Placed]:
         row["group"]: Placed(_text(row["unit"]), bool(row["official"] == 1))
         for row in frames["groups"].to_dict("records")
     }
+
+
+def _as_stored(settings: Settings, pseudonyms: Pseudonyms) -> Settings:
+    """The settings with every file and group that is called by a number called by its stand-in."""
+    phones = tuple(
+        phone.model_copy(
+            update={
+                "file": without_numbers(phone.file, pseudonyms),
+                "group": without_numbers(phone.group, pseudonyms),
+            }
+        )
+        for phone in settings.exports.phones
+    )
+    exports = settings.exports.model_copy(update={"phones": phones})
+    return settings.model_copy(update={"exports": exports})
 
 
 def _text(value: object) -> str | None:

@@ -156,7 +156,7 @@ def _stage(
     give_back_what_was_freed()
     lists = Lists.stored(settings, pseudonyms, Snapshot(writer.folder, writer.pin))
     lists.context()  # a state nobody knows is said once, not file by file
-    stage = Stage(settings, writer, lists)
+    stage = Stage(writer, lists)
     count = settings.exports.readers or cores()
     size = sum(_size(file.path) for file in received if not file.trouble)
     if count < 2 or (size < LARGE and len(received) < MANY):

@@ -75,13 +75,17 @@ class _Straight:
 class Stage:
     """Everything a file meets between being found and being committed."""
 
-    settings: Settings
     writer: Writer
     lists: Lists
     outcome: Outcome = field(default_factory=Outcome)
     workers: Workers | None = None
     progress: Progress = silent
     _rows: int = 0
+
+    @property
+    def settings(self) -> Settings:
+        """The campaign's, with files and groups called as they are stored."""
+        return self.lists.settings
 
     @property
     def place(self) -> Place:

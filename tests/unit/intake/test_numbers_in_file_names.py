@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from tests.support.office import FORM, NOW, PANCHAYATS, ROSTER, Office, answer, person, said
@@ -12,6 +13,7 @@ from hustings.health import check_exports
 from hustings.intake import forget_file, preview
 from hustings.privacy import Pseudonyms
 from hustings.roster import without_numbers
+from hustings.settings import Exports, Phone
 from hustings.store import Snapshot
 
 ASHA = "9876543210"
@@ -88,6 +90,27 @@ def test_it_is_read_again_forgotten_and_checked_under_the_stand_in(office):
     names = [row.name for row in check_exports(office.settings, now=NOW).groups]
     assert names == [f"chat {office.phone(ASHA)[:8]}"]
     assert forget_file(CHAT, office.settings, now=NOW).name == before.name
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        {"file": "*+91 98765 43210*"},
+        {"file": CHAT},
+        {"file": "*9876543210.txt"},  # the digits are grouped otherwise on the disk
+        {"group": "+91-98765-43210"},
+    ],
+)
+def test_a_clock_is_set_for_a_chat_called_by_its_number(office, called):
+    exports = Exports(phones=(Phone(minutes_fast=5, **called),))
+    slow = replace(office, settings=office.settings.model_copy(update={"exports": exports}))
+    slow.take((CHAT, TALK))
+    (at,) = slow.rows("messages")["sent_at"]
+    assert f"{at:%H:%M}" == "04:40"  # shown as 10:15 in India
+    assert not slow.take((CHAT, TALK)).files[0].read_again
+    office.take((CHAT, TALK))
+    (at,) = office.rows("messages")["sent_at"]
+    assert f"{at:%H:%M}" == "04:45"
 
 
 KEPT = (
