@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hustings.errors import InputError, RefusedError
+from hustings.importers.codepage import SPOILT
 from hustings.importers.contract import BATCH_ROWS, SetAside
 from hustings.importers.tabular import Batch, Field, Layout, open_table
 from hustings.importers.tabular import records as records_module
@@ -61,6 +62,16 @@ def test_windows_text_is_read_and_flagged(read):
     found = read("windows_1252.csv")
     assert found.table("groups")["name"].tolist() == ["Café Ranchi – team"]
     assert "not UTF-8" in found.assumed["the text is Windows Latin (cp1252)"]
+
+
+def test_a_sheet_saved_in_a_wrong_code_page_is_read_as_it_was(read, received):
+    text = "समूह,इकाई\nकांके टीम “एक”,IN-JH-AC-065\n"
+    spoilt = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())
+    found = read(received(spoilt.encode("utf-8-sig"), "groups.csv"))
+    assert found.table("groups")["name"].tolist() == ["कांके टीम “एक”"]
+    assert SPOILT in found.assumed
+    with pytest.raises(RefusedError, match="data about voters"):
+        read(received(spoilt.replace("\n", ",à¤œà¤¾à¤¤à¤¿\n", 1).encode(), "groups.csv"))
 
 
 def test_one_broken_byte_does_not_spoil_the_hindi_around_it(read):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hustings.importers.codepage import CODEC, SPOILT, is_spoilt, restored
 from hustings.importers.contract import Assumed, SourceFile
 
 LONGEST_LINE = 1_000_000  # letters; the longest caption of any platform is 63,206
@@ -33,6 +34,9 @@ def detect(file: SourceFile) -> Encoding:
     if wide := _wide(file.head()):
         return Encoding(wide, "replace")
     if _is_utf8(file):
+        if is_spoilt(_chunks(file)):
+            seen = "its letters are those a Western Windows shows for the bytes of others"
+            return Encoding(CODEC, assumed=Assumed(SPOILT, seen))
         return Encoding("utf-8")
     letters, broken = _survey(file)
     if letters > broken:
@@ -51,6 +55,8 @@ def detect(file: SourceFile) -> Encoding:
 def head_text(head: bytes) -> str:
     """A file's first bytes as text, forgiving: only good enough to recognise a header."""
     encoding = _wide(head) or "utf-8"
+    if encoding == "utf-8" and is_spoilt([head]):
+        return clean(restored(head.decode(encoding, "replace")))
     return clean(head.decode(encoding, "replace"))
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import numpy as np
 import pyarrow as pa
 
+from hustings.importers.codepage import is_spoilt, looks_spoilt, restored
 from hustings.importers.whatsapp.columns import places_of
 from hustings.importers.whatsapp.glued import first_part, parts
 
@@ -78,7 +79,9 @@ def _by_zeros(start: bytes) -> str:
 
 def decoded(head: bytes) -> str:
     """A file's first bytes as text, the line they may end in the middle of left out."""
-    text = b"".join(_pieces(io.BytesIO(head), len(head))).decode("utf-8", BYTE_BY_BYTE)
+    pieces = list(_pieces(io.BytesIO(head), len(head)))
+    text = b"".join(pieces).decode("utf-8", BYTE_BY_BYTE)
+    text = restored(text) if is_spoilt(pieces) else text
     return text[: text.rfind("\n")] if "\n" in text and len(head) >= 65_536 else text
 
 
@@ -87,24 +90,36 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
 
     Carriage returns, with a newline or alone, end a line; U+2028, U+0085 and form feeds do not.
     Bytes that are no UTF-8 are letters of a Western Windows, or else U+FFFD. Byte-order marks at
-    the start of a line are dropped.
+    the start of a line are dropped. What was saved in a wrong code page is as it was before.
 
     Args: sure: whether the blocks must be valid UTF-8 without such marks; who looks at dates only
           need not care.
     """
     carried, fresh = b"", True
+    spoilt = is_spoilt(_pieces(file, size))
+    file.seek(0)
     for data in _pieces(file, size):
         carried += data
         cut = carried.rfind(b"\n")
         if cut < 0 and len(carried) >= LONGEST_LINE:
             whole = _whole_letters(carried)
-            yield Block(_clean(carried[:whole], sure=sure), fresh)
+            yield Block(_clean(carried[:whole], sure=sure, spoilt=spoilt), fresh)
             carried, fresh = carried[whole:], False
         elif cut >= 0:
-            yield Block(_clean(carried[:cut], sure=sure), fresh)
+            yield Block(_clean(carried[:cut], sure=sure, spoilt=spoilt), fresh)
             carried, fresh = carried[cut + 1 :], True
     if rest := carried.removesuffix(b"\n"):
-        yield Block(_clean(rest, sure=sure), fresh)
+        yield Block(_clean(rest, sure=sure, spoilt=spoilt), fresh)
+
+
+def came_back(file: BinaryIO) -> tuple[int, int]:
+    """How many lines that were saved in a wrong code page are as they were before, how many not."""
+    if not is_spoilt(_pieces(file, BLOCK)):
+        return 0, 0
+    file.seek(0)
+    lines = [line for block in blocks(file) for line in block.text.split("\n")]
+    lost = sum(map(looks_spoilt, lines))
+    return sum(not line.isascii() for line in lines) - lost, lost
 
 
 def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -174,7 +189,9 @@ def _whole_letters(data: bytes) -> int:
     return end
 
 
-def _clean(data: bytes, *, sure: bool) -> bytes:
+def _clean(data: bytes, *, sure: bool, spoilt: bool) -> bytes:
+    if spoilt:
+        data = restored(data.decode("utf-8", BYTE_BY_BYTE)).encode()
     if not sure:
         return data
     if not _is_utf8(data):

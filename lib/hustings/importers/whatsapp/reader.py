@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hustings.errors import InputError
+from hustings.importers.codepage import SPOILT
 from hustings.importers.contract import (
     Assumed,
     Context,
@@ -22,7 +23,7 @@ from hustings.importers.contract import (
 from hustings.importers.nearby import nearby
 from hustings.importers.whatsapp.ahead import ahead
 from hustings.importers.whatsapp.chat import Batch, Batches, read_lines
-from hustings.importers.whatsapp.decode import decoded
+from hustings.importers.whatsapp.decode import came_back, decoded
 from hustings.importers.whatsapp.headers import headers, odd_forms
 from hustings.importers.whatsapp.names import PLATFORM, Name, name_of, same_group
 from hustings.importers.whatsapp.pending import Given
@@ -35,6 +36,7 @@ PROBABLY_CUT = 38_000  # messages; an export without media stops at about 40,000
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 GRACE = timedelta(days=1)  # a phone's clock, or its zone, may be ahead of ours
 SHOWN = 5  # line numbers named in an assumption
+MOST_LOST = 0.05  # of the lines in a wrong code page
 FIRST_LINES = 40  # looked at to recognise a chat
 
 _SURE = ("bracket", "dash", "first", "copy", "named")
@@ -66,6 +68,7 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     group = _group_of(file, context)
     clock = context.settings.exports.clock(file=file.name, group=group.name)
     seen = _surveyed(file, latest, clock)
+    yield from _saved_again(file)
     if not seen.headers:
         raise _no_chat(file)
     yield from group.findings(context)
@@ -89,6 +92,23 @@ def read(file: SourceFile, context: Context) -> Iterator[Finding]:
     yield from _lines(file, seen, clean, latest, clock)
     yield from _people(file, clean)
     yield _health(file, seen, clean)
+
+
+def _saved_again(file: SourceFile) -> Iterator[Assumed]:
+    """What is remarked of a file that was saved in a wrong code page.
+
+    Raises: InputError where too much of it is lost.
+    """
+    with file.open() as opened:
+        back, lost = came_back(opened)
+    if lost > MOST_LOST * (back + lost):
+        raise InputError(
+            "The file was saved in a wrong code page, and its letters do not come back.",
+            where=file.name,
+            fix="Export the chat again, and import the file as the phone made it.",
+        )
+    if back:
+        yield Assumed(SPOILT, f"{back} line(s) come back as they were, {lost} do not")
 
 
 def _surveyed(file: SourceFile, latest: datetime, clock: Clock) -> Survey:

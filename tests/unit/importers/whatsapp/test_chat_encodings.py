@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from hustings.errors import InputError
+from hustings.importers.codepage import SPOILT
 from hustings.importers.whatsapp.kinds import content
 
 ONE = "13/06/2023, 18:12 - Asha: one\n14/06/2023, 18:12 - Ravi: आशा ਊ 😀\nmore\n"
@@ -65,3 +67,58 @@ def test_spaces_and_marks_spoilt_by_a_code_page_are_read(parse):
         assert found.authors == ["Asha", "Ravi", "Sita"]
     assert content("?image omitted").kind == "image"
     assert content("?").kind == "text"
+
+
+HINDI = (
+    "\u200e[13/06/23, 7:02:05\u202fPM] आशा दीदी: आज बूथ क्रमांक ८ की बैठक है 😀\n"
+    "\u200e[14/06/23, 7:02:06\u202fPM] Ravi: \u200eimage omitted\n"
+    "[15/06/23, 7:02:06\u202fPM] Ravi: “thanks” – don’t wait… कार्य\nपूरा\u00a0हुआ\n"
+)
+
+
+def windows(text):
+    """UTF-8 as a program shows it that takes it for the text of a Western Windows."""
+    return "".join(
+        bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode("utf-8")
+    )
+
+
+def latin(text):
+    return text.encode("utf-8").decode("latin-1")
+
+
+@pytest.mark.parametrize("spoil", [windows, latin, lambda text: windows(windows(text))])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("block", [64, 2**22])
+def test_a_chat_saved_in_a_wrong_code_page_is_read_as_it_was(spoil, encoding, block, parse):
+    for text in (HINDI, "\ufeff" + HINDI.replace("\n", "\r\n")):
+        found, sound = parse(spoil(text).encode(encoding), block=block), parse(HINDI)
+        assert (found.authors, found.texts) == (sound.authors, sound.texts)
+
+
+def test_it_is_remarked_and_the_fingerprints_are_those_of_the_sound_export(importing):
+    found, sound = importing(windows(HINDI)), importing(HINDI)
+    assert found.assumed[SPOILT] == "4 line(s) come back as they were, 0 do not"
+    assert SPOILT not in sound.assumed
+    assert found.messages["fingerprint"].tolist() == sound.messages["fingerprint"].tolist()
+
+
+def test_a_chat_whose_letters_do_not_come_back_is_refused_with_what_to_do(importing):
+    lost = HINDI.encode().decode("cp1252", "replace").replace("\ufffd", "?")
+    with pytest.raises(InputError, match="wrong code page") as caught:
+        importing(lost)
+    assert "Export the chat again" in caught.value.fix
+
+
+@pytest.mark.parametrize("sound", ["आज", "\u200e", "😀", "ő", "\u202f"])
+def test_rubbish_somebody_forwarded_stays_as_it_was_sent(parse, sound):
+    rubbish = windows("आज don’t")
+    text = f"13/06/23, 18:12 - Asha: {rubbish}\n13/06/23, 18:13 - Ravi: {sound}x\n"
+    assert parse(text).texts[0] == rubbish
+
+
+def test_letters_of_a_western_name_are_no_sign_of_a_wrong_code_page(parse):
+    text = "13/06/23, 18:12 - José: “Ça va?” – 25 °C…\n"
+    for raw in (text.encode(), text.encode("cp1252")):
+        found = parse(raw)
+        assert (found.authors, found.texts) == (["José"], ["“Ça va?” – 25 °C…"])
