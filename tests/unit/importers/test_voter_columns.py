@@ -231,5 +231,61 @@ def test_numbers_in_a_sheet_beside_the_wanted_one_are_seen(read, received):
         read(received(out.getvalue(), "groups.xlsx"))
 
 
+TELLING = {
+    "caste": (
+        ("Category", ("GEN", "OBC", "SC", "ST")), ("वर्ग", ("सामान्य", "ओबीसी", "अन्य")),
+        ("Class", ("EBC", "BC-1", "General", "")), ("श्रेणी", ("पिछड़ा", "अति पिछड़ा")),
+        ("आदिवासी", ("हाँ", "नहीं")), ("Tribal", ("Yes", "yes", "No")), ("समुदाय", ("EWS", "OBC")),
+    ),
+    "religion": (
+        ("Community", ("Hindu", "Muslim", "Sarna")), ("समुदाय", ("हिन्दू", "ईसाई", "अन्य")),
+        ("Other", ("MUSLIM", "Hindu ")), ("Type", ("হিন্দু", "মুসলিম")),
+    ),
+    "vote intention": (
+        ("Support", ("BJP", "JMM", "Congress")), ("Leaning", ("A", "B", "C")),
+        ("Opinion", ("For", "Against", "Neutral")), ("Voted", ("भाजपा", "झामुमो")),
+        ("वोट", ("कांग्रेस", "नोटा")), ("समर्थन", ("समर्थक", "विरोधी")),
+    ),
+    "voter identity": (
+        ("Voter", ("Asha Devi", "Ravi Munda")), ("मतदाता", ("आशा देवी", "रवि", "")),
+        ("Elector", ("ASHA DEVI", "-", "R. Munda", "Om", "Sita", "Gita")),
+    ),
+}  # fmt: skip
+HARMLESS = (
+    ("Category", ("Rally", "Meeting", "General")), ("AC type", ("GEN", "SC", "ST")),
+    ("Reserved", ("GEN", "SC", "ST")), ("Morcha", ("OBC", "SC", "ST")), ("Class", ("OBC",)),
+    ("Topic", ("Hindu",)), ("Voter", ("12", "40", "-")), ("Voters", ("about 30", "25")),
+    ("Voter", ("yes", "no")), ("Support", ("banner", "tea", "chairs")), ("Support", ("yes", "no")),
+    ("Party", ("BJP", "JMM", "INC")), ("दल", ("भाजपा", "कांग्रेस")), ("Side", ("ours", "ally")),
+    ("Vote", ("12,345", "9,876")), ("मत", ("12345", "456")), ("Opinion", ("the road is bad",)),
+    ("आदिवासी", ("12", "40")), ("Newspaper", ("The Hindu", "Prabhat Khabar")),
+    ("Grade", ("A", "B")), ("Block", ("BC", "NT")),
+    ("Category", ("Women", "Youth", "SC", "OBC", "Farmers")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "cells"),
+    [(kind, *column) for kind, columns in TELLING.items() for column in columns],
+)
+def test_cells_give_a_column_away_whose_header_could_mean_anything(kind, header, cells):
+    with pytest.raises(RefusedError, match="data about voters") as caught:
+        refuse_voter_values(["Unit", header], [["P1", cell] for cell in cells], "x.csv")
+    assert f"'{header}' ({kind})" in caught.value.where
+    assert all(cell not in str(caught.value) for cell in cells if len(cell) > 3)
+
+
+@pytest.mark.parametrize(("header", "cells"), HARMLESS)
+def test_other_cells_below_the_same_words_are_read(header, cells):
+    refuse_voter_values(["Unit", header], [["P1", cell] for cell in cells], "x.csv")
+
+
+def test_reserved_seats_are_read_and_the_same_words_of_people_are_not():
+    rows = [["Asha", "SC"], ["Ravi", "General"], ["Om", "ST"]]
+    refuse_voter_values(["Seat", "Category"], rows, "x.csv")
+    with pytest.raises(RefusedError, match="data about voters"):
+        refuse_voter_values(["Mobile", "Category"], rows, "x.csv")
+
+
 def test_a_header_without_end_is_searched_in_no_time():
     assert kinds("whom " * 200_000) == []

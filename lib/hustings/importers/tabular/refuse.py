@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from hustings.errors import RefusedError
 from hustings.importers.tabular.forbidden import FORBIDDEN, words_of
+from hustings.importers.tabular.telling import telling
 
 _EPIC = re.compile(r"[A-Z]{3}[ /-]?\d{7}|[A-Z]{2}/\d{1,3}/\d{1,3}/\d{5,7}")
 _AADHAAR = re.compile(r"[2-9]\d{11}")
@@ -31,7 +32,7 @@ def refuse_voter_columns(header: Iterable[str], file: str) -> None:
     Raises: RefusedError naming every such column.
     """
     found = [
-        f"'{' '.join(name.split())[:60]}' ({kind})"
+        _called(name, kind)
         for name in header
         for kind, pattern in FORBIDDEN.items()
         if pattern.search(words_of(name))
@@ -41,19 +42,26 @@ def refuse_voter_columns(header: Iterable[str], file: str) -> None:
 
 
 def refuse_voter_values(header: Sequence[str], rows: Sequence[Sequence[str]], file: str) -> None:
-    """Refuse a table whose cells are voter card or Aadhaar numbers under another header.
+    """Refuse a table whose cells are about voters under a header that does not say so.
 
     Raises: RefusedError naming every such column.
     """
     found = []
-    for place, name in enumerate(header):
-        cells = {row[place].strip() for row in rows if place < len(row)}
+    columns = [
+        {row[place].strip() for row in rows if place < len(row)} for place in range(len(header))
+    ]
+    for name, cells in zip(header, columns, strict=True):
         numbers = [cell for cell in cells if len(cell) < _LONGEST and _HOLDS_A_NUMBER.match(cell)]
         for kind, is_one in (("voter identity", _are_epic), ("Aadhaar", _are_aadhaar)):
             if numbers and is_one(numbers):
-                found.append(f"'{' '.join(name.split())[:60]}' ({kind} numbers)")
+                found.append(_called(name, f"{kind} numbers"))
+    found += [_called(name, kind) for name, kind in telling(header, columns)]
     if found:
         raise _refusal(found, file)
+
+
+def _called(column: str, kind: str) -> str:
+    return f"'{' '.join(column.split())[:60]}' ({kind})"
 
 
 def _refusal(columns: list[str], file: str) -> RefusedError:
