@@ -14,7 +14,15 @@ import pandas as pd
 
 from hustings.schema.chats import CLOCKED
 from hustings.store.deltalog import quoted
-from hustings.store.offsets import FEWEST, FURTHEST, LEAST_SHARE, Said, in_common, offset
+from hustings.store.offsets import (
+    FEWEST,
+    FURTHEST,
+    LEAST_SHARE,
+    Said,
+    in_common,
+    offset,
+    stands_out,
+)
 from hustings.store.staging import read_sql
 
 MICROS = 60_000_000
@@ -152,14 +160,16 @@ def _laid(told: pd.DataFrame) -> Said:
 
 
 def _ahead(theirs: Said, ours: Said) -> int:
-    """By how much our clock is ahead, where words that were said once only show it; else 0.
+    """By how much our clock is ahead, where that is beyond doubt; else 0.
 
-    Greetings come every day at the same hour, and would be found a day apart.
+    Words that were said once only show it. Greetings may come every day at the same hour, and so
+    match a day apart, too: they show it where they match by one offset only.
     """
     if not len(theirs.minute) or abs(minutes := offset(theirs, ours)) > MOST_ZONES:
         return 0
     one, other = theirs.once().align(ours.once(), join="inner")
-    return minutes if int((other - one == minutes).sum()) >= FEWEST else 0
+    shown = int((other - one == minutes).sum()) >= FEWEST
+    return minutes if shown or (minutes and stands_out(theirs, ours, minutes)) else 0
 
 
 def _move(engine: duckdb.DuckDBPyConnection, path: Path, columns: tuple[str, ...]) -> None:

@@ -16,6 +16,9 @@ QUARTER = 15  # minutes: all time zones are whole quarters of an hour apart
 LIKELIEST = 3  # offsets tried out besides none
 FEWEST = 3  # messages that must match before a clock is called another
 LEAST_SHARE = 0.5  # of those in the common span of the export with fewer
+FEWEST_GREETINGS = 12  # messages that must match by an offset no rare text shows
+CLEARLY = 2  # times as many as by the next best
+DAY = 24 * MINUTE
 LOOKED_AT = 4000  # messages from which an offset is guessed where no text is rare
 
 Whole = npt.NDArray[np.int64]
@@ -70,6 +73,19 @@ def in_common(one: Said, other: Said, minutes: int) -> int:
     theirs, their_times = np.unique(moved, return_counts=True)
     _, here, there = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
     return int(np.minimum(mine_times[here], their_times[there]).sum())
+
+
+def stands_out(one: Said, other: Said, minutes: int) -> bool:
+    """Whether by one time zone's offset far more messages match than by that of any other.
+
+    So it does where greetings, of which no text was said once only, came at hours of their own.
+    """
+    if minutes % QUARTER:
+        return False
+    one, other = one.newest(), other.newest()
+    zones = range(-DAY, DAY + 1, QUARTER)
+    next_best = max(in_common(one, other, zone) for zone in zones if zone != minutes)
+    return in_common(one, other, minutes) >= max(FEWEST_GREETINGS, CLEARLY * next_best)
 
 
 def _fewer(one: Said, other: Said) -> int:

@@ -15,6 +15,7 @@ from hustings.store.appending import Appending
 from hustings.store.clocks import ClockApart, set_clocks
 from hustings.store.contested import settle
 from hustings.store.deltalog import WEEK_IN_PATH, live_files, open_log, week_of_file
+from hustings.store.neighbours import leave_neighbours
 from hustings.store.pin import Pin
 from hustings.store.shape import prepared, stored_schema
 from hustings.store.staging import Staged
@@ -196,6 +197,7 @@ class Writer:
                 _known(engine, table, live, some).create_view("known")
                 settle(engine, table, some.rows)
                 engine.sql(NEWER if table.newest_wins else NEW)
+                leave_neighbours(engine, table, some.rows)
                 engine.sql(whole(some))
                 yield engine
 

@@ -146,6 +146,35 @@ def test_the_same_greetings_on_two_days_are_no_clock_a_day_apart(office):
     assert len(office.rows("messages")) == 16
 
 
+def greetings(minutes=0, *, every=157):
+    """Nothing but three greetings, said again and again."""
+    said_at = [START + timedelta(minutes=every * n + n * n % 61 + minutes) for n in range(40)]
+    words = ("Jai Hind", "Good morning", "Johar")
+    return "".join(
+        said("Asha", words[n * n % 3], at=f"{at:%d/%m/%y, %H:%M}") for n, at in enumerate(said_at)
+    )
+
+
+def test_greetings_alone_tell_a_clock_by_the_hours_of_their_own(office):
+    office.take((CHAT, greetings()))
+    outcome = office.take((AGAIN, greetings(-150)))
+    assert len(office.rows("messages")) == 40
+    (told,) = [one for one in outcome.files[0].assumed if "clock is" in one.what]
+    assert "150 min slow" in told.what
+
+
+def test_greetings_that_come_every_half_hour_tell_no_clock(office):
+    halves = [START + timedelta(minutes=30 * n) for n in range(40)]
+    one, other = (
+        "".join(said("Asha", "Jai Hind", at=f"{at + late:%d/%m/%y, %H:%M}") for at in halves)
+        for late in (timedelta(0), timedelta(minutes=15))
+    )
+    office.take((CHAT, one))
+    told = office.take((AGAIN, other)).files[0].assumed
+    assert not [one for one in told if "clock is" in one.what]
+    assert len(office.rows("messages")) == 80
+
+
 def test_a_dry_run_knows_another_phones_messages_as_well(office):
     office.take(ONE)
     path = office.put(*OTHER)
