@@ -5,7 +5,8 @@ Times in an export are the exporting phone's own; two phones that differ by some
 in two time zones, are laid over each other at the offset at which most messages match.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ from hustings.schema.chats import ATTACHED
 from hustings.store.offsets import Said, Truth, Whole
 from hustings.store.offsets import offset as clock_offset
 
+SLICE = 50_000  # messages of an export laid side by side at once
 CHANGED = ("deleted", "view_once")  # kinds an older export may show as what they were before
 
 
@@ -68,21 +70,14 @@ def compare(one: pd.DataFrame, other: pd.DataFrame) -> Agreement | None:
     """
     if one.empty or other.empty:
         return None
-    codes, _ = pd.factorize(pd.concat([_said(one), _said(other)], ignore_index=True))
-    sides = _Side.of(one, codes[: len(one)]), _Side.of(other, codes[len(one) :])
+    sides = _sides(one, other)
     offset = clock_offset(sides[0].said, sides[1].said)
     laid = sides[0], sides[1].moved(-offset)
-    first = max(side.minute.min() for side in laid)
-    last = min(side.minute.max() for side in laid)
+    first = max(int(side.minute[0]) for side in laid)
+    last = min(int(side.minute[-1]) for side in laid)
     if first > last:
         return None
-    return _agreement(*laid, first=int(first), last=int(last), offset=offset)
-
-
-def _said(messages: pd.DataFrame) -> "pd.Series[str]":
-    """Text and kind; phones say less or more exactly what kind of picture was left out."""
-    kind = messages["kind"].where(~messages["kind"].isin(ATTACHED - {"view_once"}), "media")
-    return kind + " " + messages["fingerprint"]
+    return _agreement(*laid, first=first, last=last, offset=offset)
 
 
 @dataclass(frozen=True)
@@ -91,26 +86,28 @@ class _Side:
 
     minute: Whole
     code: Whole  # of text and kind
+    name: Whole  # of what the export calls the author; -1 for nothing
     changed: Truth  # may have been something else when an older export was made
     typed: Truth
-    name: npt.NDArray[np.object_]
 
     @classmethod
-    def of(cls, messages: pd.DataFrame, codes: Whole) -> "_Side":
-        minute = messages["minute"].to_numpy(np.int64)
-        order = np.argsort(minute, kind="stable")
+    def of(cls, messages: pd.DataFrame, code: Whole, name: Whole) -> "_Side":
         kind = messages["kind"]
         changed = kind.isin(CHANGED) | messages["edited"].eq(True)
+        minute = messages["minute"].to_numpy(np.int64)
+        order = np.argsort(minute, kind="stable")
+        typed = kind.eq("text").to_numpy(bool)
         return cls(
-            minute[order],
-            np.asarray(codes, np.int64)[order],
-            changed.to_numpy(bool)[order],
-            kind.eq("text").to_numpy(bool)[order],
-            messages["name"].to_numpy(object)[order],
+            minute[order], code[order], name[order], changed.to_numpy(bool)[order], typed[order]
         )
 
     def moved(self, minutes: int) -> "_Side":
-        return _Side(self.minute + minutes, self.code, self.changed, self.typed, self.name)
+        return replace(self, minute=self.minute + minutes)
+
+    def between(self, first: int, end: int) -> "_Side":
+        """The messages of some minutes, the end left out."""
+        some = slice(*np.searchsorted(self.minute, [first, end]).tolist())
+        return _Side(*(column[some] for column in vars(self).values()))
 
     @property
     def said(self) -> Said:
@@ -118,16 +115,34 @@ class _Side:
         return Said(self.minute, self.code, self.typed)
 
 
+def _sides(*exports: pd.DataFrame) -> list[_Side]:
+    """Exports as numbers that mean the same in both: texts would take ten times the room."""
+    codes = np.unique(np.concatenate(list(map(_said, exports))), return_inverse=True)[1]
+    names = pd.factorize(pd.concat([rows["name"] for rows in exports], ignore_index=True))[0]
+    ends = np.cumsum([len(rows) for rows in exports])[:-1]
+    each = zip(exports, np.split(codes, ends), np.split(names, ends), strict=True)
+    return [_Side.of(rows, code, name) for rows, code, name in each]
+
+
+def _said(messages: pd.DataFrame) -> npt.NDArray[np.uint64]:
+    """Text and kind, hashed; phones say less or more exactly what kind of picture was left out."""
+    hashes = np.empty(len(messages), np.uint64)
+    for first in range(0, len(messages), SLICE):
+        some = messages.iloc[first : first + SLICE]
+        kind = some["kind"].where(~some["kind"].isin(ATTACHED - {"view_once"}), "media")
+        said = (kind + " " + some["fingerprint"]).to_numpy(object)
+        hashes[first : first + SLICE] = pd.util.hash_array(said, categorize=False)
+    return hashes
+
+
 def _agreement(one: _Side, other: _Side, *, first: int, last: int, offset: int) -> Agreement:
-    places = [_places(side) for side in (one, other)]
-    lone = [
-        np.asarray(~mine.isin(theirs), bool)
-        for mine, theirs in ((places[0], places[1]), (places[1], places[0]))
-    ]
-    both = int((~lone[0]).sum())
-    lone, changed = _without_changed((one, other), lone)
-    shared = one.minute[~(lone[0])]
-    span = (int(shared.min()), int(shared.max())) if len(shared) else (first, last)
+    laid = [_laid(*some) for some in _slices(one, other)]
+    both, alike, changed = (
+        sum(counts) for counts in zip(*((p.both, p.alike, p.changed) for p in laid), strict=True)
+    )
+    lone = [np.concatenate([part.lone[side] for part in laid]) for side in (0, 1)]
+    shared = one.minute[~lone[0]]
+    span = (int(shared[0]), int(shared[-1])) if len(shared) else (first, last)
     inside = [
         int((left & (side.minute >= first) & (side.minute <= last)).sum())
         for side, left in ((one, lone[0]), (other, lone[1]))
@@ -139,21 +154,56 @@ def _agreement(one: _Side, other: _Side, *, first: int, last: int, offset: int) 
         one=_one_side(one, lone[0], span, 0),
         other=_one_side(other, lone[1], span, offset),
         offset_minutes=offset,
-        same_names=_same_names(one, other, places),
+        same_names=alike / both if both else None,
     )
 
 
-def _places(side: _Side) -> pd.MultiIndex:
-    """Each message by minute and text, and as the how-manieth of equal ones."""
-    keys = pd.DataFrame({"minute": side.minute, "code": side.code})
-    return pd.MultiIndex.from_frame(
-        keys.assign(place=keys.groupby(["minute", "code"], sort=False).cumcount())
+def _slices(one: _Side, other: _Side) -> Iterator[tuple[_Side, _Side]]:
+    """Both, some minutes at a time, so that what is made to lay them side by side stays small."""
+    cuts = np.unique(np.concatenate([one.minute[::SLICE], other.minute[::SLICE]])).tolist()
+    for begin, end in pairwise([*cuts, max(one.minute[-1], other.minute[-1]) + 1]):
+        yield one.between(begin, end), other.between(begin, end)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Some minutes of both, side by side."""
+
+    both: int
+    alike: int  # of those, by an author whom both call the same
+    changed: int
+    lone: list[Truth]  # what only one side has, by side
+
+
+def _laid(one: _Side, other: _Side) -> _Laid:
+    ids = _ids(one, other)
+    _, here, there = np.intersect1d(ids[0], ids[1], assume_unique=True, return_indices=True)
+    alike = (one.name[here] == other.name[there]) & (one.name[here] >= 0)
+    lone = [np.ones(len(side), bool) for side in ids]
+    lone[0][here] = lone[1][there] = False
+    changed = _pair_off_changed((one, other), lone)
+    return _Laid(len(here), int(alike.sum()), changed, lone)
+
+
+def _ids(one: _Side, other: _Side) -> list[Whole]:
+    """Each message by minute and text, and as the how-manieth of equal ones, as a number."""
+    keys = pd.DataFrame(
+        {
+            "minute": np.concatenate([one.minute, other.minute]),
+            "code": np.concatenate([one.code, other.code]),
+            "other": np.repeat([False, True], [len(one.minute), len(other.minute)]),
+        }
     )
+    number = keys.groupby(["minute", "code"], sort=False).ngroup().to_numpy()
+    place = keys.groupby(["minute", "code", "other"], sort=False).cumcount().to_numpy()
+    return np.split(number * (len(keys) + 1) + place, [len(one.minute)])
 
 
-def _without_changed(sides: tuple[_Side, _Side], lone: list[Truth]) -> tuple[list[Truth], int]:
-    """Pair off what stands in the same minute of both and was deleted or edited in between."""
-    left: list[Truth] = [mask.copy() for mask in lone]
+def _pair_off_changed(sides: tuple[_Side, _Side], lone: list[Truth]) -> int:
+    """Pair off what stands in the same minute of both and was deleted or edited in between.
+
+    Returns: how many pairs; they are lone no more.
+    """
     waiting: dict[int, list[int]] = {}
     for place in np.flatnonzero(lone[0]).tolist():
         waiting.setdefault(int(sides[0].minute[place]), []).append(place)
@@ -163,9 +213,9 @@ def _without_changed(sides: tuple[_Side, _Side], lone: list[Truth]) -> tuple[lis
         fits = [p for p in here if sides[0].changed[p] or sides[1].changed[place]]
         if fits:
             here.remove(fits[0])
-            left[0][fits[0]] = left[1][place] = False
+            lone[0][fits[0]] = lone[1][place] = False
             pairs += 1
-    return left, pairs
+    return pairs
 
 
 def _one_side(side: _Side, lone: Truth, span: tuple[int, int], offset: int) -> OneSide:
@@ -188,11 +238,3 @@ def _longest(middle: Truth) -> range:
 
 def _moment(minute: int) -> pd.Timestamp:
     return pd.Timestamp(minute * 60, unit="s", tz="UTC")
-
-
-def _same_names(one: _Side, other: _Side, places: list[pd.MultiIndex]) -> float | None:
-    mine, theirs = (
-        pd.Series(side.name, index=index) for side, index in ((one, places[0]), (other, places[1]))
-    )
-    mine, theirs = mine.align(theirs, join="inner")
-    return float((mine == theirs).mean()) if len(mine) else None

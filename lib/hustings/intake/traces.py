@@ -55,8 +55,8 @@ class Traces:
                 return None
             _put(rows, path)
         its = [("group", "==", group), ("export", "==", export)]
-        stored = pq.read_table(path, filters=its, partitioning=None).drop(["group", "export"])
-        frame: pd.DataFrame = stored.to_pandas()
+        told = pq.read_table(path, columns=list(_TOLD), filters=its, partitioning=None)
+        frame: pd.DataFrame = told.to_pandas()
         return frame
 
     def sweep(self, books: Iterable[Booked]) -> None:
@@ -96,11 +96,10 @@ def blind(context: Context) -> Context:
     return replace(context, people=people, placed=placed)
 
 
-_NONE = pa.schema(
-    [("group", pa.string()), ("export", pa.string()), ("minute", pa.int64()),
-     ("fingerprint", pa.string()), ("kind", pa.string()), ("edited", pa.bool_()),
-     ("name", pa.string())]
-).empty_table()  # fmt: skip
+_FEW = pa.dictionary(pa.int32(), pa.string())  # texts that come again and again take little room
+_TOLD = {"minute": pa.int64(), "fingerprint": pa.string(), "kind": _FEW, "edited": pa.bool_(),
+         "name": _FEW}  # fmt: skip
+_NONE = pa.schema({"group": _FEW, "export": _FEW, **_TOLD}).empty_table()
 
 
 @dataclass
@@ -118,9 +117,9 @@ class _Traced:
         if table == "messages":
             micros = pc.cast(rows["sent_at"], pa.int64())
             columns = [
-                rows["group"], pa.nulls(len(rows), pa.string()), pc.divide(micros, _MICROS),
-                rows["fingerprint"], rows["kind"], pc.fill_null(rows["edited"], False),
-                rows["author"],
+                rows["group"].dictionary_encode(), pa.nulls(len(rows), _FEW),
+                pc.divide(micros, _MICROS), rows["fingerprint"], rows["kind"].dictionary_encode(),
+                pc.fill_null(rows["edited"], False), rows["author"].dictionary_encode(),
             ]  # fmt: skip
             self._own.append(pa.Table.from_arrays(columns, schema=_NONE.schema))
         if table == "group_exports":
@@ -128,12 +127,12 @@ class _Traced:
 
     def end(self, *, keep: bool) -> None:
         for rows in self._own if keep else ():
-            export = pa.array([self._export]).take(pa.array(np.zeros(len(rows), np.int64)))
+            export = pa.DictionaryArray.from_arrays(np.zeros(len(rows), np.int32), [self._export])
             self.parts.append(rows.set_column(1, "export", export))
 
 
 def _put(rows: pa.Table, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
-    pq.write_table(rows, beside, compression="zstd")
+    pq.write_table(rows.unify_dictionaries(), beside, compression="zstd", store_schema=False)
     beside.replace(path)

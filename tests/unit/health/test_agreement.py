@@ -1,9 +1,12 @@
 """Two exports of one group, drawn by hand, and what they have in common."""
 
+import tracemalloc
+from dataclasses import asdict
+
 import pandas as pd
 import pytest
 
-from hustings.health import compare
+from hustings.health import agreement, compare
 
 DAY = 29_700_000  # minutes since 1970, some day of 2026
 
@@ -129,3 +132,39 @@ def test_exports_of_one_time_without_a_common_message_agree_in_nothing():
     found = compare(chat("0 a text A\n9 b text A"), chat("1 c text A\n8 d text A"))
     assert (found.both, found.overlap, found.same_names) == (0, 0.0, None)
     assert (found.one.middle, found.other.middle) == (0, 2)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_it_is_the_same_however_many_are_laid_side_by_side_at_once(monkeypatch, size):
+    later = CHAT.replace("9  flags       text   Ravi", "9  <deleted>   deleted Ravi")
+    pairs = [
+        (chat(CHAT), chat(CHAT, without=[1, 4, 5], later=90)),
+        (chat(CHAT, without=[6, 7]), chat(later, without=[0], called={"Asha": "Didi"})),
+        (chat("0 a text A\n9 b text A"), chat("1 c text A\n8 d text A")),
+    ]
+    whole = [asdict(compare(*pair)) for pair in pairs]
+    monkeypatch.setattr(agreement, "SLICE", size)
+    assert [asdict(compare(*pair)) for pair in pairs] == whole
+
+
+def test_two_long_exports_take_little_more_room_than_themselves(monkeypatch):
+    monkeypatch.setattr(agreement, "SLICE", 2_000)
+    many = 40_000
+    one = pd.DataFrame(
+        {
+            "minute": [DAY + n // 3 for n in range(many)],
+            "fingerprint": [f"{n * 7919 % 1_000_003:016x}" for n in range(many)],
+            "kind": "text",
+            "edited": False,
+            "name": [f"Worker {n % 97}" for n in range(many)],
+        }
+    ).astype({"fingerprint": "str", "kind": "str", "name": "str"})
+    other = one[one.index % 10 != 3].reset_index(drop=True)
+    tracemalloc.start()
+    try:
+        found = compare(one, other)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (found.both, found.one.middle, found.other.messages) == (36_000, 4_000, 0)
+    assert peak < 200 * 2 * many  # bytes for each message; it was twelve hundred
