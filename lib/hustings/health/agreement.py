@@ -5,19 +5,21 @@ Times in an export are the exporting phone's own; two phones that differ by some
 in two time zones, are laid over each other at the offset at which most messages match.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from hustings.schema.chats import ATTACHED
-from hustings.store.offsets import Said, Truth, Whole
+from hustings.store.offsets import FURTHEST, Said, Truth, Whole
 from hustings.store.offsets import offset as clock_offset
 
-SLICE = 50_000  # messages of an export laid side by side at once
+SLICE = 20_000  # messages of an export laid side by side at once
+LOOKED_AT = 100_000  # messages by which the clocks are laid over each other
 CHANGED = ("deleted", "view_once")  # kinds an older export may show as what they were before
 
 
@@ -61,78 +63,100 @@ class Agreement:
         return bool(self.one.middle or self.other.middle)
 
 
-def compare(one: pd.DataFrame, other: pd.DataFrame) -> Agreement | None:
+def compare(one: Iterable[pd.DataFrame], other: Iterable[pd.DataFrame]) -> Agreement | None:
     """Lay two exports of one group over each other.
 
-    Args:    one, other: one row per message: minute (whole, since 1970, UTC), fingerprint, kind,
-             edited, name (what the export calls the author).
+    Args:    one, other: in parts, one row per message: minute (whole, since 1970, UTC),
+             fingerprint, kind, edited, name (what the export calls the author).
     Returns: None where they show no common span of time.
     """
-    if one.empty or other.empty:
+    names: dict[str, int] = {}
+    sides = _Side.of(one, names), _Side.of(other, names)
+    if not all(len(side.minute) for side in sides):
         return None
-    sides = _sides(one, other)
-    offset = clock_offset(sides[0].said, sides[1].said)
-    laid = sides[0], sides[1].moved(-offset)
-    first = max(int(side.minute[0]) for side in laid)
-    last = min(int(side.minute[-1]) for side in laid)
-    if first > last:
+    first, last = _common(*sides)
+    if first > last + FURTHEST:
         return None
-    return _agreement(*laid, first=first, last=last, offset=offset)
+    offset = clock_offset(*_said(*sides, until=last + FURTHEST))
+    laid = sides[0], replace(sides[1], minute=sides[1].minute - offset)
+    first, last = _common(*laid)
+    return None if first > last else _agreement(*laid, first=first, last=last, offset=offset)
+
+
+def _common(one: "_Side", other: "_Side") -> tuple[int, int]:
+    """The first and the last minute of what both show; the last is first where that is nothing."""
+    first = max(int(one.minute[0]), int(other.minute[0]))
+    return first, min(int(one.minute[-1]), int(other.minute[-1]))
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One export's messages in the order of time."""
+    """One export's messages in the order of time, as numbers: texts take ten times the room."""
 
     minute: Whole
-    code: Whole  # of text and kind
-    name: Whole  # of what the export calls the author; -1 for nothing
+    said: npt.NDArray[np.uint64]  # text and kind, hashed
+    name: npt.NDArray[np.int32]  # of what the export calls the author
     changed: Truth  # may have been something else when an older export was made
     typed: Truth
 
     @classmethod
-    def of(cls, messages: pd.DataFrame, code: Whole, name: Whole) -> "_Side":
-        kind = messages["kind"]
-        changed = kind.isin(CHANGED) | messages["edited"].eq(True)
-        minute = messages["minute"].to_numpy(np.int64)
-        order = np.argsort(minute, kind="stable")
-        typed = kind.eq("text").to_numpy(bool)
-        return cls(
-            minute[order], code[order], name[order], changed.to_numpy(bool)[order], typed[order]
-        )
+    def of(cls, parts: Iterable[pd.DataFrame], names: dict[str, int]) -> "_Side":
+        """One export.
 
-    def moved(self, minutes: int) -> "_Side":
-        return replace(self, minute=self.minute + minutes)
+        Args: names: the number of each name met so far, to which new ones are added.
+        """
+        each = [_NOBODYS, *(_numbers(part, names) for part in parts)]
+        minute, *others = (np.concatenate(column) for column in zip(*each, strict=True))
+        order = np.argsort(minute, kind="stable")
+        return cls(minute[order], *(column[order] for column in others))
+
+    def at(self, some: slice) -> "_Side":
+        """Some of the messages."""
+        return _Side(
+            self.minute[some],
+            self.said[some],
+            self.name[some],
+            self.changed[some],
+            self.typed[some],
+        )
 
     def between(self, first: int, end: int) -> "_Side":
         """The messages of some minutes, the end left out."""
-        some = slice(*np.searchsorted(self.minute, [first, end]).tolist())
-        return _Side(*(column[some] for column in vars(self).values()))
-
-    @property
-    def said(self) -> Said:
-        """What is compared to find out about the clocks."""
-        return Said(self.minute, self.code, self.typed)
+        return self.at(slice(*np.searchsorted(self.minute, [first, end]).tolist()))
 
 
-def _sides(*exports: pd.DataFrame) -> list[_Side]:
-    """Exports as numbers that mean the same in both: texts would take ten times the room."""
-    codes = np.unique(np.concatenate(list(map(_said, exports))), return_inverse=True)[1]
-    names = pd.factorize(pd.concat([rows["name"] for rows in exports], ignore_index=True))[0]
-    ends = np.cumsum([len(rows) for rows in exports])[:-1]
-    each = zip(exports, np.split(codes, ends), np.split(names, ends), strict=True)
-    return [_Side.of(rows, code, name) for rows, code, name in each]
+_NOBODYS = (
+    np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, bool),
+    np.empty(0, bool),
+)  # fmt: skip
 
 
-def _said(messages: pd.DataFrame) -> npt.NDArray[np.uint64]:
-    """Text and kind, hashed; phones say less or more exactly what kind of picture was left out."""
-    hashes = np.empty(len(messages), np.uint64)
-    for first in range(0, len(messages), SLICE):
-        some = messages.iloc[first : first + SLICE]
-        kind = some["kind"].where(~some["kind"].isin(ATTACHED - {"view_once"}), "media")
-        said = (kind + " " + some["fingerprint"]).to_numpy(object)
-        hashes[first : first + SLICE] = pd.util.hash_array(said, categorize=False)
-    return hashes
+def _numbers(messages: pd.DataFrame, names: dict[str, int]) -> tuple[npt.NDArray[Any], ...]:
+    """The columns of a side. Phones say less or more exactly what kind of picture was left out."""
+    kind = messages["kind"]
+    said = kind.where(~kind.isin(ATTACHED - {"view_once"}), "media") + " " + messages["fingerprint"]
+    codes, called = pd.factorize(messages["name"])
+    numbers = np.array([names.setdefault(name, len(names)) for name in called], np.int32)
+    changed = kind.isin(CHANGED) | messages["edited"].eq(True)
+    return (
+        messages["minute"].to_numpy(np.int64),
+        pd.util.hash_array(said.to_numpy(object), categorize=False),
+        numbers[codes],
+        changed.to_numpy(bool),
+        kind.eq("text").to_numpy(bool),
+    )
+
+
+def _said(one: _Side, other: _Side, *, until: int) -> tuple[Said, Said]:
+    """What is compared to find out about the clocks: the newest that both may have."""
+    before = [side.between(int(side.minute[0]), until + 1) for side in (one, other)]
+    newest = [side.at(slice(-LOOKED_AT, None)) for side in before]
+    codes = np.unique(np.concatenate([side.said for side in newest]), return_inverse=True)[1]
+    parts = np.split(codes, [len(newest[0].minute)])
+    mine, theirs = (
+        Said(side.minute, code, side.typed) for side, code in zip(newest, parts, strict=True)
+    )
+    return mine, theirs
 
 
 def _agreement(one: _Side, other: _Side, *, first: int, last: int, offset: int) -> Agreement:
@@ -178,7 +202,7 @@ class _Laid:
 def _laid(one: _Side, other: _Side) -> _Laid:
     ids = _ids(one, other)
     _, here, there = np.intersect1d(ids[0], ids[1], assume_unique=True, return_indices=True)
-    alike = (one.name[here] == other.name[there]) & (one.name[here] >= 0)
+    alike = one.name[here] == other.name[there]
     lone = [np.ones(len(side), bool) for side in ids]
     lone[0][here] = lone[1][there] = False
     changed = _pair_off_changed((one, other), lone)
@@ -190,12 +214,12 @@ def _ids(one: _Side, other: _Side) -> list[Whole]:
     keys = pd.DataFrame(
         {
             "minute": np.concatenate([one.minute, other.minute]),
-            "code": np.concatenate([one.code, other.code]),
+            "said": np.concatenate([one.said, other.said]),
             "other": np.repeat([False, True], [len(one.minute), len(other.minute)]),
         }
     )
-    number = keys.groupby(["minute", "code"], sort=False).ngroup().to_numpy()
-    place = keys.groupby(["minute", "code", "other"], sort=False).cumcount().to_numpy()
+    number = keys.groupby(["minute", "said"], sort=False).ngroup().to_numpy()
+    place = keys.groupby(["minute", "said", "other"], sort=False).cumcount().to_numpy()
     return np.split(number * (len(keys) + 1) + place, [len(one.minute)])
 
 

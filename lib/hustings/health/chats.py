@@ -38,16 +38,22 @@ class Chats:
     def health(self) -> list[GroupHealth]:
         """One row per group that is listed or was exported, by name."""
         exports = self.snapshot.frame("group_exports")
-        by_group = dict(tuple(exports.groupby("group"))) if len(exports) else {}
+        by_group = {
+            str(group): _rows(its.sort_values("exported_at"))
+            for group, its in (exports.groupby("group") if len(exports) else ())
+        }
+        listed = {str(row["group"]): row for row in _rows(self.snapshot.frame("groups"))}
+        # Before anything else takes room: it may mean reading long files.
+        pairs = {group: self._pair(group, its) for group, its in by_group.items()}
         spoken = spoken_days(self.snapshot, "messages", "group", "sent_at")
         pasted = pasted_lines(self.snapshot.frame("files"))
-        listed = {row["group"]: row for row in _rows(self.snapshot.frame("groups"))}
         found = [
             self._one(
-                str(group),
+                group,
                 listed.get(group, {}),
-                _rows(by_group[group].sort_values("exported_at")) if group in by_group else [],
-                spoken.get(str(group), set()),
+                by_group.get(group, []),
+                pairs.get(group, ("none", None)),
+                spoken.get(group, set()),
                 pasted,
             )
             for group in {*listed, *by_group}
@@ -59,6 +65,7 @@ class Chats:
         group: str,
         listed: Row,
         exports: list[Row],
+        laid: tuple[Rests, Pair | None],
         spoken: set[date],
         pasted: Mapping[str, int],
     ) -> GroupHealth:
@@ -66,7 +73,7 @@ class Chats:
         newest = exports[-1] if exports else {}
         switched = moment(newest.get("privacy_switch_at"))
         unit = text(listed.get("unit"))
-        rests, pair = self._pair(group, exports)
+        rests, pair = laid
         return GroupHealth(
             group=group,
             platform=platform,
@@ -100,8 +107,6 @@ class Chats:
 
         Only the newest few are looked at, and only where they show the same time.
         """
-        if not exports:
-            return "none", None
         first: Pair | None = None
         newer = exports[-1]
         for older in reversed(exports[-NEWEST:-1]):
@@ -117,7 +122,7 @@ class Chats:
         if not all(file in self.books for file in files):
             return None
         one, other = (
-            self.traces.of(self.books[file], group, export)
+            self.traces.parts(self.books[file], group, export)
             for file, export in zip(files, hashes, strict=True)
         )
         if one is None or other is None or (agreement := compare(one, other)) is None:

@@ -6,6 +6,7 @@ from hustings.errors import InputError
 from hustings.health.accounts import account_health, form_health
 from hustings.health.chats import Chats
 from hustings.health.row import Health
+from hustings.intake.allocating import give_back_what_was_freed
 from hustings.intake.kept import booked
 from hustings.intake.lists import Lists
 from hustings.intake.traces import Traces, blind
@@ -21,6 +22,7 @@ def check_exports(settings: Settings, *, now: datetime) -> Health:
     far they agree.
     Raises: InputError when nothing has been imported.
     """
+    give_back_what_was_freed()
     return read_whole(
         settings.folders.data / "clean", lambda snapshot: _health(snapshot, settings, now)
     )

@@ -1,5 +1,6 @@
 """Health rows by hand: real exports are imported, and what is told of them is what was drawn."""
 
+import os
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
@@ -154,8 +155,13 @@ def test_what_was_read_once_is_not_read_again_and_goes_with_its_file(
         raw.unlink()  # so that nothing can be read any more
     assert group().rests_on == "two"
     (traces / f"{'0' * 64}-00000000.parquet").write_bytes(b"")
+    beside, left = traces / ".reading-by-another", traces / ".reading-long-ago"
+    for folder in (beside, left):
+        folder.mkdir()
+    os.utime(left, (0, 0))
     checked()
-    assert sorted(path.name for path in traces.iterdir()) == kept
+    assert sorted(path.name for path in traces.iterdir()) == [beside.name, *kept]
+    beside.rmdir()
     stored = b"".join(path.read_bytes() for path in traces.iterdir())
     assert b"Asha" not in stored
     assert b"visit" not in stored
