@@ -256,9 +256,9 @@ TELLING = {
         ("Other", ("MUSLIM", "Hindu ")), ("Type", ("হিন্দু", "মুসলিম")),
     ),
     "vote intention": (
-        ("Support", ("BJP", "JMM", "Congress")), ("Leaning", ("A", "B", "C")),
-        ("Opinion", ("For", "Against", "Neutral")), ("Voted", ("भाजपा", "झामुमो")),
-        ("वोट", ("कांग्रेस", "नोटा")), ("समर्थन", ("समर्थक", "विरोधी")),
+        ("Support", ("ours", "theirs", "NOTA")), ("Leaning", ("A", "B", "C")),
+        ("Opinion", ("For", "Against", "Neutral")), ("Voted", ("हमारा", "उनका")),
+        ("वोट", ("पक्का", "नोटा")), ("समर्थन", ("समर्थक", "विरोधी")),
     ),
     "voter identity": (
         ("Voter", ("Asha Devi", "Ravi Munda")), ("मतदाता", ("आशा देवी", "रवि", "")),
@@ -270,7 +270,7 @@ HARMLESS = (
     ("Reserved", ("GEN", "SC", "ST")), ("Morcha", ("OBC", "SC", "ST")), ("Class", ("OBC",)),
     ("Topic", ("Hindu",)), ("Voter", ("12", "40", "-")), ("Voters", ("about 30", "25")),
     ("Voter", ("yes", "no")), ("Support", ("banner", "tea", "chairs")), ("Support", ("yes", "no")),
-    ("Party", ("BJP", "JMM", "INC")), ("दल", ("भाजपा", "कांग्रेस")), ("Side", ("ours", "ally")),
+    ("Party", ("Red Lantern", "Blue Kite")), ("दल", ("पतंग", "दीया")), ("Side", ("ours", "ally")),
     ("Vote", ("12,345", "9,876")), ("मत", ("12345", "456")), ("Opinion", ("the road is bad",)),
     ("आदिवासी", ("12", "40")), ("Newspaper", ("The Hindu", "Prabhat Khabar")),
     ("Grade", ("A", "B")), ("Block", ("BC", "NT")),
@@ -292,6 +292,14 @@ def test_cells_give_a_column_away_whose_header_could_mean_anything(kind, header,
 @pytest.mark.parametrize(("header", "cells"), HARMLESS)
 def test_other_cells_below_the_same_words_are_read(header, cells):
     refuse_voter_values(["Unit", header], [["P1", cell] for cell in cells], "x.csv")
+
+
+def test_whom_people_stand_for_is_not_read_whatever_it_is_called():
+    rows = [["9876543210", "Blue Kite"], ["9876543211", "Lantern"], ["9876543212", ""]]
+    refuse_voter_values(["Booth", "Support"], rows, "x.csv")
+    with pytest.raises(RefusedError, match="data about voters") as caught:
+        refuse_voter_values(["Mobile", "Support"], rows, "x.csv")
+    assert "'Support' (vote intention)" in caught.value.where
 
 
 def test_reserved_seats_are_read_and_the_same_words_of_people_are_not():

@@ -13,6 +13,7 @@ from hustings.importers.tabular.voterwords import NO_PERSONS
 
 _MOST = 14  # different cells of a column that asks for one of a few answers
 _LONGEST = 40  # letters of such an answer, and of a name
+_A_NAME = 2  # words, of whom somebody stands for
 _MOSTLY = 0.8  # of the cells under `Voter`
 
 
@@ -51,11 +52,8 @@ _FAITH = _words(
     "கிறிஸ்தவர்,హిందూ,ముస్లిం,క్రైస్తవ,ಹಿಂದೂ,ಮುಸ್ಲಿಂ,ಕ್ರೈಸ್ತ,ഹിന്ദു,മുസ്ലിം,ക്രിസ്ത്യൻ",
     "ہندو,مسلم,مسلمان,سکھ,عیسائی",
 )
-_STAND = _words(  # who stands for whom: every party alike
-    "bjp,inc,congress,aap,bsp,sp,jmm,rjd,jdu,jd(u),ajsu,ljp,ham,vip,cpi,cpm,cpi(m)",
-    "cpi(ml),cpiml,aimim,tmc,aitc,ncp,shs,shiv sena,dmk,aiadmk,tdp,ysrcp,brs,trs,bjd,sad",
-    "jvm,jlkm,rlsp,nota,nda,india,भाजपा,कांग्रेस,आप,बसपा,सपा,झामुमो,राजद,जदयू,आजसू,लोजपा",
-    "माले,भाकपा,माकपा,नोटा,for,against,neutral,undecided,favour,in favour,opposed",
+_STAND = _words(  # for or against; whom somebody names instead is not listed here
+    "nota,नोटा,for,against,neutral,undecided,favour,in favour,opposed",
     "supporter,opponent,swing,ours,theirs,floating,strong,weak,doubtful,a,b,c,d,a+,b+",
     "पक्ष,विपक्ष,तटस्थ,समर्थक,विरोधी,समर्थन,विरोध,पक्का,कच्चा,संदिग्ध,हमारा,उनका",
     "samarthak,virodhi,tatasth,pakka,kachcha,hamara,unka",
@@ -103,8 +101,9 @@ def _kind(name: str, cells: AbstractSet[str], *, of_persons: bool) -> str | None
     of_groups = (len(said) > 1 or of_persons) and not _NO_PERSON.search(name)
     sure = _CASTE | _SCHEDULED if of_persons else _CASTE
     castes = said <= _CASTE | _SCHEDULED | _RESERVED and bool(said & sure)
+    named = of_persons and all(len(word.split()) <= _A_NAME for word in said)
     ways = {
-        "vote intention": name in _ASKS_A_STAND and said <= _STAND,
+        "vote intention": name in _ASKS_A_STAND and (said <= _STAND or named),
         "caste": (of_groups and castes) or (name in _CALLS_A_TRIBE and said <= _YES_NO),
         "religion": of_groups and said <= _FAITH,
     }
