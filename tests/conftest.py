@@ -1,9 +1,14 @@
 """What every test may ask for: the real public data, where it is at hand."""
 
+import os
 from pathlib import Path
 
 import pytest
 from tests.support.campaign import campaign  # noqa: F401  the one campaign all may share
+
+# Before anything loads numpy: where several processes share the cores, the threads of each wait
+# for one another in loops, and sums of a few hundred rows take up to seventy times the CPU.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,5 +1,6 @@
 """The commands. Each parses, calls one function below and prints what came of it."""
 
+import os
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +53,8 @@ class _Plain(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Turn exported files into weekly briefings in Hindi and English."""
+    # Our matrices are small: on a busy machine more threads only wait for one another, in loops.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # The query library warns of its own use of pandas at every call; nobody here can mend that.
     warnings.filterwarnings("ignore", module=r"ibis\.")
 
