@@ -68,8 +68,7 @@ class Followed:
         return due | (self._unlisted_posts() if "accounts" in came else set())
 
     def _is_of(self, lists: Lists) -> bool:
-        """Whether nothing was added to the lists, nor decided."""
-        # Comparing them person by person is what most imports would do longest.
+        """Whether nothing was added to the lists, nor decided: most imports bring chats alone."""
         same = (frame is self.frames[name] for name, frame in lists.frames.items())
         return all(same) and lists.decisions == self.decisions
 
