@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from hustings.cli.options import words_for
 from hustings.cli.people import follow_decisions
 from hustings.period import Period
 
@@ -25,7 +26,8 @@ def measured_edition(
 
     follow_decisions(settings)
     chosen = Period.parse(period) if period else newest_week(settings)
-    show = Progress("Measuring")
+    words = words_for(settings)
+    show = Progress(words.say("press.measuring"), words)
     done = iter(range(STEPS))
     built = build(
         settings,

@@ -38,10 +38,19 @@ language_option = click.option(
     expose_value=False,
     is_eager=True,
 )
+
+
+def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
+    from hustings.period import moment_of
+
+    return None if text is None else moment_of(text)
+
+
 at_option = click.option(
     "--at",
-    type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
-    help="The pages' clock, as 2026-11-16T07:00+0530; default: now.",
+    metavar="MOMENT",
+    callback=_moment,
+    help="The pages' clock, as 2026-11-16T07:00+05:30; default: now.",
 )
 wait_option = click.option(
     "--wait",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import at_option, load_settings, settings_option, together
+from hustings.cli.options import at_option, load_settings, settings_option, together, words_for
 from hustings.cli.printed import print_pages
 from hustings.cli.watched import watched_over
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 def _asked(units: str, state: str, languages: str, given: tuple[tuple[str, str], ...]) -> "Asked":
     from hustings.press import Asked
 
-    return Asked(tuple(languages.split(",")) if languages else (), units, state, dict(given))
+    return Asked(tuple(_listed(languages)), ",".join(_listed(units)), state, dict(given))
+
+
+def _listed(text: str) -> list[str]:
+    """What stands between commas; nothing of an empty text."""
+    return [part.strip() for part in text.split(",")] if text else []
 
 
 asked_options = together(
@@ -125,6 +130,7 @@ def print_by_hand(
 ) -> int:
     """Print pages as a job of its own, write the index, and say how it went: the exit code."""
     from hustings.cli.progress import Progress
+    from hustings.errors import HustingsError
     from hustings.press.index import write_index
     from hustings.press.pressing import press_of, stopped_gently
     from hustings.press.publishing import ledger_of, recover
@@ -132,13 +138,16 @@ def print_by_hand(
     ledger = ledger_of(settings)
     recover(ledger, settings)
     job = ledger.open_job(runs[0].scheduled_at, told)
-    press = press_of(edition, settings, progress=Progress("Printing"), again=again)
+    words = words_for(settings)
+    progress = Progress(words.say("press.printing"), words)
+    press = press_of(edition, settings, progress=progress, again=again)
     try:
         with stopped_gently():
             printed = press.print_pages(job, runs)
             index = write_index(settings, edition)
             press.close(job, printed)
-    except (KeyboardInterrupt, SystemExit):
-        click.echo(f"stopped; go on with: hustings runs retry --job {job.id}", err=True)
+    except (KeyboardInterrupt, SystemExit, HustingsError):
+        command = f"hustings runs retry --job {job.id}"
+        click.echo(words.say("press.stopped", command=command), err=True)
         raise
-    return print_pages(printed, index)
+    return print_pages(printed, index, words)

@@ -11,27 +11,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hustings.press.ledger import Recorded
+    from hustings.wording import Words
 
 FAILED_SHOWN = 20  # pages that were not printed, each with its problem
 
 
-def print_pages(printed: "Sequence[Recorded]", index: Path) -> int:
+def print_pages(printed: "Sequence[Recorded]", index: Path, words: "Words") -> int:
     """Print how many pages are there, which failed and why, and the path to open.
 
     Returns: 0 when every page is there, 3 when some are, 4 when none is because the data is too
              old, else 1.
     """
     from hustings.press.ledger.states import GOOD, SKIPPED, STALE
+    from hustings.wording.remarks import translated
 
     failed = [page for page in printed if page.state not in GOOD]
     for page in failed[:FAILED_SHOWN]:
-        click.echo(f"not printed: {page.title}: {page.told}", err=True)
+        why = translated(page.told, words.language)
+        click.echo(words.say("press.not_printed", title=page.title, why=why), err=True)
     if len(failed) > FAILED_SHOWN:
-        click.echo(f"... and {len(failed) - FAILED_SHOWN} more", err=True)
+        click.echo(words.say("press.more", n=len(failed) - FAILED_SHOWN), err=True)
     good = len(printed) - len(failed)
     fresh = good - sum(page.state == SKIPPED for page in printed)
-    click.echo(f"{good} of {len(printed)} pages are there, {fresh} of them new")
-    click.echo(f"open {index}")
+    click.echo(words.say("press.there", good=good, whole=len(printed), fresh=fresh))
+    click.echo(words.say("press.open", path=str(index)))
     if not failed:
         return 0
     if good:

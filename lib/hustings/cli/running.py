@@ -46,12 +46,17 @@ def list_command(
 ) -> None:
     """List runs, the newest last."""
     from hustings.errors import nearest
+    from hustings.press.briefings import find_briefing
     from hustings.press.ledger.states import STATES
 
     if state and state not in STATES:
         raise UsageError(f"No state is called '{state}'.", fix=nearest(state, STATES))
-    ledger, _ = _opened(settings_file)
+    ledger, settings = _opened(settings_file)
+    if job is not None:
+        ledger.job(job)  # says so if there is none
     runs = ledger.runs(job=job, state=state, briefing=briefing, unit=unit, most=most)
+    if briefing and not runs:
+        find_briefing(settings.folders.notebooks, briefing)
     if as_json:
         click.echo(_json([asdict(run) for run in runs]))
         return

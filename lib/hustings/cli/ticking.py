@@ -50,10 +50,12 @@ def tick_command(settings_file: Path | None) -> None:
     from hustings.press.ledger.states import FAILED, PARTIAL, STALE
     from hustings.press.operating.ticked import note_tick
     from hustings.press.pressing import stopped_gently, ticker_of
+    from hustings.wording.remarks import translated
 
     settings = load_settings(settings_file)
     note_tick(settings, datetime.now(UTC))
-    progress = Progress("Printing")
+    words = words_for(settings)
+    progress = Progress(words.say("press.printing"), words)
     ticker = ticker_of(settings, measure=_measure, progress=progress, environment=os.environ)
     codes = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}
     done = set()  # the exit code of each thing that was done
@@ -61,14 +63,15 @@ def tick_command(settings_file: Path | None) -> None:
     with stopped_gently():
         for settled in ticker.tick(now):
             when = settled.slot.isoformat(timespec="minutes")
-            click.echo(f"{settled.entry} {when}: {settled.state} {settled.told}".rstrip())
+            told = "; ".join(translated(t, words.language) for t in settled.told.split("; "))
+            click.echo(f"{settled.entry} {when}: {settled.state} {told}".rstrip())
             done.add(codes[settled.state].exit_code if settled.state in codes else 0)
             done |= {DeliveryError.exit_code} if settled.undelivered else set()
         mailed = ticker.send(now)
     if mailed.tried or mailed.problem:
         done.add(mailed_code(mailed))
     if mailed.tried or mailed.waiting:
-        print_mailed(mailed, words_for(settings))
+        print_mailed(mailed, words)
     worst = [*(code for code in WORST_FIRST if code in done), *sorted(done - {*WORST_FIRST, 0})]
     sys.exit(worst[0] if worst else 0 if done else BusyError.exit_code)
 

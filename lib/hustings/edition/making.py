@@ -16,7 +16,7 @@ from hustings.edition.parts import evidence, figures
 from hustings.edition.places import Places, places_of
 from hustings.edition.shelves import freeze, listed, open_edition
 from hustings.edition.studied import shares_in, study_changes
-from hustings.errors import InputError
+from hustings.errors import InputError, UsageError
 from hustings.metrics.daily import measured_days
 from hustings.metrics.inputs import Inputs, Rules
 from hustings.metrics.measuring import definition_stamp, measured, open_pass
@@ -64,8 +64,10 @@ def build(settings: Settings, period: Period, *, now: datetime, step: Step = sil
 
     Args:    now: the clock of this edition, for the ages it states; step: told what is going on.
     Returns: the edition; an existing one when nothing that goes into it has changed since.
-    Raises:  InputError when nothing has been imported.
+    Raises:  InputError when nothing has been imported; UsageError for what is no week, or has not
+             begun: its pages would stand for the newest.
     """
+    _require_begun_week(period, now)
 
     def made(snapshot: Snapshot) -> Built:
         return _built(snapshot, settings, period, now=now, step=step)
@@ -121,6 +123,21 @@ def _built(
         "inputs": newest_inputs(snapshot, files, period),
     }
     return Built(freeze(folder, manifest, tables, parts), counted.computed)
+
+
+def _require_begun_week(period: Period, now: datetime) -> None:
+    if period.kind != "week":
+        weeks = [Period.week_of(day).key for day in (period.first, period.last)]
+        raise UsageError(
+            "Only weeks are measured.",
+            where=repr(period.key),
+            fix=f"Ask for one of its weeks, {weeks[0]} to {weeks[1]}.",
+        )
+    if period.starts_at > now:
+        newest = Period.last_complete_week(now).key
+        raise UsageError(
+            f"The week {period.key} has not begun.", fix=f"The last complete week is {newest}."
+        )
 
 
 def inputs_of(snapshot: Snapshot, settings: Settings, places: Places) -> Inputs:

@@ -56,7 +56,7 @@ class Briefing:
             raise UsageError(
                 f"{len(faults)} parameter(s) cannot be used: " + "; ".join(faults),
                 where=f"briefing {self.name}",
-                fix="See: hustings brief " + self.name + " --parameters",
+                fix=f"See: hustings brief {self.name}",
             )
         return {name: _as(self.parameters[name].default, value) for name, value in given.items()}
 

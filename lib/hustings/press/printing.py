@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from hustings.edition import Edition
+from hustings.errors import HustingsError
 from hustings.press.binding import environment_digest
 from hustings.press.ledger import Job, Ledger, Order, Recorded
 from hustings.press.ledger.states import (
@@ -65,9 +66,10 @@ class Press:
             for _ in range(self.retries):
                 at_work.try_again(self.pause)
             at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
-        except BaseException:
+        except BaseException as error:
             if not job.entry:
-                self.ledger.settle_job(job.id, CANCELLED, STOPPED)
+                state = FAILED if isinstance(error, Exception) else CANCELLED
+                self.ledger.settle_job(job.id, state, _why(error))
             raise
         return [at_work.done[_key(run)] for run in runs]
 
@@ -141,8 +143,8 @@ class _AtWork:
         try:
             with closing(self.press.workers(self.job.scheduled_at)) as workers:
                 self._work(workers)
-        except BaseException:
-            self._stop()
+        except BaseException as error:
+            self._stop(_why(error))
             raise
 
     def _entered(self, runs: Sequence[Run]) -> list[Recorded]:
@@ -224,11 +226,11 @@ class _AtWork:
         else:
             self._end(run)
 
-    def _stop(self) -> None:
+    def _stop(self, why: str) -> None:
         """Close what is open; a slot's stays as it is, and the next tick goes on with it."""
         if not self.job.entry:
             for run in [*self.making.values(), *self.waiting]:
-                self.press.ledger.settle(run.id, CANCELLED, told=STOPPED)
+                self.press.ledger.settle(run.id, CANCELLED, told=why)
 
     def _end(self, run: Recorded) -> None:
         self.done[_key(run)] = self.press.ledger.run(run.id)
@@ -236,6 +238,13 @@ class _AtWork:
 
     def _show(self, what: str) -> None:
         self.press.progress(what, len(self.done), self.pages)
+
+
+def _why(error: BaseException) -> str:
+    """Why a job ends before its time: somebody stopped it, or what went wrong."""
+    if isinstance(error, HustingsError):
+        return error.problem
+    return f"{type(error).__name__}: {error}" if isinstance(error, Exception) else STOPPED
 
 
 def _key(run: Run | Recorded) -> Key:

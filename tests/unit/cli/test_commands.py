@@ -46,6 +46,15 @@ def run(*words):
         (("measure",), 10, "Nothing has been imported yet", "hustings import FOLDER"),
         (("measure", "2026-W99"), 2, "The year 2026 has no week 99", "2026-W53"),
         (("measure", "2026W46"), 2, "This is not a period.", "'2026-W46'"),
+        (("measure", "2026-11"), 2, "Only weeks are measured.", "2026-W44 to 2026-W49"),
+        (("measure", "2999-W10"), 2, "The week 2999-W10 has not begun.", "last complete week"),
+        (("press", "weekly_seat", "--at", "2026-11-16"), 2, "any of two days", "+05:30"),
+        (("press", "weekly_seat", "--at", "noon"), 2, "This is not a moment.", "+05:30"),
+        (("runs", "list", "--job", "9"), 2, "There is no job 9.", "hustings runs jobs"),
+        (("runs", "list", "--briefing", "weekly_seet"), 2, "No briefing is", "'weekly_seat'"),
+        (("runs", "retry"), 2, "Nothing is to be tried again.", "--state failed"),
+        (("runs", "cancel"), 2, "Nothing is to be stopped.", "--job N"),
+        (("runs", "cancel", "--job", "9"), 2, "There is no job 9.", "hustings runs jobs"),
         (("press", "weekly_seat"), 10, "Nothing has been imported yet", "hustings import FOLDER"),
         (("press", "weekly_seet"), 2, "No briefing is called", "'weekly_seat'"),
         (("brief", "weekly_sate"), 2, "No briefing is called", "'weekly_state'"),
@@ -241,6 +250,7 @@ def test_a_key_in_the_data_folder_is_refused(office, monkeypatch):
         (("--units", "IN-JHPC-03"), "IN-JH-PC-03"),
         (("--languages", "hi,eng"), "en"),
         (("-p", "perod", "2026-W40"), "period"),
+        (("--units", "level=lok_sabha, vidhansabha"), "vidhan_sabha"),
     ],
 )
 def test_the_press_refuses_unknown_units_levels_languages_and_parameters(

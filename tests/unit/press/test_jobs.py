@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from tests.support.printing import MONDAY, SEATS, PowerCut, open_office
 
-from hustings.errors import StaleError
+from hustings.errors import SettingsError, StaleError
 from hustings.press import standing
 from hustings.press.ledger import Owner
+from hustings.press.planned_again import lacking
 from hustings.press.publishing import recover
 
 FIRST, SECOND, THIRD = SEATS
@@ -154,6 +155,23 @@ def test_stopping_the_press_closes_what_is_open_and_keeps_what_is_there(office):
     assert job.state == "cancelled"
     assert states(office.ledger.runs()) == ["succeeded", "cancelled", "cancelled"]
     assert office.page("seat", FIRST).exists()
+
+
+def test_a_press_that_cannot_begin_says_why_and_not_that_somebody_stopped_it(office):
+    def nowhere(_moment):
+        raise SettingsError("The scheduler of the other machines does not answer.")
+
+    runs = office.runs()
+    job = office.ledger.open_job(MONDAY, {})
+    with pytest.raises(SettingsError):
+        replace(office.press(), workers=nowhere).print_pages(job, runs)
+    ended = office.ledger.job(job.id)
+    assert (ended.state, ended.told) == (
+        "failed",
+        "The scheduler of the other machines does not answer.",
+    )
+    assert {(run.state, run.told) for run in office.ledger.runs()} == {("cancelled", ended.told)}
+    assert len(lacking(job.id, office.ledger)) == len(office.ledger.runs())
 
 
 @pytest.mark.parametrize("when", ["power cut", "made, then power cut"])

@@ -197,7 +197,8 @@ class Ledger:
         with self._reading() as db:
             row: sqlite3.Row | None = db.execute(query, (ident,)).fetchone()
         if row is None:
-            raise UsageError(f"There is no {what} {ident}.", fix="See: hustings runs list")
+            see = "jobs" if what == "job" else "list"
+            raise UsageError(f"There is no {what} {ident}.", fix=f"See: hustings runs {see}")
         return row
 
     def _some(self, query: str, **asked: object) -> list[sqlite3.Row]:
