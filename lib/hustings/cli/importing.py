@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hustings.cli.options import (
+    INTERRUPTED,
     day,
     language_option,
     load_settings,
@@ -22,8 +23,6 @@ from hustings.errors import PartialError
 if TYPE_CHECKING:
     from hustings.intake import Outcome
     from hustings.wording import Words
-
-INTERRUPTED = 130  # what a shell expects of a command ended by Ctrl-C
 
 
 @click.command("import")

@@ -21,7 +21,7 @@ from hustings.cli.delivering import (
 from hustings.cli.doctoring import doctor_command
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import load_settings, settings_option
+from hustings.cli.options import INTERRUPTED, load_settings, settings_option
 from hustings.cli.pressing import press_command
 from hustings.cli.pruning import prune_command
 from hustings.cli.reviewing import people_command
@@ -47,6 +47,9 @@ class _Plain(click.Group):
                 label = label if ctx.obj.language == "en" else ctx.obj.say("error.problem")
             click.echo(f"{label}: {told}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(err=True)  # where a line is rewritten, it ends here
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hustings.settings import Settings
     from hustings.wording import Words
 
+INTERRUPTED = 130  # what a shell expects of a command ended by Ctrl-C
+
 settings_option = click.option(
     "--settings",
     "settings_file",

@@ -61,7 +61,8 @@ def list_command(
         click.echo(_json([asdict(run) for run in runs]))
         return
     for run in runs:
-        click.echo(f"{run.id:>6}  {run.state:<10} {run.title}  {run.told}".rstrip())
+        told = run.told.partition("\n")[0]
+        click.echo(f"{run.id:>6}  {run.state:<10} {run.title}  {told}".rstrip())
     if not runs:
         click.echo("no runs")
 

@@ -7,7 +7,8 @@ from hustings.errors import HustingsError, UsageError
 from hustings.page.blocks import MIME, AnyBlock, read_block
 from hustings.page.cleaning import cleaned
 
-LEFT_OUT = frozenset({"parameters", "injected-parameters", "remove-cell"})
+INJECTED = "injected-parameters"  # a cell that papermill put in; the notebook as written lacks it
+LEFT_OUT = frozenset({"parameters", INJECTED, "remove-cell"})
 
 _TerminalColour = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -16,10 +17,14 @@ def blocks_of(notebook: Mapping[str, object]) -> Iterator[AnyBlock]:
     """The blocks the notebook's cells displayed, in order, every string in them clean.
 
     Only outputs of our own MIME type are read: text, HTML, images and code cannot reach a page.
-    Raises: HustingsError when a cell failed; UsageError for a block that is not one.
+    Raises: HustingsError when a cell failed, by its number in the notebook as written; UsageError
+            for a block that is not one.
     """
-    for number, cell in enumerate(_listed(notebook, "cells"), start=1):
-        if LEFT_OUT & set(map(str, _listed(_mapped(cell, "metadata"), "tags"))):
+    number = 0
+    for cell in _listed(notebook, "cells"):
+        tags = set(map(str, _listed(_mapped(cell, "metadata"), "tags")))
+        number += INJECTED not in tags
+        if LEFT_OUT & tags:
             continue
         for output in _listed(cell, "outputs"):
             if output.get("output_type") == "error":

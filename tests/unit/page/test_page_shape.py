@@ -243,6 +243,11 @@ def test_a_failed_cell_stops_the_page(notebook):
     with pytest.raises(HustingsError, match="KeyError: 'unit'") as failed:
         render(made)
     assert failed.value.where == "cell 1"
+    injected = {"cell_type": "code", "metadata": {"tags": ["injected-parameters"]}, "outputs": []}
+    made["cells"].insert(0, injected)
+    with pytest.raises(HustingsError) as failed:
+        render(made)
+    assert failed.value.where == "cell 1"  # as in the notebook that somebody has to mend
 
 
 def test_a_page_needs_exactly_one_title(notebook):
