@@ -13,30 +13,39 @@ from hustings.schema import Table
 
 LONGEST_TRIVIAL = 20  # letters; shorter texts are sent again and again
 
-# Every row of a group as one file tells of it; those that are stored have no number.
-_TOLD = """
-    create or replace temp table told as
+# Long texts that are to be stored, and those that are stored, which have no number.
+_LONG = """
+    create or replace temp table long_ones as
     select r."group" as g, epoch_us(r.{at}) // 60000000 as minute, r.{said} as said,
         r.{named} as named, coalesce(r.{sure}, false) as sure,
-        r.{kind} = 'text' and r.{length} > {short} as long,
-        concat(p.file, '/', p.member) as source, r.line, p.known_at, p.number,
-        n.number is not null as fact
-    from placed p join {staged} r using (number)
-        left join new n on n.number = p.number and not n.instead
-    union all
+        concat(n.file, '/', n.member) as source, r.line, n.known_at, n.number
+    from new n join {staged} r using (number)
+    where not n.instead and r.{kind} = 'text' and r.{length} > {short}"""
+_OTHERS = """
+    select * from long_ones union all
     select "group", epoch_us({at}) // 60000000, {said}, {named}, coalesce({sure}, false),
-        {kind} = 'text' and {length} > {short}, file, line, known_at, null, true
-    from known"""
-
+        file, line, known_at, null
+    from known where {kind} = 'text' and {length} > {short}"""
 _PAIRS = """
     create or replace temp table pairs as
     select one.g, one.said, one.number, one.source, one.minute, one.line,
         other.source as other_source, other.minute as other_minute, other.line as other_line
-    from told one join told other using (g, said)
-    where one.long and one.fact and one.number is not null and other.fact
-        and abs(one.minute - other.minute) = 1 and one.source <> other.source
+    from long_ones one join ({others}) other using (g, said)
+    where abs(one.minute - other.minute) = 1 and one.source <> other.source
         and (one.named = other.named or not (one.sure and other.sure))
         and (other.number is null or (other.known_at, other.source) < (one.known_at, one.source))"""
+
+# Every row of their groups as one file tells of it.
+_TOLD = """
+    create or replace temp table told as
+    select r."group" as g, epoch_us(r.{at}) // 60000000 as minute, r.{said} as said,
+        concat(p.file, '/', p.member) as source, r.line, n.number is not null as fact
+    from placed p join {staged} r using (number)
+        left join new n on n.number = p.number and not n.instead
+    where r."group" in (select g from pairs)
+    union all
+    select "group", epoch_us({at}) // 60000000, {said}, file, line, true
+    from known where "group" in (select g from pairs)"""
 
 _ONE = """
     with spans as (
@@ -78,11 +87,18 @@ def leave_neighbours(engine: duckdb.DuckDBPyConnection, table: Table, staged: st
     retold = table.retold
     if retold is None or not retold.length:
         return
-    engine.sql(
-        _TOLD.format(
-            staged=staged, short=LONGEST_TRIVIAL, at=retold.at[-1], said=retold.said,
-            named=retold.named, sure=retold.sure, kind=retold.kind, length=retold.length,
-        )
-    )  # fmt: skip
-    engine.sql(_PAIRS)
-    engine.sql(f"delete from new where number in ({_ONE})")  # noqa: S608  of our own words
+    names = {
+        "staged": staged, "short": LONGEST_TRIVIAL, "at": retold.at[-1], "said": retold.said,
+        "named": retold.named, "sure": retold.sure, "kind": retold.kind, "length": retold.length,
+    }  # fmt: skip
+    engine.sql(_LONG.format(**names))
+    if not _holds(engine, "long_ones"):
+        return
+    engine.sql(_PAIRS.format(others=_OTHERS.format(**names)))
+    if _holds(engine, "pairs"):
+        engine.sql(_TOLD.format(**names))
+        engine.sql(f"delete from new where number in ({_ONE})")  # noqa: S608  of our own words
+
+
+def _holds(engine: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(engine.sql(f"select 1 from {table} limit 1").fetchall())  # noqa: S608
