@@ -6,6 +6,7 @@ in another spelling: different words may share a skeleton, whole sentences seldo
 """
 
 import re
+from functools import lru_cache
 
 from hustings.text.letters import normalise
 from hustings.text.script import HINDI_WORDS
@@ -43,6 +44,7 @@ def _common(word: str) -> bool:
     return word in _TOO_COMMON or word in HINDI_WORDS or len(word) < 2
 
 
+@lru_cache(maxsize=50_000)  # texts share most of their words
 def _bones(word: str) -> str:
     latin = _from_devanagari(word) if word[0] >= "\u0900" else _from_latin(word)
     # h and y are written or left out at will inside a word; doubled sounds are one.

@@ -95,28 +95,31 @@ def _cell(
     change = panel.outcome[:, period] - panel.outcome[:, before]
     seen = ~np.isnan(change)
     treated = (panel.first == cohort) & seen
-    later = panel.first > max(period, before)
-    others = (np.isinf(panel.first) if control == "never" else later) & seen
-    others &= panel.first != cohort
-    if min(treated.sum(), others.sum()) < FEWEST_COMPARED + panel.traits.shape[1]:
+    untreated = np.isinf(panel.first) if control == "never" else panel.first > max(period, before)
+    others = untreated & seen & ~treated
+    own, compared = int(np.count_nonzero(treated)), int(np.count_nonzero(others))
+    if min(own, compared) < FEWEST_COMPARED + panel.traits.shape[1]:
         return None
     chosen = treated | others
-    traits = np.column_stack([np.ones(chosen.sum()), panel.traits[chosen]])
-    compare = _doubly_robust if panel.traits.shape[1] else _difference
-    effect, own = compare(change[chosen], treated[chosen], traits)
+    if panel.traits.shape[1]:
+        traits = np.column_stack([np.ones(own + compared), panel.traits[chosen]])
+        effect, bearing = _doubly_robust(change[chosen], treated[chosen], traits)
+    else:
+        effect, bearing = _difference(change[chosen], treated[chosen])
     influence = np.zeros(len(change))
-    influence[chosen] = own * (len(change) / chosen.sum())
-    return effect, influence, int(treated.sum()), int(others.sum())
+    influence[chosen] = bearing * (len(change) / (own + compared))
+    return effect, influence, own, compared
 
 
-def _difference(change: Floats, treated: Flags, _traits: Floats) -> tuple[float, Floats]:
+def _difference(change: Floats, treated: Flags) -> tuple[float, Floats]:
     """Mean change of the treated less mean change of the others."""
     effect = 0.0
     influence = np.zeros(len(change))
     for side, sign in ((treated, 1.0), (~treated, -1.0)):
-        mean = float(change[side].mean())
+        own = change[side]
+        mean = float(own.sum()) / len(own)
         effect += sign * mean
-        influence[side] = sign * (change[side] - mean) / side.mean()
+        influence[side] = sign * (own - mean) / (len(own) / len(change))
     return effect, influence
 
 
