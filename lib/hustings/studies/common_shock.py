@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import bdtr
 
 from hustings.studies.judged import Judged
-from hustings.studies.medians import Floats, observed_median
+from hustings.studies.medians import Floats, median_interval, observed_median
 from hustings.studies.rules import ChangeRules
 
 COLUMNS = (
@@ -49,7 +48,7 @@ def _rows(one: Judged, week: str, rules: ChangeRules) -> list[dict[str, object]]
 
 def _found(one: Judged, now: Floats, past: Floats, rules: ChangeRules) -> dict[str, object]:
     middle = float(np.median(now))
-    low, high = _median_interval(now, rules.coverage)
+    low, high = median_interval(now, rules.coverage)
     start = observed_median(one.scaled.baseline[:, -1])
     shares = [float(one.panel.relative(start, np.asarray(move))) for move in (middle, low, high)]
     p = (1 + int(np.count_nonzero(np.abs(past) >= abs(middle)))) / (1 + len(past))
@@ -73,14 +72,6 @@ def _strength(shares: list[float], p: float, rules: ChangeRules) -> str:
     if not apart or abs(shares[0]) < rules.effect_floor:
         return "none"
     return "likely" if p <= 1 - rules.coverage else "hint"
-
-
-def _median_interval(values: Floats, coverage: float) -> tuple[float, float]:
-    ordered = np.sort(values)
-    # The quantile of a fair binomial; scipy.stats has it too, at 1.2 s of import.
-    chance = bdtr(np.arange(len(ordered) + 1), len(ordered), 0.5)
-    low = max(int(np.searchsorted(chance, (1 - coverage) / 2)) - 1, 0)
-    return float(ordered[low]), float(ordered[-1 - low])
 
 
 def _blocked(level: str, metric: str, week: str, reason: str) -> dict[str, object]:

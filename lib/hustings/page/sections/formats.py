@@ -1,5 +1,6 @@
 """How far a post of each kind travels."""
 
+import numpy as np
 import pandas as pd
 
 from hustings import charts
@@ -7,6 +8,7 @@ from hustings.page.blocks import ChartBlock
 from hustings.page.brief import Brief, number
 from hustings.page.sections.posts import our_posts
 from hustings.page.sections.trends import as_of
+from hustings.studies.medians import median_interval
 
 FEWEST = 8  # posts of a kind; the middle of fewer says little
 SURE = 0.95
@@ -58,14 +60,9 @@ def _name(brief: Brief, platform: str, kind: str) -> str:
 
 
 def _middle(values: list[float]) -> dict[str, float]:
-    """The middle of some values and its interval from their order alone (Conover 1999, 3.2).
+    """The middle of some values and its interval.
 
     Reach is so uneven that a mean would be that of the one viral post.
     """
-    from scipy.stats import binom  # 0.5 s
-
-    ordered = sorted(values)
-    below = int(binom.ppf((1 - SURE) / 2, len(ordered), 0.5))
-    at = max(below - 1, 0)
-    middle = pd.Series(ordered).median()
-    return {"value": float(middle), "low": ordered[at], "high": ordered[len(ordered) - 1 - at]}
+    low, high = median_interval(np.array(values), SURE)
+    return {"value": float(np.median(values)), "low": low, "high": high}
