@@ -1,7 +1,7 @@
 """Loading once, before forking, what every briefing would load for itself."""
 
 import os
-from itertools import product
+from itertools import cycle
 from pathlib import Path
 
 from hustings.edition import Edition, latest, open_edition
@@ -47,7 +47,8 @@ def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     environment().get_template("briefing.html.j2")
     listed = edition.table("units").drop_duplicates("level").set_index("level")["unit"]
     state, seat = str(listed["state"]), str(listed.get("lok_sabha", listed["state"]))
-    for unit, language in product((state, seat), settings.campaign.languages):
+    # Two places, and both languages there are: drawing each in each makes no page come sooner.
+    for unit, language in zip((state, seat), cycle(settings.campaign.languages), strict=False):
         brief = sections.open_brief(
             unit=unit, language=language, edition=edition.id, scheduled=scheduled
         )
