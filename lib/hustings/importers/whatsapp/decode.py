@@ -96,8 +96,7 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
           need not care.
     """
     carried, fresh = b"", True
-    spoilt = is_spoilt(_pieces(file, size))
-    file.seek(0)
+    spoilt = _is_spoilt(file)
     for data in _pieces(file, size):
         carried += data
         cut = carried.rfind(b"\n")
@@ -114,12 +113,20 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
 
 def came_back(file: BinaryIO) -> tuple[int, int]:
     """How many lines that were saved in a wrong code page are as they were before, how many not."""
-    if not is_spoilt(_pieces(file, BLOCK)):
+    if not _is_spoilt(file):
         return 0, 0
-    file.seek(0)
     lines = [line for block in blocks(file) for line in block.text.split("\n")]
     lost = sum(map(looks_spoilt, lines))
     return sum(not line.isascii() for line in lines) - lost, lost
+
+
+def _is_spoilt(file: BinaryIO) -> bool:
+    """Whether the whole file was saved in a wrong code page; it is at its start again then."""
+    if not file.seekable():
+        return False
+    found = is_spoilt(_pieces(file, BLOCK))
+    file.seek(0)
+    return found
 
 
 def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
