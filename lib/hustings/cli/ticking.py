@@ -24,7 +24,9 @@ from hustings.errors import (
 if TYPE_CHECKING:
     from hustings.edition import Edition
     from hustings.period import Period
+    from hustings.press.ticking import Settled
     from hustings.settings import Settings
+    from hustings.wording import Words
 
 # A page that is not there weighs more than one that is and was not brought to its readers.
 WORST_FIRST = (
@@ -47,26 +49,19 @@ def tick_command(settings_file: Path | None) -> None:
     then 2, 16 or 17 when every page is there and letters, PDFs or cards are not.
     """
     from hustings.cli.progress import Progress
-    from hustings.press.ledger.states import FAILED, PARTIAL, STALE
     from hustings.press.operating.ticked import note_tick
     from hustings.press.pressing import stopped_gently, ticker_of
-    from hustings.wording.remarks import translated
 
     settings = load_settings(settings_file)
     note_tick(settings, datetime.now(UTC))
     words = words_for(settings)
     progress = Progress(words.say("press.printing"), words)
     ticker = ticker_of(settings, measure=_measure, progress=progress, environment=os.environ)
-    codes = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}
     done = set()  # the exit code of each thing that was done
     now = datetime.now(UTC)
     with stopped_gently():
         for settled in ticker.tick(now):
-            when = settled.slot.isoformat(timespec="minutes")
-            told = "; ".join(translated(t, words.language) for t in settled.told.split("; "))
-            click.echo(f"{settled.entry} {when}: {settled.state} {told}".rstrip())
-            done.add(codes[settled.state].exit_code if settled.state in codes else 0)
-            done |= {DeliveryError.exit_code} if settled.undelivered else set()
+            done |= _print_settled(settled, words)
         mailed = ticker.send(now)
     if mailed.tried or mailed.problem:
         done.add(mailed_code(mailed))
@@ -74,6 +69,23 @@ def tick_command(settings_file: Path | None) -> None:
         print_mailed(mailed, words)
     worst = [*(code for code in WORST_FIRST if code in done), *sorted(done - {*WORST_FIRST, 0})]
     sys.exit(worst[0] if worst else 0 if done else BusyError.exit_code)
+
+
+def _print_settled(settled: "Settled", words: "Words") -> set[int]:
+    """Print what became of a slot; gives the exit codes of it and of what follows its pages."""
+    from hustings.cli.summary import error_text
+    from hustings.press.ledger.states import FAILED, PARTIAL, STALE
+    from hustings.wording.remarks import translated
+
+    when = settled.slot.isoformat(timespec="minutes")
+    told = "; ".join(translated(part, words.language) for part in settled.told.split("; "))
+    click.echo(f"{settled.entry} {when}: {settled.state} {told}".rstrip())
+    if settled.error:
+        *_, advice = error_text(settled.error, words).partition("\n")
+        click.echo(advice, err=True)
+    kinds = {FAILED: HustingsError, PARTIAL: PartialError, STALE: StaleError}
+    code = kinds[settled.state].exit_code if settled.state in kinds else 0
+    return {code, DeliveryError.exit_code} if settled.undelivered else {code}
 
 
 def _measure(settings: "Settings", period: "Period", moment: datetime) -> "Edition":

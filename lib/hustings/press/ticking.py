@@ -53,6 +53,7 @@ class Settled:
     state: str
     told: str = ""
     undelivered: str = ""  # which of what follows its pages could not be done; `told` says it too
+    error: HustingsError | None = None  # why nothing could be printed; `told` has its problem
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Ticker:
         except HustingsError as error:
             also = self.desk.failed(job, entry, error)
             told = "; ".join(filter(None, (error.problem, also)))
-            return replace(self._settle(job, FAILED, told), undelivered=also)
+            return replace(self._settle(job, FAILED, told), undelivered=also, error=error)
         except Exception as error:
             self._settle(job, FAILED, f"{type(error).__name__}: {error}")
             self.desk.failed(job, entry, error)

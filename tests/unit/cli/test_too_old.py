@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from tests.support.campaign import STATE, WEEK
 from tests.support.printed import with_limits
+from tests.support.ticks import tick
 
 from hustings.cli import main
-from hustings.cli import ticking as command
 from hustings.press.publishing import ledger_of
 from hustings.settings import Freshness, load
 
@@ -82,23 +82,10 @@ def test_the_press_publishes_nothing_and_ends_with_4(office):
 def test_a_tick_publishes_nothing_ends_with_4_and_the_slot_is_settled(office, monkeypatch):
     before = published(office)
     minute = timedelta(minutes=1)
-    codes = [tick(monkeypatch, LATE + n * minute) for n in (-1, 1, 2)]
-    assert [code for code, _ in codes] == [5, 4, 5]
-    assert "monday 2026-12-14T01:30+00:00: stale 0 of 1 pages are there" in codes[1][1]
+    ticks = [tick(monkeypatch, LATE + n * minute) for n in (-1, 1, 2)]
+    assert [done.exit_code for done in ticks] == [5, 4, 5]
+    assert "monday 2026-12-14T01:30+00:00: stale 0 of 1 pages are there" in ticks[1].stdout
     assert published(office) == before
     assert runs_of(office) == [("weekly_state", "stale", "")]
     (job,) = ledger_of(load(office / "settings.toml")).jobs(entry="monday")
     assert (job.state, job.scheduled_at) == ("stale", LATE)
-
-
-def tick(monkeypatch, now):
-    """One tick at a moment of the wall clock: its exit code, and what it said."""
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return now.astimezone(tz)
-
-    monkeypatch.setattr(command, "datetime", Clock)
-    done = CliRunner().invoke(main, ["tick"])
-    return done.exit_code, done.output

@@ -19,7 +19,13 @@ FOLDERS = (
     "store",
     "settings",
     "geography/answers.py",
+    "edition",
+    "metrics",
+    "page/brief.py",
+    "page/document.py",
     "page/published.py",
+    "page/reading.py",
+    "period.py",
     "press",
 )
 SAYS = {  # what is called -> which of its arguments are sentences for a person
@@ -30,10 +36,13 @@ SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Diagnosis": ("problem", "fix"),
     **dict.fromkeys(
         (
+            "BusyError",
             "DeliveryError",
+            "EditionError",
             "InputError",
             "RefusedError",
             "SettingsError",
+            "StaleError",
             "StoreError",
             "UsageError",
         ),
