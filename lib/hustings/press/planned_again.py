@@ -35,8 +35,8 @@ def planned_again(runs: Sequence[Recorded], settings: Settings, ledger: Ledger) 
     return [_known_now(run, ledger) if run.missing else run for run in planned]
 
 
-def _page(run: Recorded) -> tuple[str, str, datetime]:
-    return run.briefing, run.name, run.scheduled_at
+def _page(run: Recorded) -> tuple[str, str, str, datetime]:
+    return run.briefing, run.period, run.name, run.scheduled_at
 
 
 def _known_now(run: Run, ledger: Ledger) -> Run:
@@ -45,7 +45,8 @@ def _known_now(run: Run, ledger: Ledger) -> Run:
         each
         for name in run.briefing.rolls_up
         for each in ledger.runs(briefing=name)
-        if (each.language, each.scheduled_at) == (run.language, run.scheduled_at)
+        if (each.period, each.language, each.scheduled_at)
+        == (run.period, run.language, run.scheduled_at)
     ]
     there = {each.unit: each.state in GOOD for each in tried}  # of each, the newest
     return replace(run, missing=tuple(unit for unit in run.missing if not there.get(unit)))

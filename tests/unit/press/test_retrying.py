@@ -70,3 +70,8 @@ def test_a_page_that_is_there_is_not_tried_again(office):
     first = next(run for run in office.ledger.runs() if run.unit == FIRST)
     with pytest.raises(UsageError, match=r"did not fail \(succeeded\)"):
         retry(office, [first])
+
+
+def test_another_weeks_page_for_the_same_moment_is_another_page(office):
+    office.print(week="2026-W45")
+    assert [run.unit for run in lacking(1, office.ledger)] == [SECOND, THIRD, "IN-JH"]
