@@ -58,7 +58,7 @@ def diff_command(
     differs, 2 for what cannot be compared, 4 when every figure is too old and 14 for an edition
     that is not there.
     """
-    from hustings.edition.compared_aged import shown, without_old
+    from hustings.edition.compared_aged import all_old, without_old
     from hustings.edition.comparing import compare
     from hustings.edition.freshness import ages_of
     from hustings.edition.printable import page_rests_on
@@ -86,7 +86,7 @@ def diff_command(
             click.echo(line)
         if page is not None:
             click.echo(words.say("diff.page", path=str(page)))
-    sys.exit(StaleError.exit_code if len(found.rows) and shown(found).empty else 0)
+    sys.exit(StaleError.exit_code if all_old(found) else 0)
 
 
 def _asked(settings: "Settings", text: str) -> "tuple[Edition, str]":

@@ -42,3 +42,9 @@ def older_below(found: Comparison, ages: Ages, unit: str) -> int:
 def shown(found: Comparison) -> pd.DataFrame:
     """The rows that are not blank for their age."""
     return found.rows[found.rows["said_status"] != STALE]
+
+
+def all_old(found: Comparison) -> bool:
+    """Whether some rows are blank for their age, and no other holds a figure."""
+    left = shown(found)
+    return len(left) < len(found.rows) and bool(left[list(STEPS)].isna().all(axis=None))

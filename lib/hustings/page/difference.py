@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hustings.edition.compared_aged import older_below, shown
+from hustings.edition.compared_aged import all_old, older_below, shown
 from hustings.edition.comparing import Comparison
 from hustings.edition.freshness import Age, Ages
 from hustings.edition.manifest import InputFile
@@ -70,7 +70,7 @@ def redefinition(words: Words) -> str:
 def verdict(found: Comparison, words: Words) -> str:
     """How many figures are re-stated, changed, known since and no longer known."""
     rows = shown(found)
-    if rows.empty and len(found.rows):
+    if all_old(found):
         return words.say("diff.verdict_old")
     if (rows["kind"] == "same").all():
         return words.say("diff.verdict_nothing", all=len(rows))

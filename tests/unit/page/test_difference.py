@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.support import two_editions
 
+from hustings.edition.compared_aged import all_old
 from hustings.edition.comparing import compare
 from hustings.page.datablock import data_of
 from hustings.page.difference import ROWS, diff_page, diff_tables, verdict
@@ -37,6 +38,17 @@ def test_restatements_and_changes_stand_in_tables_of_their_own(found):
     assert ("Jharkhand", "Recorded acts") in changed - restated
     assert ("Jharkhand", "Active workers") in changed & restated
     assert ("Jharkhand", "Daily posting") not in changed | restated
+
+
+def test_where_only_gaps_are_left_beside_what_is_too_old_there_is_nothing_to_compare(found):
+    assert not all_old(found)
+    rows = found.rows.assign(said_status="stale")
+    rows.loc[0, ["said_status", "said", "restated", "now"]] = ["no_data", None, None, None]
+    old = replace(found, rows=rows)
+    assert all_old(old)
+    assert verdict(old, Words("en")).startswith("Nothing can be compared")
+    rows.loc[0, "now"] = 1.0
+    assert not all_old(old)
 
 
 def test_a_restated_rate_shows_part_and_whole_and_the_files_it_may_come_from(found):
