@@ -15,18 +15,20 @@ COLUMNS = (
     "level", "unit", "metric", "week", "value", "total", "spike_share", "day_spread", "offset",
     "days",
 )  # fmt: skip
+LEFT_OUT = 3  # of a week's days: the lowest and the two highest
 WEEKS_DOUBTED = 8.0  # unit-weeks at which half of a weekday's seeming effect is believed
 
 
 def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
     """The level of each week: the usual day, which one viral day cannot move.
 
-    exp(median over the days of log(1 + y) less the weekday's effect) - 1, y being a day's value
-    over the metric's `log_offset`: what is told in tens has the same changes as by ones.
-    A weekday's effect is its median distance from the week's middle, over all units of one
-    level and metric and all weeks but the newest; the offset is learnt from the same weeks.
-    Zero is data; a day that is absent or empty is missing. Meant for what happens on most days:
-    of a thing that happens on two days a week the usual day is zero.
+    The mean of the week's days, each freed of its weekday's effect, without the lowest and the
+    two highest. Two viral days hardly move it, nor one that was lost, and of small counts it
+    tells much more than their median. A weekday's effect is its median distance from the week's
+    middle in log(1 + y), over all units of one level and metric and all weeks but the newest,
+    y being a day's value over the metric's `log_offset`: what is told in tens has the same
+    changes as by ones. Zero is data; a day that is absent or empty is missing. Meant for what
+    happens on most days: of a thing that happens on two days a week the usual day is zero.
 
     Args:
         daily: one row per unit x metric x day; needs unit, level, metric, day (an Indian day)
@@ -64,7 +66,7 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
     logs = np.where(days == 0, 0.0, logs - _weekday_effect(logs[:, learned]))
     count = np.count_nonzero(~np.isnan(days), axis=-1)
     enough = count >= fewest_days
-    value = np.maximum(np.expm1(observed_median(logs)), 0.0) * offset
+    value = _usual_day(np.maximum(np.expm1(logs), 0.0)) * offset
     total = np.nansum(days, axis=-1)
     above = np.maximum(total - count * value, 0.0)
     share = np.divide(above, total, out=np.zeros_like(total), where=total > 0)
@@ -75,6 +77,17 @@ def week_values(days: Floats, *, fewest_days: int = 5) -> dict[str, Floats]:
         "day_spread": np.where(enough, _spread(logs), np.nan),
         "offset": np.full(count.shape, offset),
     }
+
+
+def _usual_day(days: Floats) -> Floats:
+    """The mean of each week's observed days but the lowest and the two highest."""
+    ordered = np.sort(days, axis=-1)  # what is missing comes last
+    count = np.count_nonzero(~np.isnan(days), axis=-1)[..., None]
+    place = np.arange(days.shape[-1])
+    first = np.where(count > LEFT_OUT, 1, 0)
+    kept = (place >= first) & (place < np.maximum(count - (LEFT_OUT - 1), first + 1))
+    total = np.sum(np.where(kept, ordered, 0.0), axis=-1)
+    return np.asarray(total / np.count_nonzero(kept, axis=-1))
 
 
 def _spread(logs: Floats) -> Floats:

@@ -17,9 +17,8 @@ def days(values, unit="012", metric="reach", first=MONDAY):
     return table.assign(unit=unit, level="vidhan_sabha", metric=metric).dropna(subset=["value"])
 
 
-def test_the_value_is_the_middle_day_not_the_mean():
-    # Mo 90 | Tu 100 | We 110 | Th 100 | Fr 100 | Sa 2000 | Su 100; one week: no weekday is known,
-    # so each day's distance from the middle is all the weekday effect there is.
+def test_the_value_is_of_the_days_between_the_lowest_and_the_two_highest():
+    # Mo 90 | Tu 100 | We 110 | Th 100 | Fr 100 | Sa 2000 | Su 100, after eight weeks of 100 a day.
     weekly = weekly_level(
         pd.concat(
             [days([100] * 7, first=MONDAY - pd.Timedelta(weeks=w)) for w in range(1, 9)]
@@ -33,26 +32,69 @@ def test_the_value_is_the_middle_day_not_the_mean():
     assert this["days"] == 7
 
 
-def test_one_viral_day_hardly_moves_the_value():
+@pytest.mark.parametrize("viral", [[0], [3, 4]])
+def test_one_viral_day_hardly_moves_the_value_nor_do_two(viral):
     usual = [
         days([80, 120, 95, 105, 100, 90, 110], first=MONDAY - pd.Timedelta(weeks=w))
         for w in range(9)
     ]
     calm = weekly_level(pd.concat(usual))
     struck = pd.concat(usual)
-    struck.loc[struck["day"] == MONDAY, "value"] *= 20
+    struck.loc[struck["day"].isin([MONDAY + pd.Timedelta(days=day) for day in viral]), "value"] *= (
+        20
+    )
     moved = weekly_level(struck)["value"].iloc[-1] / calm["value"].iloc[-1]
     assert 0.9 < moved < 1.1
 
 
+def test_a_day_that_was_lost_to_zero_hardly_moves_the_value():
+    usual = [
+        days([80, 120, 95, 105, 100, 90, 110], first=MONDAY - pd.Timedelta(weeks=w))
+        for w in range(9)
+    ]
+    calm = weekly_level(pd.concat(usual))
+    lost = pd.concat(usual)
+    lost.loc[lost["day"] == MONDAY, "value"] = 0
+    moved = weekly_level(lost)["value"].iloc[-1] / calm["value"].iloc[-1]
+    assert 0.9 < moved < 1.1
+
+
 def test_a_weekday_that_is_always_quiet_is_not_missed_when_it_is_absent():
-    # Sundays bring a tenth. A week without its Sunday has the same level as one with it.
+    # Sundays bring a tenth. A week without a Wednesday and a Thursday has the same level as one
+    # with them; what weekdays add is known as well as so many unit-weeks tell.
     pattern = [1000, 1000, 1000, 1000, 1000, 500, 100]
-    weeks = [days(pattern, first=MONDAY - pd.Timedelta(weeks=w)) for w in range(1, 9)]
-    partial = days([1000, 1000, None, None, 1000, 500, 100])
-    weekly = weekly_level(pd.concat([*weeks, partial]))
-    assert weekly["value"].iloc[-1] == pytest.approx(weekly["value"].iloc[0])
-    assert weekly["days"].iloc[-1] == 5
+    weeks = [
+        days(pattern, unit=f"{unit:03d}", first=MONDAY - pd.Timedelta(weeks=w))
+        for w in range(1, 9)
+        for unit in range(40)
+    ]
+    partial = days([1000, 1000, None, None, 1000, 500, 100], unit="000")
+    weekly = weekly_level(pd.concat([*weeks, partial])).set_index(["unit", "week"])
+    this = weekly.loc[("000", "2026-W46")]
+    assert this["value"] == pytest.approx(weekly.loc[("000", "2026-W45"), "value"], rel=0.01)
+    assert this["days"] == 5
+
+
+@pytest.mark.parametrize(
+    ("seen", "value"),
+    [
+        ([10, 20, 30, 40, 50, 60, 70], 35),  # 20, 30, 40, 50
+        ([10, 20, 30, 40, 50, 60], 30),
+        ([10, 20, 30, 40, 50], 25),
+        ([10, 20, 30, 40], 20),
+        ([10, 20, 30], 10),
+        ([10], 10),
+    ],
+)
+def test_of_a_week_of_fewer_days_fewer_are_looked_at(seen, value):
+    even = [
+        days([100] * 7, unit=f"{unit:03d}", first=MONDAY - pd.Timedelta(weeks=w))
+        for w in range(1, 9)
+        for unit in range(9)
+    ]
+    weekly = weekly_level(pd.concat([*even, days(seen, unit="000")]), fewest_days=1)
+    this = weekly.set_index(["unit", "week"]).loc[("000", "2026-W46")]
+    assert this["value"] == pytest.approx(value)
 
 
 def test_zero_is_data_and_an_absent_day_is_not():
