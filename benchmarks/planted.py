@@ -67,7 +67,7 @@ def study(campaign: Campaign) -> Changes:
 
 def viral_day(campaigns: int, seed: int) -> Iterator[Line]:
     """One day twenty times too large in one unit."""
-    others, touched, own, told = [], [], [], []
+    others, touched, own, word, told = [], [], [], [], []
     for number in range(campaigns):
         campaign = simulate(CHANGED, seed + number)
         unit = int(np.flatnonzero(campaign.shift == 0)[0])
@@ -78,11 +78,13 @@ def viral_day(campaigns: int, seed: int) -> Iterator[Line]:
         others.append(float(moved.drop(name).sum()))
         touched.append(float(others[-1] > 0))
         own.append(float(before.loc[name, "state"] != after.loc[name, "state"]))
+        word.append(float(moved[name]))
         told.append(float(name in set(struck.spikes["unit"])))
     yield _exact("x20 day: other units' verdicts moved", "0", others, wanted=0.0)
     what = "x20 day: campaigns in which any other moved"
     yield Line(what, "", float(np.mean(touched)), float(np.std(touched) / np.sqrt(campaigns)))
     yield _exact("x20 day: own level verdict moved", "0", own, wanted=0.0)
+    yield mean_line("x20 day: own word moved, hint or none", "", word)
     yield _exact("x20 day: told as a spike", "1", told, wanted=1.0)
 
 
@@ -98,9 +100,7 @@ def metamorphic(campaigns: int, seed: int) -> Iterator[Line]:
         campaign = simulate(CHANGED, seed + number)
         daily, week = campaign.daily(), campaign.weeks[-1]
         before = _found(daily, week)
-        kinds["all reach x10"].append(
-            _differ(before, _found(daily.assign(value=daily["value"] * 10), week))
-        )
+        kinds["all reach x10"].append(_words_moved(campaign, daily["value"] * 10))
         mixed = daily.sample(frac=1.0, random_state=number)
         kinds["units in another order"].append(_differ(before, _found(mixed, week)))
         renamed = daily.assign(unit="Z" + (9999 - daily["unit"].str[1:].astype(int)).astype(str))
@@ -114,6 +114,15 @@ def metamorphic(campaigns: int, seed: int) -> Iterator[Line]:
         yield _exact(f"{name}: verdicts moved", "0", moved, wanted=0.0)
     yield _exact("+200 unchanged units: verdicts gained", "0", grown, wanted=0.0)
     yield _exact("same data again: bytes differ", "0", again, wanted=0.0)
+
+
+def _words_moved(campaign: Campaign, values: pd.Series) -> float:
+    """How many units have another state or strength when all days have these values."""
+    week, words = campaign.weeks[-1], ["unit", "state", "strength"]
+    daily = campaign.daily()
+    tables = (daily, daily.assign(value=values))
+    one, two = (what_changed(weekly_level(table), week).rows[words] for table in tables)
+    return float((one != two).any(axis=1).sum())
 
 
 def _found(daily: pd.DataFrame, week: str, metric: str = "reach") -> set[str]:

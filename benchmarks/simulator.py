@@ -42,11 +42,14 @@ class Campaign:
     """What the collector saw, and what was true.
 
     `days` is units x weeks x 7 (NaN = missing); `shift` is the planted log change of each
-    unit in the last week, 0 where nothing was planted.
+    unit in the last week, 0 where nothing was planted. `usual` is the log of what was to be
+    expected of each day but for the unit's own ups and downs, whose sd is `own_sd`, and `shift`.
     """
 
     days: np.ndarray
     shift: np.ndarray
+    usual: np.ndarray
+    own_sd: np.ndarray
 
     @property
     def weeks(self) -> list[str]:
@@ -85,6 +88,7 @@ def simulate(world: World, seed: int) -> Campaign:
     own_sd = world.unit_sd * np.exp(rng.normal(0, world.uneven, (units, 1)))
     own = _ar(_shocks(rng, world, (units, days)), world.unit_ar, 1.0) * own_sd
     log_mean = log_level + weekday + state + own + _festivals(rng, world) + _viral(rng, world)
+    usual = (log_mean - own).reshape(units, world.weeks, 7)
     shift = _planted(rng, world)
     log_mean[:, -7:] += shift[:, None]
     mean = np.exp(log_mean)
@@ -93,7 +97,7 @@ def simulate(world: World, seed: int) -> Campaign:
     lost = rng.random((units, world.weeks)) < world.missing
     lost[:, -1] = False  # the week of the briefing is at hand
     cube[lost] = np.nan
-    return Campaign(cube, shift)
+    return Campaign(cube, shift, usual, own_sd[:, 0])
 
 
 def with_viral_day(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import planted, proof
+from benchmarks import oracle, planted, proof
 from benchmarks.simulator import World, simulate, with_viral_day
 
 from hustings.studies import weekly_level, what_changed
@@ -77,6 +77,20 @@ def test_the_planted_units_are_among_those_found(campaign):
     assert np.array_equal(
         np.sign(rows["change_log"].to_numpy()[found]), np.sign(campaign.shift[found])
     )
+
+
+def test_an_observer_told_all_that_can_be_known_finds_more_and_raises_no_alarm(campaign):
+    true = campaign.shift != 0
+    seen = oracle.found(World(), campaign)
+    assert seen[true].mean() >= planted.judged(campaign)["rank"].notna().to_numpy()[true].mean()
+    assert not seen[~true].any()
+
+
+@pytest.mark.parametrize("world", [World(units=200, weeks=8), World(units=200, weeks=8, level=2.0)])
+def test_that_observers_scores_are_as_a_normal_curve_has_them_where_nothing_changed(world):
+    scores = oracle.ratio_roots(world, simulate(world, seed=3))
+    assert 0.55 < np.median(scores) < 0.8  # .674
+    assert 0.01 < (scores > 1.96).mean() < 0.1
 
 
 def test_missing_weeks_block_nobody_for_long():
