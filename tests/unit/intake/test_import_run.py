@@ -97,6 +97,17 @@ def answer(
 # ---- the run itself
 
 
+def test_chats_are_imported_without_the_query_library(tmp_path, office, monkeypatch):
+    def refused(_):
+        raise AssertionError("the engine takes a second of CPU to load")
+
+    monkeypatch.setattr(Snapshot, "engine", property(refused))
+    chat = tmp_path / "WhatsApp Chat with Sonpur.txt"
+    chat.write_text("09/11/26, 10:15 - Asha: one\n09/11/26, 10:16 - Ravi: two\n", "utf-8")
+    unknown = import_files([chat], office, now=NOW).unknown
+    assert (unknown.messages, unknown.by_nobody, unknown.nobodies) == (2, 2, 2)
+
+
 def test_a_file_taken_twice_is_passed_over_and_changes_nothing(listed, put):
     path = put("form.csv", FORM + answer())
     first = take(listed, path)
