@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hustings.edition.manifest import Manifest
 from hustings.errors import EditionError, nearest
 from hustings.period import Period
 from hustings.store.pin import sync_folder
+
+MEND = "Remove the edition's folder and measure the period again."
 
 
 def open_edition(folder: Path, name: str) -> Edition:
@@ -43,13 +46,15 @@ def latest(folder: Path) -> Edition:
             where=str(folder),
             fix="Import exports (hustings import FOLDER), then: hustings measure PERIOD.",
         )
-    period = max(manifest_of(folder, name).period for name in known)
-    return open_edition(folder, period)
+    return open_edition(folder, max(map(_period, known)))
 
 
 def manifest_of(folder: Path, name: str) -> Manifest:
-    """What an edition says of itself, read without looking at its tables."""
-    return Manifest.from_json(_read(folder / name))
+    """What an edition says of itself, read without looking at its tables.
+
+    Raises: EditionError where that is not what was frozen.
+    """
+    return _card(folder / name)
 
 
 def preceding(edition: Edition) -> Edition | None:
@@ -65,11 +70,19 @@ def preceding(edition: Edition) -> Edition | None:
     ):
         if Period.parse(period) >= edition.period:
             continue
-        cards = [manifest_of(folder, name) for name in listed(folder) if _period(name) == period]
+        cards = _readable(folder, [name for name in listed(folder) if _period(name) == period])
         for card in sorted(cards, key=lambda card: (card.built_at, card.edition), reverse=True):
             if _was_had(card, edition.manifest) and (found := _whole(folder / card.edition)):
                 return found
     return None
+
+
+def _readable(folder: Path, names: list[str]) -> list[Manifest]:
+    cards = []
+    for name in names:
+        with suppress(EditionError):
+            cards.append(manifest_of(folder, name))
+    return cards
 
 
 def _was_had(card: Manifest, later: Manifest) -> bool:
@@ -137,14 +150,14 @@ def _take(path: Path, target: Path) -> None:
 
 @cache  # an edition never changes; its hashes are checked once a process
 def _opened(folder: Path) -> Edition:
-    manifest = Manifest.from_json(_read(folder))
+    manifest = _card(folder)
     for name, digest in manifest.tables.items():
         path = folder / f"{name}.parquet"
         if not path.exists() or _sha256(path) != digest:
             raise EditionError(
                 f"The table {_table(name)} of edition {manifest.edition} is not what was frozen.",
                 where=str(path),
-                fix="Remove the edition's folder and measure the period again.",
+                fix=MEND,
             )
     return Edition(folder, manifest)
 
@@ -157,8 +170,16 @@ def _table(part: str) -> str:
     return part.partition("/")[0]
 
 
-def _read(folder: Path) -> str:
-    return (folder / "manifest.json").read_text("utf-8")
+def _card(folder: Path) -> Manifest:
+    path = folder / "manifest.json"
+    try:
+        return Manifest.from_json(path.read_text("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise EditionError(
+            f"What the edition {folder.name} says of itself cannot be read.",
+            where=str(path),
+            fix=MEND,
+        ) from cause
 
 
 def _sha256(path: Path) -> str:

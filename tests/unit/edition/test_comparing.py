@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from tests.support import two_editions
 
-from hustings.edition import preceding
+from hustings.edition import latest, preceding
 from hustings.edition.comparing import COLUMNS, KINDS, compare
-from hustings.edition.shelves import _opened, freeze
-from hustings.errors import UsageError
+from hustings.edition.shelves import _opened, freeze, manifest_of
+from hustings.errors import EditionError, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -213,6 +213,17 @@ def test_an_edition_of_another_state_is_not_the_one_before(editions):
     _, second, _ = editions
     other = replace(second, manifest=replace(second.manifest, state="IN-MP"))
     assert preceding(other) is None
+
+
+@pytest.mark.parametrize("text", ["", "x", "[]", "{}", '{"edition": 1}'])
+def test_an_edition_whose_card_is_damaged_stops_no_other_and_says_how_to_mend_it(tmp_path, text):
+    first, second, late = two_editions.build(tmp_path)
+    (tmp_path / late.id / "manifest.json").write_text(text, "utf-8")
+    assert preceding(second).id == first.id
+    assert latest(tmp_path).id == second.id
+    with pytest.raises(EditionError, match=late.id) as told:
+        manifest_of(tmp_path, late.id)
+    assert "measure the period again" in told.value.fix
 
 
 def test_a_damaged_edition_is_passed_over_and_stops_no_page(tmp_path):
