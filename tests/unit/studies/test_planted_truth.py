@@ -79,11 +79,11 @@ def test_the_planted_units_are_among_those_found(campaign):
     )
 
 
-def test_an_observer_told_all_that_can_be_known_finds_more_and_raises_no_alarm(campaign):
+def test_an_observer_told_all_that_can_be_known_finds_no_less(campaign):
     true = campaign.shift != 0
     seen = oracle.found(World(), campaign)
     assert seen[true].mean() >= planted.judged(campaign)["rank"].notna().to_numpy()[true].mean()
-    assert not seen[~true].any()
+    assert seen[~true].mean() <= 0.03  # the level it is held to allows some
 
 
 @pytest.mark.parametrize("world", [World(units=200, weeks=8), World(units=200, weeks=8, level=2.0)])
