@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hustings.errors import InputError
+from hustings.importers.codepage import SPOILT
 from hustings.importers.contract import Placed, SourceFile
 from hustings.importers.telegram import stream
 from hustings.roster import People
@@ -57,6 +58,23 @@ def test_a_group_gives_messages_memberships_and_how_far_to_trust_it(read, chat, 
     assert not export["probably_cut"]
     assert found.table("groups")["unit"].tolist() == ["IN-JH-AC-065"]
     assert not found.aside
+
+
+def test_an_export_saved_in_a_wrong_code_page_is_read_as_it_was(read, received, context):
+    message = {"id": 1, "type": "message", "date": "2026-10-31T15:31:00",
+               "date_unixtime": "1793440860", "from": "आशा", "from_id": "user1",
+               "text": "आज बैठक है 😀"}  # fmt: skip
+    chat = {"name": "कांके टीम", "type": "private_group", "id": 7, "messages": [message]}
+    sound = json.dumps(chat, ensure_ascii=False, indent=1)
+    name = "ChatExport_x/result.json"
+    one, other = (
+        read(received(text, name), within(context))
+        for text in (sound, sound.encode().decode("latin-1"))
+    )
+    for table in ("messages", "groups"):
+        assert one.table(table).to_dict("records") == other.table(table).to_dict("records")
+    assert SPOILT in other.assumed
+    assert SPOILT not in one.assumed
 
 
 def test_text_is_kept_of_consenting_authors_and_in_official_groups_only(read, chat, context):
