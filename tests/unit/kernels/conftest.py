@@ -27,6 +27,8 @@ ENGINES = {
 }
 """How papermill is called; the first is the reference, a Python started for the notebook."""
 
+LONGEST = 60  # seconds of a cell, so that one that never ends is named and stops no other test
+
 CHANGING = [
     (re.compile(r"/ipykernel_\d+/\d+\.py"), "/CELL"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
@@ -47,7 +49,8 @@ def run(engine, made, folder, **options):
     with outside_of_tests():
         return papermill.execute_notebook(
             copy.deepcopy(made), str(folder / "out.ipynb"), cwd=str(folder), language="python",
-            progress_bar=False, request_save_on_cell_execute=False, **ENGINES[engine], **options,
+            progress_bar=False, request_save_on_cell_execute=False,
+            **{**ENGINES[engine], "execution_timeout": LONGEST, **options},
         )  # fmt: skip
 
 
