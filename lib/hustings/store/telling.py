@@ -46,10 +46,8 @@ def slices(
     cut = _Cut.of(table)
     if cut is None:
         return [Slice(staged)]
-    held = engine.sql(
-        f"""select filename, count(*), count({cut.number}), min({cut.number}), max({cut.number})
-        from {read_sql(staged, named=True)} group by all"""  # noqa: S608
-    ).fetchall()
+    told = f"filename, count(*), count({cut.number}), min({cut.number}), max({cut.number})"
+    held = engine.sql(f"from {read_sql(staged, named=True)}").aggregate(told).fetchall()
     if sum(rows for _, rows, *_ in held) <= SLICE:
         return [Slice(staged)]
     of = {Path(name): (low, high) for name, _, dated, low, high in held if dated}
