@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 if TYPE_CHECKING:
     from hustings.edition.edition import Edition
@@ -19,4 +19,4 @@ def reports_awaited(edition: "Edition", rule: "Reporting", moment: datetime) -> 
     """
     if edition.period.kind != "week" or moment >= rule.due_at(edition.period):
         return False
-    return bool(pd.isna(edition.row(REPORTS, edition.manifest.state)["value"]))
+    return bool(np.isnan(edition.values(REPORTS, edition.manifest.state)).all())

@@ -128,12 +128,8 @@ def metric(  # noqa: PLR0913  one word each, all by name
     return register
 
 
-def metrics() -> dict[str, Metric]:
+def metrics() -> "Mapping[str, Metric]":
     """Every metric by name, in the order that drop-downs have them, whoever was loaded first."""
-    return dict(_known())
-
-
-def _known() -> "Mapping[str, Metric]":
     from hustings.metrics import field, groups, social  # noqa: F401  they register themselves
 
     return _in_order()
@@ -151,7 +147,7 @@ def find_metric(name: str) -> Metric:
 
     Raises: UsageError with the nearest name when it is unknown.
     """
-    known = _known()
+    known = metrics()
     if name not in known:
         raise UsageError(f"No metric is called '{name}'.", fix=nearest(name, known))
     return known[name]
