@@ -25,6 +25,8 @@ _SPACES = re.compile(f"[{SPACES}]+")
 
 def bare(text: str) -> str:
     """The text without invisible marks, every run of odd spaces one plain space."""
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return text  # as most are, and most calls come from lines without number
     return _SPACES.sub(" ", _MARKS.sub("", text))
 
 

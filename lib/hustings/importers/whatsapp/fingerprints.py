@@ -55,7 +55,7 @@ def _to_fold(texts: pa.StringArray) -> Places:
     They are told by the first bytes of such letters, and by spaces beside a space or at an end.
     """
     laid = Laid.of(texts)
-    odd = _first_bytes()[laid.letters]
+    odd = np.frombuffer(laid.letters.tobytes().translate(_first_bytes()), bool).copy()
     space = np.append(laid.letters == _SPACE, True)
     odd |= space[:-1] & space[1:]
     beside = np.zeros(len(space), bool)
@@ -89,8 +89,8 @@ def _table() -> Codes:
 
 
 @cache
-def _first_bytes() -> npt.NDArray[np.bool_]:
-    """Which bytes a folded letter begins with, the plain space left out."""
+def _first_bytes() -> bytes:
+    """For each byte whether a folded letter begins with it, the plain space left out."""
     found = np.zeros(256, bool)
     found[[chr(letter).encode()[0] for letter in _FOLDED if letter != _SPACE]] = True
-    return found
+    return found.tobytes()

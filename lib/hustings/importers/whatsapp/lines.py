@@ -31,10 +31,11 @@ _ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPAC
 class Lines:
     """The lines of a block that begin with a header of the phone, and those that may with another.
 
-    One entry per header, but for the last two.
+    One entry per header, but for the count and the last two.
     """
 
     data: bytes
+    count: int  # all lines, with a header or without
     at: Whole  # which line it is
     begin: Whole  # where that line begins
     stop: Whole  # ... and ends, the newline left out
@@ -62,8 +63,8 @@ def lines_of(data: bytes, narrow: Narrow) -> Lines:
     at = likely[fits[sure]]
     maybe = _maybe(data, letters, start, first, at)
     return Lines(
-        data, at, start[at], start[at + 1] - 1, form[fits[sure]], date[sure], clock[sure],
-        end[sure], maybe, start[maybe],
+        data, len(start) - 1, at, start[at], start[at + 1] - 1, form[fits[sure]], date[sure],
+        clock[sure], end[sure], maybe, start[maybe],
     )  # fmt: skip
 
 

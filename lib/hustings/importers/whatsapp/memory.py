@@ -18,6 +18,7 @@ class _Kept:
     """The lines of one block, in fewer bytes and without its data."""
 
     size: int  # bytes of the block
+    count: int  # its lines
     at: Small
     begin: Small
     stop: Small
@@ -45,8 +46,9 @@ class Memory:
         small = (lines.at, lines.begin, lines.stop, lines.date, lines.clock)
         at, begin, stop, date, clock = (column.astype(np.int32) for column in small)
         maybe, maybe_begin = (c.astype(np.int32) for c in (lines.maybe, lines.maybe_begin))
+        size, count = len(lines.data), lines.count
         self._kept.append(
-            _Kept(len(lines.data), at, begin, stop, lines.form, date, clock, maybe, maybe_begin)
+            _Kept(size, count, at, begin, stop, lines.form, date, clock, maybe, maybe_begin)
         )
 
     def lines(self, number: int, data: bytes, *, block: int) -> Lines | None:
@@ -63,6 +65,6 @@ class Memory:
         at, begin, stop, date, clock = (column.astype(np.int64) for column in small)
         heads = np.array([len(template.head) for template in self.narrow.templates])
         return Lines(
-            data, at, begin, stop, kept.form, date, clock, begin + heads[kept.form],
+            data, kept.count, at, begin, stop, kept.form, date, clock, begin + heads[kept.form],
             kept.maybe.astype(np.int64), kept.maybe_begin.astype(np.int64),
         )  # fmt: skip

@@ -96,8 +96,10 @@ def _return(
     """
     left, left_kind = at[earlier[-1]], kind[earlier[-1]]
     limit = min(drop + LONGEST + 1, len(at))
-    back = next((line for line in range(drop, limit) if at[line] >= left - LATE), None)
-    if back is None:
+    back = drop
+    while back < limit and at[back] < left - LATE:
+        back += 1
+    if back == limit:
         at_end = end and limit == len(at) and limit - drop <= LONGEST
         if not at_end or kind[-1] != left_kind or not _in_order(at, earlier[-ORDERLY:]):
             return drop

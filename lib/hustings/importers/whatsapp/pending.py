@@ -83,7 +83,7 @@ class Pending:
             if not newline:
                 return
         found = cut(data, self.survey.narrow, known, self.survey.odd)
-        lines = data.count(b"\n") + 1
+        lines = known.count if known else data.count(b"\n") + 1
         lead = int(found.line[0]) if len(found) else lines
         if lead:
             self._grow(f"\n{found.lead}", lines=lead)

@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 
 from hustings.importers.contract import Context, Rows
 from hustings.importers.whatsapp.chat import NOBODY, Batch
+from hustings.importers.whatsapp.columns import Laid
 from hustings.importers.whatsapp.fingerprints import fingerprints
 from hustings.importers.whatsapp.lines import Whole
+from hustings.importers.whatsapp.split import with_texts
 from hustings.importers.whatsapp.systemlines import event_of, privacy_switch
 from hustings.importers.whatsapp.texts import Texts
 from hustings.roster import Author
@@ -155,11 +157,11 @@ class Clean:
 
 def _without_mentions(texts: pa.StringArray) -> pa.StringArray:
     """Texts that name nobody else: who is called upon has agreed to nothing."""
-    calling = pc.fill_null(pc.match_substring(texts, "@"), False)
-    if not pc.any(calling).as_py():
+    calling = Laid.of(texts).holding(b"@")
+    if not len(calling):
         return texts
-    named = pc.replace_substring_regex(texts.filter(calling), _MENTION, "@…")
-    return pc.replace_with_mask(texts, calling, named)
+    named = pc.replace_substring_regex(texts.take(pa.array(calling)), _MENTION, "@…")
+    return with_texts(texts, dict(zip(calling.tolist(), named.to_pylist(), strict=True)))
 
 
 def _column(values: Sequence[str | None]) -> "pd.Series[str]":
