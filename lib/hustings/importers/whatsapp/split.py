@@ -176,13 +176,17 @@ def _with_strangers(known: Cut, lines: Lines) -> Cut:
     if not len(lines.maybe):
         return known
     found, lead, before = _Found(), known.lead, dict[int, str]()
-    for owner in np.unique(np.searchsorted(lines.at, lines.maybe) - 1).tolist():
+    owners = np.unique(np.searchsorted(lines.at, lines.maybe) - 1)
+    if owners[0] < 0:
+        rest = found.add(f"\n{known.lead}", -1)
+        lead = rest[1:] if found.line else lead
+        owners = owners[1:]
+    written = known.text.take(pa.array(owners)).to_pylist()
+    for owner, line, text in zip(
+        owners.tolist(), known.line[owners].tolist(), written, strict=True
+    ):
         count = len(found.line)
-        if owner < 0:
-            rest = found.add(f"\n{known.lead}", -1)
-            lead = rest[1:] if len(found.line) > count else lead
-            continue
-        rest = found.add(known.text[owner].as_py(), int(known.line[owner]))
+        rest = found.add(text, line)
         if len(found.line) > count:
             before[owner] = rest
     if not found.line:
