@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def doctor_command(as_json: bool, settings_file: Path | None) -> None:
     """Say what is broken or worth a look, and how to mend it; nothing is changed.
 
-    Looks at the machine, fonts, disks, clock, rights, ledger, schedule, timer and letters, and at
-    what a crash left. The exit code is 1 when something is broken, else 0.
+    Looks at the machine, fonts, disks, clock, rights, ledger, notebooks, schedule, timer and
+    letters, and at what a crash left. The exit code is 1 when something is broken, else 0.
     """
     from hustings.press.operating.diagnosis import BROKEN
     from hustings.press.operating.doctor import examine

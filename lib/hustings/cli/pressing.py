@@ -11,12 +11,14 @@ import click
 
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import at_option, load_settings, settings_option, together, words_for
-from hustings.cli.printed import print_pages
+from hustings.cli.printed import print_pages, print_unread
 from hustings.cli.watched import watched_over
+from hustings.errors import HustingsError, PartialError
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
     from hustings.press import Asked, Run
+    from hustings.press.choosing import Chosen
     from hustings.settings import Settings
 
 
@@ -99,25 +101,26 @@ def press_command(
 ) -> None:
     """Print BRIEFINGS for many units, and the index page that links them all.
 
-    Briefings that sum up one of these are printed as well, unless single units are named. The
-    exit code is 0 when every page is there, 3 when some are and 1 when none is.
+    Briefings that sum up one of these are printed as well, unless single units are named. One
+    whose notebook cannot be read stops none of the others. The exit code is 0 when every page is
+    there, 3 when some are and 1 when none is.
     """
     from hustings import press
+    from hustings.press.choosing import choose
 
     settings = load_settings(settings_file)
     settings = settings.printing_by(executor=how.executor, engine=how.engine)
     asked = replace(asked, languages=asked.languages or settings.campaign.languages)
-    chosen = [press.find_briefing(settings.folders.notebooks, name) for name in briefings]
-    known = press.list_briefings(settings.folders.notebooks)
+    chosen = choose(settings.folders.notebooks, briefings, asked)
     edition = measured_edition(settings, period)
-    wanted = press.with_roll_ups(chosen, known, asked)
-    runs = press.plan_runs(wanted, edition, asked, scheduled_at=how.moment)
+    runs = press.plan_runs(chosen.briefings, edition, asked, scheduled_at=how.moment)
     if how.dry_run:
         for run in runs:
             click.echo(run.page)
-        return
+        print_unread(chosen, words_for(settings))
+        sys.exit(PartialError.exit_code if chosen.lacking else 0)
     told = {"briefings": list(briefings)} | asdict(asked)
-    sys.exit(print_by_hand(runs, edition, settings, told=told, again=how.again))
+    sys.exit(print_by_hand(runs, edition, settings, told=told, again=how.again, chosen=chosen))
 
 
 def print_by_hand(
@@ -127,17 +130,21 @@ def print_by_hand(
     *,
     told: Mapping[str, object],
     again: bool = False,
+    chosen: "Chosen | None" = None,
 ) -> int:
-    """Print pages as a job of its own, write the index, and say how it went: the exit code."""
+    """Print pages as a job of its own, write the index, and say how it went: the exit code.
+
+    Args: chosen: how the briefings of the pages were chosen, to tell of notebooks left out.
+    """
     from hustings.cli.progress import Progress
-    from hustings.errors import HustingsError
+    from hustings.press.choosing import Chosen
     from hustings.press.index import write_index
     from hustings.press.pressing import press_of, stopped_gently
     from hustings.press.publishing import ledger_of, recover
 
     ledger = ledger_of(settings)
     recover(ledger, settings)
-    job = ledger.open_job(runs[0].scheduled_at, told)
+    job, left = ledger.open_job(runs[0].scheduled_at, told), chosen or Chosen()
     words = words_for(settings)
     progress = Progress(words.say("press.printing"), words)
     press = press_of(edition, settings, progress=progress, again=again)
@@ -145,9 +152,11 @@ def print_by_hand(
         with stopped_gently():
             printed = press.print_pages(job, runs)
             index = write_index(settings, edition)
-            press.close(job, printed)
+            press.close(job, printed, also="; ".join(left.told()), lacks=bool(left.lacking))
     except (KeyboardInterrupt, SystemExit, HustingsError):
         command = f"hustings runs retry --job {job.id}"
         click.echo(words.say("press.stopped", command=command), err=True)
         raise
-    return print_pages(printed, index, words)
+    print_unread(left, words)
+    code = print_pages(printed, index, words)
+    return code or (PartialError.exit_code if left.lacking else 0)

@@ -10,6 +10,7 @@ from hustings.errors import HustingsError, PartialError, StaleError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hustings.press.choosing import Chosen
     from hustings.press.ledger import Recorded
     from hustings.wording import Words
 
@@ -41,3 +42,14 @@ def print_pages(printed: "Sequence[Recorded]", index: Path, words: "Words") -> i
         return PartialError.exit_code
     stale = all(page.state == STALE for page in failed)
     return StaleError.exit_code if stale else HustingsError.exit_code
+
+
+def print_unread(chosen: "Chosen", words: "Words") -> None:
+    """Print which briefings are not printed because their notebooks cannot be read, and why."""
+    from hustings.cli.summary import error_text
+
+    for key, faults in (("lacking", chosen.lacking), ("unread", chosen.unread)):
+        for name, error in faults.items():
+            click.echo(words.say(f"press.{key}", name=name), err=True)
+            for line in error_text(error, words).splitlines():
+                click.echo(f"  {line}", err=True)

@@ -136,7 +136,8 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     """
     from hustings.cli.pressing import print_by_hand
     from hustings.edition import open_edition
-    from hustings.press.planned_again import lacking, planned_again
+    from hustings.press.choosing import Chosen
+    from hustings.press.planned_again import lacking, planned_again, readable
 
     ledger, settings = _opened(settings_file)
     chosen = [ledger.run(run) for run in runs]
@@ -145,6 +146,7 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     if not chosen:
         fix = "Name runs that failed, or a job that has some: hustings runs list --state failed"
         raise UsageError("Nothing is to be tried again.", fix=fix)
+    chosen, faults = readable(chosen, settings)
     again = planned_again(chosen, settings, ledger)
     folder = settings.folders.data / "editions"
     editions = {name: open_edition(folder, name) for name in {run.edition for run in again}}
@@ -152,7 +154,8 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     with watched(settings):
         for name, edition in editions.items():
             mine = [run for run in again if run.edition == name]
-            codes.add(print_by_hand(mine, edition, settings, told=told, again=True))
+            left = Chosen(lacking=faults)
+            codes.add(print_by_hand(mine, edition, settings, told=told, again=True, chosen=left))
     sys.exit(codes.pop() if len(codes) == 1 else PartialError.exit_code)
 
 

@@ -12,6 +12,7 @@ import click
 
 from hustings.cli.options import load_settings, words_for
 from hustings.cli.people import common
+from hustings.cli.printed import print_unread
 
 if TYPE_CHECKING:
     from hustings.press.schedule import Entry, Timetable
@@ -80,12 +81,16 @@ def next_command(
 @common
 def check_schedule_command(settings_file: Path | None) -> None:
     """Check schedule.toml against the notebooks: names, parameters, times, addresses."""
+    from hustings.press.briefings import Shelf
+    from hustings.press.choosing import Chosen
     from hustings.press.schedule import schedule_file
     from hustings.press.schedule.checking import check_timetable
     from hustings.press.schedule.installing import is_installed, office_of
 
     settings, words, timetable = _opened(settings_file)
     check_timetable(timetable, settings)
+    if timetable.entry:
+        print_unread(Chosen(unread=Shelf.of(settings.folders.notebooks).unreadable), words)
     entries = words.count("entry", len(timetable.entry))
     click.echo(words.say("schedule.good", entries=entries, file=schedule_file(settings).name))
     if not is_installed(office_of(settings)):

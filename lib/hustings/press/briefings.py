@@ -14,6 +14,7 @@ from hustings.schema.field import LEVELS
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+RESTORE = "Restore the file, or take it out."
 PLAIN = "Parameters are strings or numbers, one a line, each with a comment."
 SECRET = re.compile(
     r"token|secret|passw|passphrase|credential|(api|access|auth|private)_?key|(^|_)(pwd|pass|key)$"
@@ -40,9 +41,15 @@ class Briefing:
     parameters: Mapping[str, Parameter]
     rolls_up: tuple[str, ...] = ()  # the briefings it sums up
 
-    def read(self) -> "NotebookNode":
-        """The notebook itself."""
-        return _opened(self.path)
+    def source(self) -> str:
+        """The notebook as it lies there: what a run is printed from, and known by.
+
+        Raises: UsageError when it has gone since it was read, or may not be read any more.
+        """
+        try:
+            return self.path.read_text("utf-8")
+        except (OSError, ValueError) as cause:
+            raise _unopened(self.path, cause) from cause
 
     def checked(self, given: Mapping[str, object]) -> dict[str, Value]:
         """Parameters to give to papermill: known names, of the defaults' own kinds.
@@ -61,27 +68,39 @@ class Briefing:
         return {name: _as(self.parameters[name].default, value) for name, value in given.items()}
 
 
-def list_briefings(notebooks: Path) -> list[Briefing]:
-    """Every briefing, by name.
+@dataclass(frozen=True)
+class Shelf:
+    """The notebooks there are: those that can be read, and what is wrong with each of the others.
 
-    Raises: UsageError for one that cannot be read: it may be a roll-up that would be missed.
+    One that cannot be read stops nothing but itself; who leaves it out has to say so, for it may
+    be a roll-up that would be missed.
     """
-    return [read_briefing(path) for path in _paths(notebooks)]
+
+    briefings: Mapping[str, Briefing]
+    unreadable: Mapping[str, UsageError]  # by the name the briefing would have
+
+    @classmethod
+    def of(cls, notebooks: Path) -> "Shelf":
+        """Every notebook of an office, by name."""
+        briefings: dict[str, Briefing] = {}
+        unreadable: dict[str, UsageError] = {}
+        for path in _paths(notebooks):
+            try:
+                briefings[path.stem] = read_briefing(path)
+            except UsageError as error:
+                unreadable[path.stem] = error
+        return cls(briefings, unreadable)
 
 
-def unreadable(notebooks: Path) -> list[str]:
-    """What is wrong with each notebook that cannot be read; empty when all can."""
-    found = []
-    for path in _paths(notebooks):
-        try:
-            read_briefing(path)
-        except UsageError as error:
-            found.append(f"notebook {path.name}: {error.problem} {error.fix}")
-    return found
+def list_briefings(notebooks: Path) -> list[Briefing]:
+    """Every briefing that can be read, by name."""
+    return list(Shelf.of(notebooks).briefings.values())
 
 
 def _paths(notebooks: Path) -> list[Path]:
-    return sorted((notebooks / "briefings").glob("*.ipynb"))
+    """Notebooks by name; hidden files are what a copying system leaves beside them."""
+    found = (notebooks / "briefings").glob("*.ipynb")
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def find_briefing(notebooks: Path, name: str) -> Briefing:
@@ -112,14 +131,14 @@ def read_briefing(path: Path) -> Briefing:
         )
     parameters = {found.name: found for found in _parameters(cells[0].source, path.name)}
     said = notebook.metadata.get("hustings", {})
-    levels = tuple(said.get("levels", ()))
+    levels, rolls_up = (_names(said, key, path.name) for key in ("levels", "rolls_up"))
     if strange := [level for level in levels if level not in LEVELS]:
         raise UsageError(
             f"No level is called '{strange[0]}'.",
             where=f"{path.name}, metadata hustings.levels",
             fix=nearest(strange[0], LEVELS),
         )
-    return Briefing(path.stem, path, levels, parameters, tuple(said.get("rolls_up", ())))
+    return Briefing(path.stem, path, levels, parameters, rolls_up)
 
 
 def looks_secret(name: str) -> bool:
@@ -152,11 +171,36 @@ def _opened(path: Path) -> "NotebookNode":
 
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, ValueError) as cause:
-        raise UsageError(
-            "This is not a notebook.", where=path.name, fix="Restore the file, or take it out."
-        ) from cause
+        nbformat.validate(notebook)  # what is read need not be one: a cell without source passes
+    except OSError as cause:
+        raise _unopened(path, cause) from cause
+    # What is JSON and no notebook stumbles wherever the library first looks into it.
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as cause:
+        raise UsageError("This is not a notebook.", where=path.name, fix=RESTORE) from cause
+    except nbformat.ValidationError as cause:
+        raise UsageError("This is not a notebook.", where=path.name, fix=RESTORE) from cause
     return notebook
+
+
+def _unopened(path: Path, cause: OSError | ValueError) -> UsageError:
+    why = cause.strerror if isinstance(cause, OSError) else cause
+    return UsageError(
+        f"The notebook cannot be opened: {why}.",
+        where=path.name,
+        fix="See that the file is there and yours to read, or take it out.",
+    )
+
+
+def _names(said: object, key: str, where: str) -> tuple[str, ...]:
+    """A list of names that the notebook's own metadata hold, empty where they hold none."""
+    found = said.get(key, []) if isinstance(said, Mapping) else None
+    if isinstance(found, list) and all(isinstance(name, str) for name in found):
+        return tuple(found)
+    raise UsageError(
+        "What the notebook says of itself is not a list of names.",
+        where=f"{where}, metadata hustings.{key}",
+        fix=f'Write it so: "hustings": {{"{key}": ["state"]}}',
+    )
 
 
 def _statements(source: str, where: str) -> list[ast.stmt]:
@@ -173,15 +217,18 @@ def _statements(source: str, where: str) -> list[ast.stmt]:
 def _default(value: ast.expr, name: str, where: str) -> Value:
     try:
         default = ast.literal_eval(value)
-    except ValueError as cause:
+    except (ValueError, TypeError) as cause:  # the latter of a set of what no set can hold
         raise UsageError(
             f"The default of the parameter '{name}' is not written out.", where=where, fix=PLAIN
         ) from cause
-    if isinstance(default, bool) or not isinstance(default, str | int | float):
+    if isinstance(default, str):
+        return default
+    number = isinstance(default, int | float) and not isinstance(default, bool)
+    if not number or not math.isfinite(default):
         raise UsageError(
             f"The parameter '{name}' is neither text nor number.", where=where, fix=PLAIN
         )
-    return default
+    return int(default) if isinstance(default, int) else float(default)
 
 
 def _fault(name: str, value: object, known: Mapping[str, Parameter]) -> str:

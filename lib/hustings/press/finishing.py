@@ -1,12 +1,12 @@
 """What follows when a slot's pages are printed: the index, and letters to those who asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from hustings.errors import BusyError, EditionError, SettingsError
+from hustings.errors import BusyError, EditionError, InputError, SettingsError
 from hustings.page.published import Published, open_page
 from hustings.period import Period
 from hustings.press.briefings import list_briefings
@@ -15,7 +15,7 @@ from hustings.press.delivery.letters import MOST_ATTACHED, Failure, failure_lett
 from hustings.press.delivery.outbox import Outbox, Posted
 from hustings.press.delivery.server import Server
 from hustings.press.ledger import Job, Ledger, Recorded
-from hustings.press.ledger.states import GOOD
+from hustings.press.ledger.states import FAILED, GOOD
 from hustings.press.publishing import page_of
 from hustings.press.schedule import Entry
 from hustings.settings import Settings
@@ -51,30 +51,47 @@ class Desk:
     environment: Mapping[str, str]  # names the mail server
 
     def finish(
-        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+        self,
+        job: Job,
+        entry: Entry,
+        edition: "Edition",
+        printed: Sequence[Recorded],
+        lacking: Collection[str],
     ) -> str:
-        """Write the index, what lies beside pages, and letters; gives what else is to be said."""
+        """Write the index, what lies beside pages, and letters; gives what else is to be said.
+
+        Args: lacking: briefings of the entry whose notebooks cannot be read.
+        """
         from hustings.press.beside import make_beside
         from hustings.press.index import write_index
 
         write_index(self.settings, edition)
         there = [page_of(run, self.settings) for run in printed if run.state in GOOD]
-        told = (make_beside(there, entry.also), self._write(job, entry, edition, printed))
+        letters = self._write(job, entry, edition, printed, lacking)
+        told = (make_beside(there, entry.also), letters)
         return "; ".join(filter(None, told))
 
     def _write(
-        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+        self,
+        job: Job,
+        entry: Entry,
+        edition: "Edition",
+        printed: Sequence[Recorded],
+        lacking: Collection[str],
     ) -> str:
         failed = [run for run in printed if run.state not in GOOD]
         wanted = entry.recipients.success if len(failed) < len(printed) else ()
-        if wanted and entry.quiet_when_unchanged and not failed and not self._news(job, edition):
+        whole = not failed and not lacking
+        if wanted and entry.quiet_when_unchanged and whole and not self._news(job, edition):
             wanted = ()
         try:
             if wanted:
                 self._put_pages(printed, job, wanted)
-            if failed and entry.recipients.failure:
-                told = [_failure(run, edition, self.settings) for run in failed]
-                self._put_failures(told, job, entry, edition.period.key, whole=len(printed))
+            if not whole and entry.recipients.failure:
+                told = [Failure(name, FAILED, error=InputError.__name__) for name in lacking]
+                told += [_failure(run, edition, self.settings) for run in failed]
+                pages = len(printed) + len(lacking)
+                self._put_failures(told, job, entry, edition.period.key, whole=pages)
         except SettingsError as error:
             return f"no letter: {error.problem}"
         return ""

@@ -35,6 +35,25 @@ def planned_again(runs: Sequence[Recorded], settings: Settings, ledger: Ledger) 
     return [_known_now(run, ledger) if run.missing else run for run in planned]
 
 
+def readable(
+    runs: Sequence[Recorded], settings: Settings
+) -> tuple[list[Recorded], dict[str, UsageError]]:
+    """Those whose notebooks are there and can be read, and by briefing why the others' cannot.
+
+    Raises: UsageError when none can.
+    """
+    faults: dict[str, UsageError] = {}
+    for name in dict.fromkeys(run.briefing for run in runs):
+        try:
+            find_briefing(settings.folders.notebooks, name)
+        except UsageError as error:
+            faults[name] = error
+    good = [run for run in runs if run.briefing not in faults]
+    if faults and not good:
+        raise next(iter(faults.values()))
+    return good, faults
+
+
 def _page(run: Recorded) -> tuple[str, str, str, datetime]:
     return run.briefing, run.period, run.name, run.scheduled_at
 

@@ -73,9 +73,16 @@ class Press:
             raise
         return [at_work.done[_key(run)] for run in runs]
 
-    def close(self, job: Job, ended: Sequence[Recorded], *, also: str = "") -> str:
-        """Say in the ledger how a job ended, and what else there is to say; gives its state."""
+    def close(
+        self, job: Job, ended: Sequence[Recorded], *, also: str = "", lacks: bool = False
+    ) -> str:
+        """Say in the ledger how a job ended, and what else there is to say; gives its state.
+
+        Args: lacks: whether something was asked for of which no page could be tried.
+        """
         state = state_of(ended)
+        if lacks and state == SUCCEEDED:
+            state = PARTIAL
         self.ledger.settle_job(job.id, state, "; ".join(filter(None, (_tally(ended), also))))
         return state
 
@@ -124,7 +131,7 @@ class _AtWork:
     def go_through(self, runs: Sequence[Run]) -> None:
         for run in runs:
             if run.briefing.name not in self.sources:
-                self.sources[run.briefing.name] = run.briefing.path.read_text("utf-8")
+                self.sources[run.briefing.name] = run.briefing.source()
         self._sort(self._entered(runs))
         self._show("")
         self._print()

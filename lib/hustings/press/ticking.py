@@ -5,17 +5,17 @@ moment: a slot belongs to whoever writes it into the ledger first, and one whose
 on with by the next tick.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from hustings.errors import HustingsError
 from hustings.period import Period
-from hustings.press.briefings import find_briefing, list_briefings
+from hustings.press.choosing import choose
 from hustings.press.ledger import Job, Ledger, Recorded
 from hustings.press.ledger.states import CANCELLED, FAILED, MISSED, RUNNING, SKIPPED
-from hustings.press.plan import Asked, Run, plan_runs, with_roll_ups
+from hustings.press.plan import Asked, plan_runs
 from hustings.press.publishing import recover
 from hustings.press.schedule import Due, Entry, Timetable, due
 from hustings.settings import Settings
@@ -33,9 +33,17 @@ class Finisher(Protocol):
     """Brings what was printed to those who are to have it; see `hustings.press.finishing.Desk`."""
 
     def finish(
-        self, job: Job, entry: Entry, edition: "Edition", printed: Sequence[Recorded]
+        self,
+        job: Job,
+        entry: Entry,
+        edition: "Edition",
+        printed: Sequence[Recorded],
+        lacking: Collection[str],
     ) -> str:
-        """Do what follows a slot's pages; gives what else is to be said of it."""
+        """Do what follows a slot's pages; gives what else is to be said of it.
+
+        Args: lacking: briefings of the entry whose notebooks cannot be read.
+        """
 
     def failed(self, job: Job, entry: Entry, error: Exception) -> str:
         """Tell of a slot that could not be printed at all."""
@@ -123,9 +131,13 @@ class Ticker:
         try:
             edition = self._edition(job)
             press = self.open_press(edition, self.settings, entry)
-            printed = press.print_pages(job, self._runs(job, entry, edition))
-            also = self.desk.finish(job, entry, edition, printed)
-            state = press.close(job, printed, also=also)
+            asked = self._asked(entry)
+            chosen = choose(self.settings.folders.notebooks, entry.briefings, asked)
+            runs = plan_runs(chosen.briefings, edition, asked, scheduled_at=job.scheduled_at)
+            printed = press.print_pages(job, runs)
+            also = self.desk.finish(job, entry, edition, printed, chosen.lacking)
+            left_out = "; ".join(filter(None, (*chosen.told(), also)))
+            state = press.close(job, printed, also=left_out, lacks=bool(chosen.lacking))
         except HustingsError as error:
             also = self.desk.failed(job, entry, error)
             told = "; ".join(filter(None, (error.problem, also)))
@@ -147,17 +159,9 @@ class Ticker:
         period = Period.last_complete_week(job.scheduled_at)
         return self.measure(self.settings, period, job.scheduled_at)
 
-    def _runs(self, job: Job, entry: Entry, edition: "Edition") -> list[Run]:
-        notebooks = self.settings.folders.notebooks
-        asked = Asked(
-            entry.languages or self.settings.campaign.languages,
-            entry.units,
-            entry.state,
-            dict(entry.parameters),
-        )
-        chosen = [find_briefing(notebooks, name) for name in entry.briefings]
-        wanted = with_roll_ups(chosen, list_briefings(notebooks), asked)
-        return plan_runs(wanted, edition, asked, scheduled_at=job.scheduled_at)
+    def _asked(self, entry: Entry) -> Asked:
+        languages = entry.languages or self.settings.campaign.languages
+        return Asked(languages, entry.units, entry.state, dict(entry.parameters))
 
     def _settle(self, job: Job, state: str, told: str) -> Settled:
         for run in self.ledger.runs(job=job.id):

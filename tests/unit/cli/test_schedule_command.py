@@ -52,6 +52,15 @@ def test_entries_are_listed_in_words_with_their_next_time(office):
     assert shown[2].startswith("camps: every first Friday of the month at 18:30 (Europe/Berlin)")
 
 
+def test_a_check_names_notebooks_nobody_asked_for_that_cannot_be_read(office):
+    (office / "notebooks" / "briefings" / "draft.ipynb").write_text("{", "utf-8")
+    done = run("check")
+    assert done.exit_code == 0
+    assert "2 entries in schedule.toml, all can be printed" in done.stdout
+    assert "left out: the briefing draft cannot be read" in done.stderr
+    assert "  where: draft.ipynb" in done.stderr
+
+
 def test_the_list_is_said_in_hindi(office):
     shown = run("list", "--language", "hi").output
     assert "monday: हर सोमवार को 07:00 बजे" in shown

@@ -4,7 +4,9 @@ import pytest
 from tests.unit.press.conftest import PARAMETERS, briefing
 
 from hustings.errors import UsageError
-from hustings.press import find_briefing
+from hustings.press import Asked, find_briefing, list_briefings
+from hustings.press.briefings import Shelf
+from hustings.press.choosing import choose
 
 
 @pytest.fixture
@@ -115,3 +117,68 @@ def test_an_unknown_briefing_is_refused_with_the_nearest(notebooks):
     assert caught.value.fix == "Did you mean 'weekly_seat'?"
     with pytest.raises(UsageError):
         find_briefing(folder, "../briefings/weekly_seat")
+
+
+def shelf_of(notebooks, text):
+    folder = notebooks(good=briefing(), wide=briefing())
+    (folder / "briefings" / "bad.ipynb").write_text(text, "utf-8")
+    return Shelf.of(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "null", '"text"', "3", "{}", "[" * 100_000, "<<<<<<< HEAD\n{}",
+        '{"cells": null, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        '{"cells": [1], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        '{"cells": [], "metadata": [], "nbformat": 4, "nbformat_minor": 5}',
+    ],
+)  # fmt: skip
+def test_one_notebook_that_cannot_be_read_leaves_the_others_to_be_listed(notebooks, text):
+    shelf = shelf_of(notebooks, text)
+    assert list(shelf.briefings) == ["good", "wide"]
+    error = shelf.unreadable["bad"]
+    assert error.problem
+    assert error.where == "bad.ipynb"
+    assert error.fix
+
+
+@pytest.mark.parametrize("said", ["state", 3, None, [1], [["state"]]])
+@pytest.mark.parametrize("key", ["levels", "rolls_up"])
+def test_what_a_notebook_says_of_itself_is_a_list_of_names(notebooks, key, said):
+    odd = briefing()
+    odd.metadata["hustings"] = {key: said}
+    with pytest.raises(UsageError, match="not a list of names") as caught:
+        find_briefing(notebooks(odd=odd), "odd")
+    assert key in caught.value.where
+
+
+def test_a_notebook_that_is_not_there_or_a_folder_is_left_out_as_well(notebooks):
+    folder = notebooks(good=briefing())
+    (folder / "briefings" / "away.ipynb").symlink_to(folder / "nowhere")
+    (folder / "briefings" / "inside.ipynb").mkdir()
+    shelf = Shelf.of(folder)
+    assert list(shelf.briefings) == ["good"]
+    assert set(shelf.unreadable) == {"away", "inside"}
+    assert all("cannot be opened" in error.problem for error in shelf.unreadable.values())
+
+
+def test_what_a_copying_system_leaves_beside_notebooks_is_none(notebooks):
+    folder = notebooks(good=briefing())
+    (folder / "briefings" / "._good.ipynb").write_bytes(b"\0\5\26\7")
+    assert [each.name for each in list_briefings(folder)] == ["good"]
+    assert Shelf.of(folder).unreadable == {}
+
+
+def test_what_was_asked_for_and_cannot_be_read_is_told_apart_from_what_was_not(notebooks):
+    folder = notebooks(good=briefing(), wide=briefing())
+    for name in ("bad", "worse"):
+        (folder / "briefings" / f"{name}.ipynb").write_text("{", "utf-8")
+    chosen = choose(folder, ["good", "bad"], Asked(("en",)))
+    assert [each.name for each in chosen.briefings] == ["good"]
+    assert (list(chosen.lacking), list(chosen.unread)) == (["bad"], ["worse"])
+    with pytest.raises(UsageError, match="not a notebook"):
+        choose(folder, ["bad"], Asked(("en",)))
+    with pytest.raises(UsageError, match="No briefing is called 'god'") as caught:
+        choose(folder, ["god"], Asked(("en",)))
+    assert caught.value.fix == "Did you mean 'good'?"

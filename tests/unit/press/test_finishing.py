@@ -83,6 +83,15 @@ def test_when_no_page_is_there_only_menders_are_told(office):
     assert [to for to, _ in posted(office, MONDAY)] == [(MENDER,)]
 
 
+def test_menders_are_told_of_a_notebook_that_cannot_be_read(office):
+    (office.folder / "notebooks" / "briefings" / "broken.ipynb").write_text("{", "utf-8")
+    letters = dict(posted(office, MONDAY, briefings=["seat", "broken"]))
+    assert set(letters) == {(READER,), (MENDER,)}
+    said = letters[(MENDER,)].get_content()
+    assert "1 of 4 pages" in said
+    assert "- broken: could not be printed, a file could not be read" in said
+
+
 def test_menders_are_told_of_a_slot_that_could_not_be_printed_at_all(office):
     def nothing(*_):
         raise InputError("Nothing has been imported yet.")

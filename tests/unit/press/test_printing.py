@@ -67,7 +67,8 @@ def mixed(office, campaign):
         empty=briefing(SHOWS_NOTHING),
         last=briefing(OPENED, TITLE),
     )
-    names = ("hangs", "raises", "good", "dies", "leaves", "quits", "empty", "last")
+    (folder / "notebooks" / "briefings" / "torn.ipynb").write_text("{", "utf-8")
+    names = ("hangs", "raises", "torn", "good", "dies", "leaves", "quits", "empty", "last")
     done = press(campaign, folder, *names)
     report = dict(re.findall(r"not printed: (\w+) \S+ \S+: (.+)", done.stderr))
     return Office(folder, done, report)
@@ -78,6 +79,16 @@ def test_bad_briefings_fail_alone_and_the_others_are_printed(mixed):
     assert page(mixed.folder, "good").exists()
     assert page(mixed.folder, "last").exists()
     assert "2 of 8 pages are there, 2 of them new" in mixed.done.stdout
+
+
+def test_a_notebook_that_cannot_be_read_is_named_with_what_to_do(mixed):
+    told = mixed.done.stderr.splitlines()
+    at = told.index("not printed: the briefing torn cannot be read:")
+    assert told[at + 1 : at + 4] == [
+        "  This is not a notebook.",
+        "    where: torn.ipynb",
+        "    fix:   Restore the file, or take it out.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +140,7 @@ def test_a_second_run_prints_nothing(mixed, twice):
     before, done = twice
     assert done.returncode == 0
     assert "2 of 2 pages are there, 0 of them new" in done.stdout
+    assert "left out: the briefing torn cannot be read" in done.stderr
     assert page(mixed.folder, "good").stat().st_mtime_ns == before.st_mtime_ns
 
 

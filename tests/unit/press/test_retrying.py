@@ -4,7 +4,7 @@ import pytest
 from tests.support.printing import MONDAY, SEATS, open_office
 
 from hustings.errors import UsageError
-from hustings.press.planned_again import lacking, planned_again
+from hustings.press.planned_again import lacking, planned_again, readable
 
 FIRST, SECOND, THIRD = SEATS
 
@@ -64,6 +64,16 @@ def test_a_page_too_old_keeps_no_other_from_being_tried(office):
     ledger.settle(old.id, "stale")
     ledger.settle(failed.id, "failed")
     assert [run.unit for run in lacking(job.id, ledger)] == [THIRD]
+
+
+def test_what_cannot_be_read_any_more_keeps_no_other_from_being_tried(office):
+    runs = lacking(1, office.ledger)
+    office.briefings["state"].path.write_text("{", "utf-8")
+    good, faults = readable(runs, office.settings)
+    assert [run.unit for run in good] == [SECOND, THIRD]
+    assert faults["state"].where == "state.ipynb"
+    with pytest.raises(UsageError, match="not a notebook"):
+        readable(runs[-1:], office.settings)
 
 
 def test_a_page_that_is_there_is_not_tried_again(office):

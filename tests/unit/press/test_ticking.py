@@ -121,6 +121,17 @@ def test_a_slot_without_data_has_failed_with_the_reason(office):
     assert list(mine.tick(MONDAY + MINUTE)) == []
 
 
+def test_a_notebook_that_cannot_be_read_stops_no_other_and_is_told(office):
+    broken = office.folder / "notebooks" / "briefings" / "broken.ipynb"
+    broken.write_text("{", "utf-8")
+    assert ticks(office, MONDAY) == [[(MONDAY, "succeeded")]]  # it was not asked for
+    told = "the briefing broken cannot be read: This is not a notebook."
+    assert office.ledger.jobs()[0].told == f"3 of 3 pages are there; {told}"
+    mine = ticker(office, briefings=["seat", "broken"])
+    (settled,) = mine.tick(MONDAY + WEEK)
+    assert (settled.state, settled.told) == ("partial", f"3 of 3 pages are there; {told}")
+
+
 def test_a_fault_of_our_own_is_on_record_before_it_is_raised(office):
     def broken(*_):
         raise ZeroDivisionError("by mistake")

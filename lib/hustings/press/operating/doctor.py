@@ -32,6 +32,7 @@ OF_OFFICE = {
     "jobs": leftovers.jobs,
     "unfinished": leftovers.unfinished,
     "imports": leftovers.imports,
+    "notebooks": records.notebooks,
     "schedule": records.schedule,
     "timer": records.timer,
     "letters": records.letters,

@@ -93,6 +93,19 @@ def editions(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis("editions", GOOD, f"{hashed} / {len(known)}")
 
 
+def notebooks(settings: Settings) -> Iterator[Diagnosis]:
+    """Which notebooks of briefings cannot be read: they are not printed, and are in no roll-up."""
+    from hustings.press.briefings import Shelf
+
+    shelf = Shelf.of(settings.folders.notebooks)
+    for error in shelf.unreadable.values():
+        yield Diagnosis(
+            "notebooks", BROKEN, where=error.where, problem=error.problem, fix=error.fix
+        )
+    if not shelf.unreadable:
+        yield Diagnosis("notebooks", GOOD, str(len(shelf.briefings)))
+
+
 def schedule(settings: Settings) -> Iterator[Diagnosis]:
     """Whether schedule.toml can be read and printed, and its pauses."""
     from hustings.press.schedule import pauses, read_timetable, schedule_file

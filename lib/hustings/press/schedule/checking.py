@@ -1,7 +1,7 @@
 """Whether what the schedule asks for can be printed: its briefings exist and take what is given."""
 
 from hustings.errors import SettingsError, UsageError
-from hustings.press.briefings import find_briefing, unreadable
+from hustings.press.briefings import find_briefing
 from hustings.press.plan import OWN
 from hustings.press.schedule.timetable import Entry, Timetable, schedule_file
 from hustings.settings import Settings, listed
@@ -10,16 +10,15 @@ from hustings.settings import Settings, listed
 def check_timetable(timetable: Timetable, settings: Settings) -> None:
     """Compare every entry with the notebooks.
 
-    Raises: SettingsError listing every briefing nobody knows, every parameter that one of an
-    entry's briefings does not declare, declares as of another kind, or is given by the press, and
-    every notebook that cannot be read: it stops them all, for it may be a roll-up.
+    Raises: SettingsError listing every briefing nobody knows or can read, and every parameter that
+    one of an entry's briefings does not declare, declares as of another kind, or is given by the
+    press.
     """
     found = [
         f"entry '{entry.name}', {fault}"
         for entry in timetable.entry
         for fault in entry_faults(entry, settings)
     ]
-    found += unreadable(settings.folders.notebooks) if timetable.entry else []
     if found:
         raise SettingsError(
             listed(found),

@@ -260,6 +260,16 @@ def test_what_a_killed_import_left_is_told_and_one_at_work_named(office):
         assert problem(leftovers.imports, office)[1].startswith("An import has been at work")
 
 
+def test_a_notebook_that_cannot_be_read_is_named(office):
+    assert states(records.notebooks, office) == [GOOD]
+    (office.folder / "notebooks" / "briefings" / "torn.ipynb").write_text("{", "utf-8")
+    (found,) = records.notebooks(office.settings)
+    assert (found.state, found.where) == (BROKEN, "torn.ipynb")
+    assert (found.problem, found.fix) == (
+        "This is not a notebook.", "Restore the file, or take it out.",
+    )  # fmt: skip
+
+
 def test_a_schedule_that_cannot_be_printed_is_broken_with_what_was_meant(office):
     assert problem(records.schedule, office)[1] == "Nothing is on the schedule."
     schedule(office, ENTRY)

@@ -179,8 +179,10 @@ def test_an_entry_that_fits_its_notebooks_is_good(settings):
     check_timetable(Timetable(entry=(asked,)), settings)
 
 
-def test_a_draft_that_cannot_be_read_is_named_before_monday(settings):
+def test_a_draft_that_cannot_be_read_is_named_before_monday_where_it_is_asked_for(settings):
     (settings.folders.notebooks / "briefings" / "draft.ipynb").write_text("{", "utf-8")
-    asked = Entry(name="plan", briefings=("camp_plan",), schedule="@weekly")
-    with pytest.raises(SettingsError, match=r"notebook draft\.ipynb: This is not a notebook"):
-        check_timetable(Timetable(entry=(asked,)), settings)
+    plan = Entry(name="plan", briefings=("camp_plan",), schedule="@weekly")
+    check_timetable(Timetable(entry=(plan,)), settings)
+    draft = Entry(name="draft", briefings=("camp_plan", "draft"), schedule="@weekly")
+    with pytest.raises(SettingsError, match=r"briefings 'draft': This is not a notebook"):
+        check_timetable(Timetable(entry=(plan, draft)), settings)
