@@ -79,6 +79,12 @@ class Dates(Numbers):
         clock = self.say(f"date.clock.{part}", time=shown)
         return self.say("date.moment", day=self.day(there.date()), clock=clock)
 
+    def due(self, moment: datetime) -> str:
+        """Due Mon 16 Nov, 08:00: by Indian clocks, short enough for a cell of a table."""
+        there = moment.astimezone(IST)
+        weekday, day = self.weekday(there.date(), short=True), self.day_tick(there.date())
+        return self.say("date.due", weekday=weekday, day=day, clock=self.clock(there.time()))
+
     def clock(self, shown: time) -> str:
         """07:00, as a timetable has it."""
         return self._in_digits(f"{shown:%H:%M}")

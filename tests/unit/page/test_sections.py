@@ -90,10 +90,10 @@ def test_late_reports_and_quiet_booths_are_named(opened):
     assert set(quiet.values()) <= set(range(1, 9))
 
 
-@pytest.mark.parametrize(("clock", "said"), [("07:59", "not_due"), ("08:00", "no_data")])
-def test_reports_are_missing_from_the_moment_they_are_due_and_not_before(
-    campaign, monkeypatch, clock, said
-):
+@pytest.fixture
+def before_forms(campaign, monkeypatch):
+    """Gives a brief of a moment at which no report of the week has been judged."""
+
     class BeforeForms(Edition):
         def _measured(self, *asked):
             rows = super()._measured(*asked)
@@ -102,16 +102,48 @@ def test_reports_are_missing_from_the_moment_they_are_due_and_not_before(
                 rows = rows[~newest]
             return rows
 
+    def of(clock, unit=STATE, language="en"):
+        scheduled = f"2026-11-16T{clock}+05:30"
+        whole = sections.open_brief(unit=unit, language=language, scheduled=scheduled)
+        edition = BeforeForms(whole.edition.folder, whole.edition.manifest)
+        return replace(whole, edition=edition)
+
     monkeypatch.setenv("HUSTINGS_SETTINGS", str(campaign.folder / "settings.toml"))
-    whole = sections.open_brief(unit=STATE, scheduled=f"2026-11-16T{clock}+05:30")
-    edition = BeforeForms(whole.edition.folder, whole.edition.manifest)
-    brief = replace(whole, edition=edition)
+    return of
+
+
+@pytest.mark.parametrize(("clock", "said"), [("07:59", "not_due"), ("08:00", "no_data")])
+def test_reports_are_missing_from_the_moment_they_are_due_and_not_before(before_forms, clock, said):
+    brief = before_forms(clock)
     (box,) = [item for item in sections.figures(brief).items if item.label == "Reports on time"]
     assert (box.status, box.value) == (said, "" if said == "not_due" else box.value)
     assert brief.words.status(said) in ("not yet due", "no data")
     *earlier, newest = sections.reports(brief).rows
     assert (newest[-1] == "not yet due") is (said == "not_due")
     assert "not yet due" not in {cell for row in earlier for cell in row}
+
+
+@pytest.mark.parametrize(
+    ("language", "due"), [("en", "due Mon 16 Nov, 08:00"), ("hi", "सोम 16 नव, 08:00 तक")]
+)
+def test_until_reports_are_due_it_is_said_when_in_place_of_how_many_came(
+    before_forms, language, due
+):
+    table = sections.reporting(before_forms("07:59", language=language), level="district")
+    assert {row[1] for row in table.rows} == {due}
+    assert due in table.note
+    assert "complete" not in table.note  # of the others nobody knows that yet
+    after = sections.reporting(before_forms("08:00", language=language), level="district")
+    assert {row[1] for row in after.rows} == {before_forms("08:00").words.number(None)}
+
+
+def test_nobody_is_said_to_have_reported_before_reports_are_due(before_forms):
+    brief = before_forms("07:59")
+    whole = brief.edition.table("groups").assign(reaches_week_end=True)
+    edition = replace(brief.edition, _frames={**brief.edition._frames, "groups": whole})
+    assert sections.reporting(replace(brief, edition=edition)).paragraphs == (
+        "Every export reaches the end of the week. Reports: due Mon 16 Nov, 08:00.",
+    )
 
 
 def test_weeks_of_quiet_are_counted_back_from_the_newest(opened):

@@ -73,9 +73,11 @@ def groups(brief: Brief) -> Table | Text:
 def reporting(brief: Brief, level: str = "") -> Table | Text | None:
     """The units below that lack a report or an export, most missing first; nothing for a seat.
 
+    Before the hour at which reports are due none is lacking: the column says until when they are.
     Args: level: which units; those right below where none is named.
     """
     words = brief.words
+    due = _due(brief)
     units = (
         [str(code) for code in brief.edition.under(brief.unit, level)["unit"]]
         if level
@@ -90,10 +92,18 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
     if not lacking and (old := brief.too_old(REPORTS)):
         return Text(words.say("section.reports"), (words.say("freshness.not_shown", what=old),))
     if not lacking:
-        return Text(words.say("section.reports"), (words.say("title.reporting_all"),))
+        said = (
+            words.say("title.reporting_due", due=due) if due else words.say("title.reporting_all")
+        )
+        return Text(words.say("section.reports"), (said,))
     lacking.sort(key=lambda row: -int(row["late"]) - int(row["behind"]))  # ties as they come
     rest = len(known) - min(len(lacking), MOST)
-    note = words.say("note.reporting", lacking=len(lacking), whole=len(known))
+    counted = {"lacking": len(lacking), "whole": len(known)}
+    note = (
+        words.say("note.reporting_due", due=due, **counted)
+        if due
+        else words.say("note.reporting", **counted)
+    )
     kinds = ("unit", "reports_in", "groups_in")
     return Table(
         section=words.say("section.reports"),
@@ -103,22 +113,32 @@ def reporting(brief: Brief, level: str = "") -> Table | Text | None:
         rows=tuple(
             (
                 str(row["name"]),
-                _part(brief, int(row["due"]) - int(row["late"]), int(row["due"])),
+                due
+                if due and row["asked"]
+                else _part(brief, int(row["due"]) - int(row["late"]), int(row["due"])),
                 _part(brief, int(row["groups"]) - int(row["behind"]), int(row["groups"])),
             )
             for row in lacking[:MOST]
         ),
-        note=note if rest else "",
+        note=note if rest or due else "",
     )
+
+
+def _due(brief: Brief) -> str:
+    """Until when the week's reports are due, while they are; nothing where none was ever asked."""
+    if not brief.not_due(REPORTS) or not brief.measured(REPORTS):
+        return ""
+    return brief.words.due(brief.settings.reporting.due_at(brief.period))
 
 
 def _missing(brief: Brief, unit: str) -> dict[str, str | int]:
     """What of one unit's reports and exports is there."""
     late, due = late_reports(brief, unit)
+    asked = len(brief.edition.under(unit, brief.settings.reporting.level))
     mine = groups_of(brief, unit)
     behind = int((~mine["reaches_week_end"].fillna(False)).sum())
     return {
-        "name": brief.name(unit), "late": len(late), "due": due,
+        "name": brief.name(unit), "late": len(late), "due": due, "asked": asked,
         "behind": behind, "groups": len(mine),
     }  # fmt: skip
 
