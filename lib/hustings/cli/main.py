@@ -25,9 +25,10 @@ from hustings.cli.options import INTERRUPTED, load_settings, settings_option
 from hustings.cli.pressing import press_command
 from hustings.cli.pruning import prune_command
 from hustings.cli.reviewing import people_command
-from hustings.cli.running import runs_command, verify_command
+from hustings.cli.running import runs_command
 from hustings.cli.scheduling import schedule_command
 from hustings.cli.ticking import tick_command
+from hustings.cli.verifying import verify_command
 from hustings.errors import HustingsError
 from hustings.period import Period
 

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hustings.cli.options import load_settings, settings_option
-from hustings.cli.pressing import engine_option
+from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.screen import padded
 from hustings.cli.watched import watched
 from hustings.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
     from hustings.press.ledger import Ledger
     from hustings.settings import Settings
+    from hustings.wording import Words
+
+FIELD, STATE = 13, 10  # letters that the columns take at least
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
@@ -33,6 +36,7 @@ def runs_command() -> None:
 @click.option("--unit", help="Only of this unit.")
 @click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
 @json_option
+@language_option
 @settings_option
 def list_command(
     *,
@@ -51,74 +55,79 @@ def list_command(
 
     if state and state not in STATES:
         raise UsageError(f"No state is called '{state}'.", fix=nearest(state, STATES))
-    ledger, settings = _opened(settings_file)
+    ledger, settings, words = opened(settings_file)
     if job is not None:
         ledger.job(job)  # says so if there is none
     runs = ledger.runs(job=job, state=state, briefing=briefing, unit=unit, most=most)
     if briefing and not runs:
         find_briefing(settings.folders.notebooks, briefing)
     if as_json:
-        click.echo(_json([asdict(run) for run in runs]))
+        click.echo(plain_json([asdict(run) for run in runs]))
         return
     for run in runs:
-        told = run.told.partition("\n")[0]
-        click.echo(f"{run.id:>6}  {run.state:<10} {run.title}  {told}".rstrip())
+        told = told_in(run.told.partition("\n")[0], words)
+        click.echo(f"{run.id:>6}  {_state(run.state, words)} {run.title}  {told}".rstrip())
     if not runs:
-        click.echo("no runs")
+        click.echo(words.say("runs.none"))
 
 
 @runs_command.command("jobs")
 @click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
 @json_option
+@language_option
 @settings_option
 def jobs_command(*, most: int, as_json: bool, settings_file: Path | None) -> None:
     """List jobs, the newest last: all runs of one command, or of one slot of the schedule."""
-    ledger, _ = _opened(settings_file)
+    ledger, _, words = opened(settings_file)
     jobs = ledger.jobs()[: None if most < 0 else most][::-1]
     if as_json:
-        click.echo(_json([asdict(job) for job in jobs]))
+        click.echo(plain_json([asdict(job) for job in jobs]))
         return
     for job in jobs:
-        who, when = job.entry or "by hand", job.scheduled_at.isoformat(timespec="minutes")
-        click.echo(f"{job.id:>6}  {job.state:<10} {when}  {who}  {job.told}".rstrip())
+        who, when = job.entry or words.say("runs.by_hand"), shown_moment(job.scheduled_at)
+        told, state = told_in(job.told, words), _state(job.state, words)
+        click.echo(f"{job.id:>6}  {state} {when}  {who}  {told}".rstrip())
     if not jobs:
-        click.echo("no jobs")
+        click.echo(words.say("runs.no_jobs"))
 
 
 @runs_command.command("show")
 @click.argument("run", type=int)
 @json_option
+@language_option
 @settings_option
 def show_command(*, run: int, as_json: bool, settings_file: Path | None) -> None:
     """Show all about RUN: what it was printed from, and every step it went through."""
     from hustings.press.publishing import folder_of, page_of
 
-    ledger, settings = _opened(settings_file)
+    ledger, settings, words = opened(settings_file)
     found = ledger.run(run)
     steps = ledger.history(run=run)
     if as_json:
-        click.echo(_json(asdict(found) | {"history": [asdict(step) for step in steps]}))
+        click.echo(plain_json(asdict(found) | {"history": [asdict(step) for step in steps]}))
         return
-    for name, value in ({"id": found.id, "job": found.job} | asdict(found)).items():
+    facts = {"id": found.id, "job": found.job} | asdict(found)
+    facts |= {"state": state_word(found.state, words), "folder": folder_of(found, settings)}
+    facts["printed"] = page_of(found, settings) if found.page else ""
+    for name, value in facts.items():
         if name != "told" and value not in ("", None):
-            click.echo(f"{name:<13} {value}")
-    click.echo(f"{'folder':<13} {folder_of(found, settings)}")
-    if found.page:
-        click.echo(f"{'printed':<13} {page_of(found, settings)}")
+            click.echo(f"{padded(words.say(f'run_field.{name}'), FIELD)} {value}")
     for step in steps:
         when = step.changed_at.isoformat(timespec="milliseconds")
-        click.echo(f"{when}  {step.state:<10} {step.told}".rstrip())
+        told = told_in(step.told, words)
+        click.echo(f"{when}  {_state(step.state, words)} {told}".rstrip())
 
 
 @runs_command.command("logs")
 @click.argument("run", type=int)
+@language_option
 @settings_option
 def logs_command(*, run: int, settings_file: Path | None) -> None:
     """Print what RUN wrote while it was at work, with the whole error if it failed."""
     from hustings.press.making import LOG
     from hustings.press.publishing import folder_of
 
-    ledger, settings = _opened(settings_file)
+    ledger, settings, _ = opened(settings_file)
     path = folder_of(ledger.run(run), settings) / LOG
     if not path.exists():
         raise UsageError(f"Run {run} left no log.", fix="A page that was current is not printed.")
@@ -128,6 +137,7 @@ def logs_command(*, run: int, settings_file: Path | None) -> None:
 @runs_command.command("retry")
 @click.argument("runs", type=int, nargs=-1)
 @click.option("--job", type=int, help="Everything of this job that has no page.")
+@language_option
 @settings_option
 def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path | None) -> None:
     """Print RUNS again that failed or were stopped, for the same moment and from the same edition.
@@ -139,7 +149,7 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     from hustings.press.choosing import Chosen
     from hustings.press.planned_again import lacking, planned_again, readable
 
-    ledger, settings = _opened(settings_file)
+    ledger, settings, _ = opened(settings_file)
     chosen = [ledger.run(run) for run in runs]
     if job is not None:
         chosen += lacking(ledger.job(job).id, ledger)
@@ -162,72 +172,50 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
 @runs_command.command("cancel")
 @click.argument("runs", type=int, nargs=-1)
 @click.option("--job", type=int, help="Every run of this job that has not ended.")
+@language_option
 @settings_option
 def cancel_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path | None) -> None:
     """Stop RUNS that wait or are being printed; the others of their job go on."""
-    ledger, _ = _opened(settings_file)
+    ledger, _, words = opened(settings_file)
     chosen = [ledger.run(run).id for run in runs]
     chosen += [run.id for run in ledger.runs(job=ledger.job(job).id)] if job is not None else []
     if not chosen:
         raise UsageError("Nothing is to be stopped.", fix="Name runs, or a job: --job N.")
-    click.echo(f"{ledger.cancel(chosen)} stopped")
+    click.echo(words.say("runs.stopped", n=ledger.cancel(chosen)))
 
 
-@click.command("verify")
-@click.argument("runs", type=int, nargs=-1)
-@click.option("--all", "whole", is_flag=True, help="Every page that is in the reports.")
-@engine_option
-@json_option
-@settings_option
-def verify_command(
-    *,
-    runs: tuple[int, ...],
-    whole: bool,
-    engine: str | None,
-    as_json: bool,
-    settings_file: Path | None,
-) -> None:
-    """Print RUNS again, aside, and say whether the same bytes come out.
-
-    The exit code is 0 when each page comes out as it was and lies in the reports so, else 1.
-    """
-    from hustings.press.pressing import workers_of
-    from hustings.press.publishing import page_of
-    from hustings.press.verifying import verify
-
-    ledger, settings = _opened(settings_file)
-    settings = settings.printing_by(engine=engine)
-    chosen = [ledger.run(run) for run in runs]
-    if whole:
-        last = {page_of(run, settings): run for run in ledger.runs() if run.page}
-        chosen += [run for path, run in last.items() if path.exists()]
-    if missing := [run for run in chosen if not run.page]:
-        raise UsageError(f"Run {missing[0].id} gave no page.", fix="See: hustings runs list")
-    if not chosen:
-        raise UsageError("Nothing is to be verified.", fix="Name runs, or: --all")
-    found = []
-    for each in verify(chosen, settings, lambda edition, at: workers_of(edition, settings, at)):
-        found.append(each)
-        if not as_json:
-            click.echo(
-                f"{each.run.id:>6}  {each.verdict:<11} {each.run.title}  {each.told}".rstrip()
-            )
-    if as_json:
-        told = [{"run": each.run.id, "verdict": each.verdict, "told": each.told} for each in found]
-        click.echo(_json(told))
-    same = sum(each.verdict == "same" for each in found)
-    click.echo(f"{same} of {len(found)} came out the same to the byte", err=as_json)
-    sys.exit(same != len(found))
-
-
-def _opened(settings_file: Path | None) -> "tuple[Ledger, Settings]":
+def opened(settings_file: Path | None) -> "tuple[Ledger, Settings, Words]":
+    """What a command on the ledger works with."""
     from hustings.press.publishing import ledger_of
 
     settings = load_settings(settings_file)
-    return ledger_of(settings), settings
+    words = words_for(settings)
+    return ledger_of(settings), settings, words
 
 
-def _json(value: object) -> str:
+def state_word(state: str, words: "Words") -> str:
+    """A state as people read it; in English by the name that `--state` takes."""
+    return state if words.language == "en" else words.say(f"run.{state}")
+
+
+def told_in(told: str, words: "Words") -> str:
+    """What the ledger says of a run or a job, each of its sentences in a language."""
+    from hustings.wording.remarks import translated
+
+    return "; ".join(translated(part, words.language) for part in told.split("; "))
+
+
+def shown_moment(moment: datetime) -> str:
+    """A moment as a list has it."""
+    return moment.isoformat(timespec="minutes")
+
+
+def _state(state: str, words: "Words") -> str:
+    return padded(state_word(state, words), STATE)
+
+
+def plain_json(value: object) -> str:
+    """A value for programs; its keys are English whatever is spoken."""
     return json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
 
 

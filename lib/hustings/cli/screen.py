@@ -20,7 +20,7 @@ def lines_of(table: "Table") -> list[str]:
     lines = []
     for row in rows:
         *cells, last = row
-        line = "  ".join(_padded(cell, wide) for cell, wide in zip(cells, widths, strict=False))
+        line = "  ".join(padded(cell, wide) for cell, wide in zip(cells, widths, strict=False))
         if width(line) + 2 + width(last) <= screen:
             lines.append(f"{line}  {last}".rstrip())
             continue
@@ -36,7 +36,8 @@ def _shown(cells: Sequence[str]) -> list[str]:
     return [first if len(first) <= NAME else f"{first[: NAME - 1]}…", *rest]
 
 
-def _padded(cell: str, wide: int) -> str:
+def padded(cell: str, wide: int) -> str:
+    """A text with as many spaces after it as fill a column."""
     return cell + " " * (wide - width(cell))
 
 

@@ -11,6 +11,7 @@ import click
 from hustings.cli.letters import mailed_code, print_mailed
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.running import state_word, told_in
 from hustings.cli.watched import watched_over
 from hustings.errors import (
     BusyError,
@@ -75,11 +76,10 @@ def _print_settled(settled: "Settled", words: "Words") -> set[int]:
     """Print what became of a slot; gives the exit codes of it and of what follows its pages."""
     from hustings.cli.summary import error_text
     from hustings.press.ledger.states import FAILED, PARTIAL, STALE
-    from hustings.wording.remarks import translated
 
     when = settled.slot.isoformat(timespec="minutes")
-    told = "; ".join(translated(part, words.language) for part in settled.told.split("; "))
-    click.echo(f"{settled.entry} {when}: {settled.state} {told}".rstrip())
+    told, state = told_in(settled.told, words), state_word(settled.state, words)
+    click.echo(f"{settled.entry} {when}: {state} {told}".rstrip())
     if settled.error:
         *_, advice = error_text(settled.error, words).partition("\n")
         click.echo(advice, err=True)

@@ -8,8 +8,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from hustings.edition import Edition
+from hustings.edition.manifest import code_version
 from hustings.errors import HustingsError
-from hustings.press.binding import environment_digest
+from hustings.press.binding import environment_digest, shown_settings
 from hustings.press.ledger import Job, Ledger, Order, Recorded
 from hustings.press.ledger.states import (
     CANCELLED,
@@ -127,6 +128,8 @@ class _AtWork:
         self.tries: dict[Key, int] = {}
         self.sources: dict[str, str] = {}
         self.standing = Standing(press.edition, press.settings)
+        self.code = code_version()  # an edition tried again may have been made by other code
+        self.settings = press.ledger.keep_settings(shown_settings(press.settings))
 
     def go_through(self, runs: Sequence[Run]) -> None:
         for run in runs:
@@ -172,10 +175,11 @@ class _AtWork:
             language=run.language,
             scheduled_at=run.scheduled_at,
             edition=run.edition,
-            code=self.press.edition.manifest.code,
+            code=self.code,
             environment=environment_digest(),
             notebook=sha256(notebook.encode()).hexdigest(),
             parameters=run.parameters,
+            settings=self.settings,
         )
 
     def _sort(self, runs: Sequence[Recorded]) -> None:

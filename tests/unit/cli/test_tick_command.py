@@ -32,7 +32,7 @@ def test_a_slot_that_failed_is_told_with_what_to_do(office, monkeypatch):
 
 def test_the_same_in_hindi(office, monkeypatch):
     done = tick(monkeypatch, SLOT, "--language", "hi")
-    assert "monday 2026-11-16T01:30+00:00: failed अभी" in done.stdout
+    assert "monday 2026-11-16T01:30+00:00: तैयार नहीं हो सकी अभी" in done.stdout
     assert "hustings import" in done.stderr
 
 

@@ -19,6 +19,7 @@ ORDER = Order(
     briefing="weekly_seat", period="2026-W46", name="IN-JH-AC-023.hi", unit="IN-JH-AC-023",
     language="hi", scheduled_at=MONDAY, edition="2026-W46-3f9a1c2b", code="0.1.0+1",
     environment="e", notebook="n", parameters={"unit": "IN-JH-AC-023", "weeks": 6, "share": 0.5},
+    settings="s",
 )  # fmt: skip
 
 
@@ -43,6 +44,22 @@ def test_what_was_entered_is_read_back_as_it_was(ledger, run):
     assert run.parameters == {"unit": "IN-JH-AC-023", "weeks": 6, "share": 0.5}
     assert (run.state, run.attempt, run.scheduled_at) == ("queued", 1, MONDAY)
     assert ledger.job(run.job).asked == {"briefings": ["weekly_seat"]}
+
+
+def test_what_was_set_is_kept_once_and_found_by_its_digest(ledger):
+    digest = ledger.keep_settings({"freshness": {"whatsapp": 10}})
+    assert ledger.keep_settings({"freshness": {"whatsapp": 10}}) == digest
+    assert ledger.settings(digest) == {"freshness": {"whatsapp": 10}}
+    assert ledger.keep_settings({"freshness": {"whatsapp": 11}}) != digest
+    assert ledger.settings("") is None
+
+
+def test_a_ledger_of_the_first_version_is_brought_on_with_its_runs(ledger, run):
+    edit(ledger, "ALTER TABLE runs DROP COLUMN settings")
+    edit(ledger, "DROP TABLE settings")
+    edit(ledger, "PRAGMA user_version = 1")
+    assert ledger.run(run.id).settings == ""
+    assert ledger.enter(run.job, [ORDER])[0].settings == "s"
 
 
 def test_a_slot_is_given_once_whatever_clock_names_it(ledger):

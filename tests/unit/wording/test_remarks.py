@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import hustings
+from hustings.press.printing import CURRENT, STOPPED
+from hustings.press.publishing import INTERRUPTED
 from hustings.wording.remarks import kind_of, translated
 
 LIBRARY = Path(hustings.__file__).parent
@@ -34,6 +36,11 @@ SAYS = {  # what is called -> which of its arguments are sentences for a person
     "Assumed": (0,),
     "needed": (1, 2),
     "Diagnosis": ("problem", "fix"),
+    "Problem": (0,),
+    "Verified": (2,),
+    "settle": ("told",),
+    "settle_job": (2,),
+    "_settle": (2,),
     **dict.fromkeys(
         (
             "BusyError",
@@ -50,6 +57,14 @@ SAYS = {  # what is called -> which of its arguments are sentences for a person
     ),
 }
 ANYTHING = "Xyz"  # what stands in a field
+OF_THE_PRESS = (
+    "comparing", "delivering", "doctoring", "letters", "pressing", "printed", "pruning", "running",
+    "scheduling", "ticking", "verifying",
+)  # fmt: skip
+LEFT = re.compile(r"(?:\b[a-z]{2,}\b[ ,.']+){2,}")  # English words in a row
+NAMED = re.compile(
+    r"make setup|[\w-]+\.\w+|hustings [a-z ]+|apt install.*|pip install.*|starttls, ssl|dask \w+"
+)
 
 
 def sentences(node):
@@ -85,7 +100,27 @@ def said():
                             yield str(path.relative_to(LIBRARY)), " ".join(text.split())
 
 
-SAID = sorted({(path, text) for path, text in said() if re.search(r"[a-z]", text)})
+def kept():
+    """What the press writes into the ledger, or says is to be done, by way of a name."""
+    for path in sorted(
+        each for folder in ("press", "cli") for each in (LIBRARY / folder).rglob("*.py")
+    ):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(node.targets[0], "id", "") if isinstance(node, ast.Assign) else ""
+            if name in ("told", "fix", "problem"):
+                for text in sentences(node.value):
+                    yield str(path.relative_to(LIBRARY)), text
+    for text in (CURRENT, STOPPED, INTERRUPTED):
+        yield "press", text
+
+
+SAID = sorted(
+    {
+        (path, text)
+        for path, text in (*said(), *kept())
+        if re.search(r"[a-z]", text.replace(ANYTHING, ""))
+    }
+)
 
 
 def test_the_sentences_are_found():
@@ -95,6 +130,28 @@ def test_the_sentences_are_found():
 @pytest.mark.parametrize(("path", "text"), SAID, ids=[text[:60] for _, text in SAID])
 def test_every_remark_has_its_hindi(path, text):
     assert re.search("[\u0900-\u097f]", translated(text, "hi")), f"{path}: {text}"
+
+
+@pytest.mark.parametrize(("path", "text"), [each for each in SAID if each[0].startswith("press")])
+def test_no_words_of_another_remark_are_left_in_what_the_press_says(path, text):
+    """
+    There is no edition yet. -> was read as "There is {units}." and half translated
+    """
+    bare = NAMED.sub("", translated(text, "hi"))
+    assert not [words for words in LEFT.findall(bare) if words in text], path
+
+
+@pytest.mark.parametrize("command", OF_THE_PRESS)
+def test_a_command_of_the_press_prints_no_sentence_of_its_own(command):
+    """Whatever is printed comes from the words of a language; letters and figures may stand."""
+    tree = ast.parse((LIBRARY / "cli" / f"{command}.py").read_text("utf-8"))
+    printed = [
+        text
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "click.echo"
+        for text in sentences(node.args[0] if node.args else None)
+    ]
+    assert [text for text in printed if re.search(r"[a-z]{2,}", text.replace(ANYTHING, ""))] == []
 
 
 def test_what_fills_a_remark_is_translated_as_well():

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from hustings.press.ledger.owner import Owner
 from hustings.press.ledger.rows import Order, Recorded, stamped
@@ -38,15 +39,24 @@ def entered(db: sqlite3.Connection, job: int, order: Order) -> Recorded:
     ).fetchone()
     row = db.execute(
         "INSERT INTO runs (job, briefing, name, scheduled_at, period, unit, language, attempt,"
-        " retry_of, state, edition, code, environment, notebook, parameters)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        " retry_of, state, edition, code, environment, notebook, parameters, settings)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             job, *identity, order.period, order.unit, order.language,
             before["attempt"] + 1 if before else 1, before["id"] if before else None, QUEUED,
             order.edition, order.code, order.environment, order.notebook, _json(order.parameters),
+            order.settings,
         ),
     ).fetchone()  # fmt: skip
     return Recorded.of(row)
+
+
+def kept_settings(db: sqlite3.Connection, told: Mapping[str, object]) -> str:
+    """The digest by which some settings are kept; they are entered once."""
+    text = _json(told)
+    digest = sha256(text.encode()).hexdigest()[:12]
+    db.execute("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, text))
+    return digest
 
 
 def _json(value: Mapping[str, object]) -> str:

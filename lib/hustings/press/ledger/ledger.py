@@ -4,6 +4,7 @@ Each call opens the file and closes it again. The press forks its workers, and a
 must not be carried over a fork; and a ledger nobody holds open can be copied at any time.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hustings.errors import StoreError, UsageError
-from hustings.press.ledger.entering import entered, new_job
+from hustings.press.ledger.entering import entered, kept_settings, new_job
 from hustings.press.ledger.owner import Owner
 from hustings.press.ledger.rows import Job, Order, Recorded, Step, stamped
 from hustings.press.ledger.states import CANCELLED, OPEN, QUEUED, RUNNING
@@ -90,6 +91,16 @@ class Ledger:
         """Enter a new run of what a run was to print; the old one stays as it ended."""
         with self._writing() as db:
             return entered(db, run.job, run)
+
+    def keep_settings(self, told: Mapping[str, object]) -> str:
+        """Keep what was set, once; gives the digest that runs name it by."""
+        with self._writing() as db:
+            return kept_settings(db, told)
+
+    def settings(self, digest: str) -> Mapping[str, object] | None:
+        """What was set, by its digest; None where it is not on record."""
+        rows = self._some("SELECT told FROM settings WHERE digest = :digest", digest=digest)
+        return {**json.loads(rows[0]["told"])} if rows else None
 
     def claim(self, run: Recorded) -> bool:
         """Begin a run; False when it was cancelled meanwhile, or somebody else has it."""

@@ -49,6 +49,7 @@ class Order:
     environment: str
     notebook: str  # SHA-256 of the notebook as it was
     parameters: Mapping[str, str | int | float]
+    settings: str  # digest of what was set, as the ledger keeps it; empty where it is not on record
 
 
 @dataclass(frozen=True)

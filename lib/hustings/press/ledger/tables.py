@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from hustings.errors import StoreError
 
-NEWEST = 1  # each numbered script takes a ledger one version on; those that were released stay
+NEWEST = 2  # each numbered script takes a ledger one version on; those that were released stay
 
 
 def migrate(connection: sqlite3.Connection) -> None:
