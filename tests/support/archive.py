@@ -44,7 +44,7 @@ class Archive:
         job = self.ledger.open_job(moment, {})
         unit, _, language = name.rpartition(".")
         order = Order(briefing, period, name, unit, language, moment, edition, "c", "e", "n",
-                      {"before": before})  # fmt: skip
+                      {"before": before}, "")  # fmt: skip
         (run,) = self.ledger.enter(job.id, [order])
         page = ""
         if state in ("succeeded", "partial"):

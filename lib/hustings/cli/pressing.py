@@ -11,7 +11,7 @@ import click
 
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import at_option, load_settings, settings_option, together, words_for
-from hustings.cli.printed import print_pages, print_unread
+from hustings.cli.printed import print_pages, print_too_old, print_unread
 from hustings.cli.watched import watched_over
 from hustings.errors import HustingsError, PartialError
 
@@ -137,6 +137,7 @@ def print_by_hand(
     Args: chosen: how the briefings of the pages were chosen, to tell of notebooks left out.
     """
     from hustings.cli.progress import Progress
+    from hustings.edition.freshness import too_old_everywhere
     from hustings.press.choosing import Chosen
     from hustings.press.index import write_index
     from hustings.press.pressing import press_of, stopped_gently
@@ -158,5 +159,6 @@ def print_by_hand(
         click.echo(words.say("press.stopped", command=command), err=True)
         raise
     print_unread(left, words)
+    print_too_old(too_old_everywhere(edition, settings.freshness, job.scheduled_at), words)
     code = print_pages(printed, index, words)
     return code or (PartialError.exit_code if left.lacking else 0)

@@ -10,6 +10,7 @@ from hustings.errors import HustingsError, PartialError, StaleError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hustings.edition.freshness import Age
     from hustings.press.choosing import Chosen
     from hustings.press.ledger import Recorded
     from hustings.wording import Words
@@ -53,3 +54,12 @@ def print_unread(chosen: "Chosen", words: "Words") -> None:
             click.echo(words.say(f"press.{key}", name=name), err=True)
             for line in error_text(error, words).splitlines():
                 click.echo(f"  {line}", err=True)
+
+
+def print_too_old(ages: "Sequence[Age]", words: "Words") -> None:
+    """Print what of the imported is older than its limit, so that pages leave it blank."""
+    from hustings.wording.freshness import listed
+
+    if ages:
+        said = words.say("press.too_old", what=listed(words, ages), command="hustings import")
+        click.echo(said, err=True)

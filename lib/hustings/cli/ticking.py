@@ -11,6 +11,7 @@ import click
 from hustings.cli.letters import mailed_code, print_mailed
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import language_option, load_settings, settings_option, words_for
+from hustings.cli.printed import print_too_old
 from hustings.cli.running import state_word, told_in
 from hustings.cli.watched import watched_over
 from hustings.errors import (
@@ -80,6 +81,7 @@ def _print_settled(settled: "Settled", words: "Words") -> set[int]:
     when = settled.slot.isoformat(timespec="minutes")
     told, state = told_in(settled.told, words), state_word(settled.state, words)
     click.echo(f"{settled.entry} {when}: {state} {told}".rstrip())
+    print_too_old(settled.too_old, words)
     if settled.error:
         *_, advice = error_text(settled.error, words).partition("\n")
         click.echo(advice, err=True)

@@ -172,6 +172,12 @@ def ages_of(edition: "Edition", limits: "Freshness", moment: datetime) -> Ages:
     return Ages(moment, tuple(ages), frozenset(edition.fed()), allowed)
 
 
+def too_old_everywhere(edition: "Edition", limits: "Freshness", moment: datetime) -> list[Age]:
+    """What nobody in the whole state has sent in time, the oldest first; as `ages_of` asks."""
+    of_state = ages_of(edition, limits, moment).of(edition.manifest.state)
+    return oldest_first(age for age in of_state.values() if age.is_stale)
+
+
 def _age(what: Input, exported_at: pd.Timestamp, moment: datetime, limit: int) -> Age:
     made = exported_at.to_pydatetime()
     return Age(what, made, days_between(made, moment), limit)

@@ -22,6 +22,7 @@ from hustings.settings import Settings
 
 if TYPE_CHECKING:
     from hustings.edition import Edition
+    from hustings.edition.freshness import Age
     from hustings.press.finishing import Mailed
     from hustings.press.printing import Press
 
@@ -62,6 +63,7 @@ class Settled:
     told: str = ""
     undelivered: str = ""  # which of what follows its pages could not be done; `told` says it too
     error: HustingsError | None = None  # why nothing could be printed; `told` has its problem
+    too_old: tuple["Age", ...] = ()  # of what came in, where nobody in the state has sent newer
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,12 @@ class Ticker:
             self._settle(job, FAILED, f"{type(error).__name__}: {error}")
             self.desk.failed(job, entry, error)
             raise
+        from hustings.edition.freshness import too_old_everywhere
+
         told = self.ledger.job(job.id).told
-        return Settled(entry.name, job.scheduled_at, state, told, also)
+        old = too_old_everywhere(edition, self.settings.freshness, job.scheduled_at)
+        slot = job.scheduled_at
+        return Settled(entry.name, slot, state, told, also, too_old=tuple(old))
 
     def _edition(self, job: Job) -> "Edition":
         """What the slot is printed from: the week that was over at its moment."""

@@ -23,6 +23,7 @@ schedule = "0 7 * * WED"
 languages = ["en"]
 recipients = { failure = ["mender@office.example"] }
 """
+OLD = "too old, so pages leave it blank: "  # and what, and how to mend it
 OF_THE_INDEX = ("index.html", "feed.xml")
 
 
@@ -74,6 +75,7 @@ def test_the_press_publishes_nothing_and_ends_with_4(office):
     assert done.exit_code == 4, done.output
     assert f"not printed: weekly_state {WEEK} {STATE}.en: Everything this page would" in done.stderr
     assert "0 of 1 pages are there" in done.stdout
+    assert OLD in done.stderr
     assert published(office) == before
     assert runs_of(office) == [("weekly_state", "stale", "")]
     assert "data too old" in (office / "reports" / "index.html").read_text("utf-8")
@@ -85,6 +87,7 @@ def test_a_tick_publishes_nothing_ends_with_4_and_the_slot_is_settled(office, mo
     ticks = [tick(monkeypatch, LATE + n * minute) for n in (-1, 1, 2)]
     assert [done.exit_code for done in ticks] == [5, 4, 5]
     assert "midweek 2026-11-18T01:30+00:00: stale 0 of 1 pages are there" in ticks[1].stdout
+    assert OLD in ticks[1].stderr
     assert published(office) == before
     assert runs_of(office) == [("weekly_state", "stale", "")]
     (job,) = ledger_of(load(office / "settings.toml")).jobs(entry="midweek")
