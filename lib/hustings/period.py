@@ -11,6 +11,7 @@ from hustings.errors import UsageError
 IST = ZoneInfo("Asia/Kolkata")
 
 Kind = Literal["week", "month"]
+FIRST_YEAR, LAST_YEAR = 2000, 2199  # of moments that pages are printed for
 AS_A_MOMENT = "Write it with its zone, as 2026-11-16T07:00+05:30, or leave it empty for now."
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -136,7 +137,7 @@ def days_between(earlier: datetime, later: datetime) -> int:
 def moment_of(scheduled: str) -> datetime:
     """The moment a page is printed for; the present one where none is named.
 
-    Raises: UsageError for what is no moment, or one without its zone.
+    Raises: UsageError for what is no moment, or one without its zone, or of no year we print for.
     """
     if not scheduled:
         return datetime.now(UTC)
@@ -148,6 +149,10 @@ def moment_of(scheduled: str) -> datetime:
         raise UsageError(
             "A moment without its zone may be any of two days.", where=scheduled, fix=AS_A_MOMENT
         )
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # the ends of the calendar know no other zone
+        years = f"{FIRST_YEAR} to {LAST_YEAR}"
+        fix = f"Name a moment of the years {years}, as 2026-11-16T07:00+05:30."
+        raise UsageError("Nothing is printed for that year.", where=scheduled, fix=fix)
     return moment.astimezone(UTC)
 
 

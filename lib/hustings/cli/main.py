@@ -19,6 +19,7 @@ from hustings.cli.delivering import (
     pdf_command,
 )
 from hustings.cli.doctoring import doctor_command
+from hustings.cli.faults import of_disk
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
 from hustings.cli.options import INTERRUPTED, load_settings, settings_option
@@ -40,17 +41,27 @@ class _Plain(click.Group):
         try:
             return super().invoke(ctx)
         except HustingsError as error:
-            label, told = "error", str(error)
-            if ctx.obj is not None:  # the words of the language that was asked for
-                from hustings.cli.summary import error_text
-
-                told = error_text(error, ctx.obj)
-                label = label if ctx.obj.language == "en" else ctx.obj.say("error.problem")
-            click.echo(f"{label}: {told}", err=True)
+            _tell(error, ctx)
             ctx.exit(error.exit_code)
+        except OSError as cause:
+            refused = of_disk(cause)
+            if refused is None:
+                raise
+            _tell(refused, ctx)
+            ctx.exit(refused.exit_code)
         except KeyboardInterrupt:
             click.echo(err=True)  # where a line is rewritten, it ends here
             ctx.exit(INTERRUPTED)
+
+
+def _tell(error: HustingsError, ctx: click.Context) -> None:
+    label, told = "error", str(error)
+    if ctx.obj is not None:  # the words of the language that was asked for
+        from hustings.cli.summary import error_text
+
+        told = error_text(error, ctx.obj)
+        label = label if ctx.obj.language == "en" else ctx.obj.say("error.problem")
+    click.echo(f"{label}: {told}", err=True)
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from hustings.press.pruning import Item
     from hustings.wording import Words
 
+MOST_WEEKS = 5200  # a hundred years: all there can be
+
 
 @click.command("prune")
-@click.option("--keep", "weeks", type=click.IntRange(min=1), help="Weeks of pages to keep.")
+@click.option("--keep", "weeks", type=click.IntRange(1, MOST_WEEKS), help="Weeks of pages to keep.")
 @click.option(
-    "--days", type=click.IntRange(min=1), help="Days of folders of runs, and of letters, to keep."
+    "--days",
+    type=click.IntRange(1, 7 * MOST_WEEKS),
+    help="Days of folders of runs, and of letters, to keep.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @language_option

@@ -23,6 +23,14 @@ FIELD, STATE = 13, 10  # letters that the columns take at least
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
+most_option = click.option(
+    "--most",
+    default=20,
+    show_default=True,
+    type=click.IntRange(-1, 10**9),
+    help="Show the last so many; -1: all.",
+)
+
 
 @click.group("runs")
 def runs_command() -> None:
@@ -34,7 +42,7 @@ def runs_command() -> None:
 @click.option("--state", help="As failed, succeeded, skipped, queued.")
 @click.option("--briefing", help="Only of this briefing.")
 @click.option("--unit", help="Only of this unit.")
-@click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
+@most_option
 @json_option
 @language_option
 @settings_option
@@ -72,7 +80,7 @@ def list_command(
 
 
 @runs_command.command("jobs")
-@click.option("--most", default=20, show_default=True, help="Show the last so many; -1: all.")
+@most_option
 @json_option
 @language_option
 @settings_option

@@ -203,7 +203,7 @@ def _verdicts(rows: pd.DataFrame, before: Edition, after: Edition) -> pd.DataFra
 def _judged(edition: Edition, keys: pd.MultiIndex) -> pd.DataFrame:
     units = set(keys.get_level_values("unit"))
     rows = edition.table("changes")
-    rows = rows[[unit in units for unit in rows["unit"]]]
+    rows = rows.loc[[unit in units for unit in rows["unit"]]]  # of none, with its columns
     return rows.set_index(_KEYS)[list(_FOUND)].reindex(keys)
 
 

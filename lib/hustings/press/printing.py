@@ -16,6 +16,7 @@ from hustings.press.ledger.states import (
     CANCELLED,
     FAILED,
     GOOD,
+    OPEN,
     PARTIAL,
     QUEUED,
     SKIPPED,
@@ -61,18 +62,26 @@ class Press:
         briefings = list({run.briefing.name: run.briefing for run in runs}.values())
         first = [run for run in runs if not sums_up(run.briefing, briefings)]
         last = [run for run in runs if sums_up(run.briefing, briefings)]
-        at_work = _AtWork(self, job, len(runs))
         try:
+            at_work = _AtWork(self, job, len(runs))
             at_work.go_through(first)
             for _ in range(self.retries):
                 at_work.try_again(self.pause)
             at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
         except BaseException as error:
-            if not job.entry:
-                state = FAILED if isinstance(error, Exception) else CANCELLED
-                self.ledger.settle_job(job.id, state, _why(error))
+            if not job.entry:  # a slot stays as it is, and the next tick goes on with it
+                self._give_up(job, error)
             raise
         return [at_work.done[_key(run)] for run in runs]
+
+    def _give_up(self, job: Job, error: BaseException) -> None:
+        """Close all of a job that is still open; a run nobody works on would wait for ever."""
+        why = _why(error)
+        for run in self.ledger.runs(job=job.id):
+            if run.state in OPEN:
+                self.ledger.settle(run.id, CANCELLED, told=why)
+        state = FAILED if isinstance(error, Exception) else CANCELLED
+        self.ledger.settle_job(job.id, state, why)
 
     def close(
         self, job: Job, ended: Sequence[Recorded], *, also: str = "", lacks: bool = False
@@ -150,12 +159,8 @@ class _AtWork:
     def _print(self) -> None:
         if not self.waiting:
             return
-        try:
-            with closing(self.press.workers(self.job.scheduled_at)) as workers:
-                self._work(workers)
-        except BaseException as error:
-            self._stop(_why(error))
-            raise
+        with closing(self.press.workers(self.job.scheduled_at)) as workers:
+            self._work(workers)
 
     def _entered(self, runs: Sequence[Run]) -> list[Recorded]:
         """The runs as the ledger has them; those not entered before are entered together."""
@@ -236,12 +241,6 @@ class _AtWork:
             self.waiting.appendleft(ledger.try_again(run))
         else:
             self._end(run)
-
-    def _stop(self, why: str) -> None:
-        """Close what is open; a slot's stays as it is, and the next tick goes on with it."""
-        if not self.job.entry:
-            for run in [*self.making.values(), *self.waiting]:
-                self.press.ledger.settle(run.id, CANCELLED, told=why)
 
     def _end(self, run: Recorded) -> None:
         self.done[_key(run)] = self.press.ledger.run(run.id)

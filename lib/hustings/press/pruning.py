@@ -15,6 +15,7 @@ from hustings.page.datablock import data_of
 from hustings.period import Period
 from hustings.press.delivery.outbox import Outbox
 from hustings.press.index import write_index
+from hustings.press.ledger.looking import Looked
 from hustings.press.ledger.states import RUNNING
 from hustings.press.listing import published
 from hustings.press.publishing import ledger_of, page_of
@@ -92,36 +93,49 @@ def plan_pruning(settings: Settings, rule: Rule, *, now: datetime) -> Plan:
 def carry_out(plan: Plan, settings: Settings) -> None:
     """Take away what was planned; each thing is gone or there, whenever the power goes.
 
-    The index is written first, so that nothing leads to a page that is going: after a crash a
-    page may be there unlisted, and the next index or pruning sees it again.
+    The index is written before pages go, so that nothing leads to one that is going: after a crash
+    a page may be there unlisted, and the next index or pruning sees it again.
     Raises: BusyError while the press is at work, which may be about to publish or to read.
     """
     refuse_while_printing(settings)
     for folder in (settings.folders.data / "editions", settings.folders.data / "runs"):
         sweep(folder)
+    for item in plan.going:  # what no page leads to goes first: a full disk may take no index
+        if item.kind in ("run", "letter"):
+            _take_away(item)
     pages = plan.paths("page")
     if pages:
         edition = latest(settings.folders.data / "editions")
         write_index(settings, edition, without=frozenset(pages))
     for item in plan.going:
-        for path in item.paths:
-            remove(path)
-        tell("pruned", kind=item.kind, what=item.name)
+        if item.kind in ("page", "edition"):
+            _take_away(item)
     for page in pages:
         _drop_empty(page.parent, settings.folders.reports)
     for path in plan.paths("run"):
         _drop_empty(path.parent, settings.folders.data / "runs")
 
 
+def _take_away(item: Item) -> None:
+    for path in item.paths:
+        remove(path)
+    tell("pruned", kind=item.kind, what=item.name)
+
+
 def refuse_while_printing(settings: Settings) -> None:
     """Raises: BusyError when a job of the ledger is open, or was left open by a crash."""
-    ledger = ledger_of(settings)
+    ledger = _ledger(settings)
     if ledger.path.exists() and (jobs := ledger.jobs(state=RUNNING)):
         raise BusyError(
             "The press is at work, so nothing is taken away.",
             where=f"job {jobs[0].id}",
             fix="Wait for it to end; the next press or tick closes what a crash left open.",
         )
+
+
+def _ledger(settings: Settings) -> Looked:
+    """The ledger, only looked at: where the disk is full it could not be opened to be written."""
+    return Looked(ledger_of(settings).path)
 
 
 def _pages(settings: Settings, rule: Rule) -> Iterator[Item]:
@@ -166,7 +180,7 @@ def _named(settings: Settings, leaving: set[Path]) -> set[str]:
     """
     standing = [page for page in published(settings.folders.reports) if page not in leaving]
     told = [data_of(page.read_text("utf-8", errors="replace")) for page in standing]
-    ledger = ledger_of(settings)
+    ledger = _ledger(settings)
     if ledger.path.exists():
         pages = set(standing)
         printed = [run for run in ledger.runs() if run.page and page_of(run, settings) in pages]

@@ -1,6 +1,7 @@
 """Loading once, before forking, what every briefing would load for itself."""
 
 import os
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def load_newest() -> None:
 def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     """Import, read and draw once in this process, so that forked children share the work.
 
-    Nothing shown here is kept. A section that cannot be drawn for the state is left for the
-    briefing itself to report. Nothing here starts a thread that stays.
+    Nothing shown here is kept. A section that cannot be drawn for the state, whatever the
+    fault, is left for the briefing itself to report. Nothing here starts a thread that stays.
     """
     import papermill  # noqa: F401  half a second that no child has to spend again
 
@@ -76,10 +77,8 @@ def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
             lambda b: sections.sources(b, "weekly_seat"),
             sections.since_table,  # every page asks for the same comparison of two editions
         ):
-            try:
+            with suppress(Exception):  # a fault in one section must not keep all others from print
                 block = drawn(brief)
-            except HustingsError:
-                continue
-            if block is not None:
-                block._repr_mimebundle_()
+                if block is not None:
+                    block._repr_mimebundle_()
     settle()

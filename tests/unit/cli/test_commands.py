@@ -50,6 +50,9 @@ def run(*words):
         (("measure", "2999-W10"), 2, "The week 2999-W10 has not begun.", "last complete week"),
         (("press", "weekly_seat", "--at", "2026-11-16"), 2, "any of two days", "+05:30"),
         (("press", "weekly_seat", "--at", "noon"), 2, "This is not a moment.", "+05:30"),
+        (("press", "weekly_seat", "--at", "9999-12-31T23:59Z"), 2, "for that year", "2000 to 2199"),
+        (("press", "weekly_seat", "--at", "0001-01-01T00:00Z"), 2, "for that year", "2000 to 2199"),
+        (("runs", "show", 10**30), 2, f"There is no run {10**30}.", "hustings runs list"),
         (("runs", "list", "--job", "9"), 2, "There is no job 9.", "hustings runs jobs"),
         (("runs", "list", "--briefing", "weekly_seet"), 2, "No briefing is", "'weekly_seat'"),
         (("runs", "retry"), 2, "Nothing is to be tried again.", "--state failed"),
@@ -83,6 +86,10 @@ def test_an_error_says_problem_where_and_fix_and_exits_with_its_code(
         ("import", "exports", "--exported-on", "16.11.2026"),
         ("import", "exports", "--wait", "long"),
         ("sample",),
+        ("runs", "list", "--most", 10**30),
+        ("runs", "jobs", "--most", "-2"),
+        ("prune", "--dry-run", "--keep", 10**30),
+        ("prune", "--dry-run", "--days", 10**30),
     ],
 )
 def test_a_command_that_is_typed_wrongly_shows_how_it_is_used(office, words):

@@ -107,6 +107,18 @@ def test_a_figure_withheld_on_one_side_only_is_neither_restated_nor_vanished(edi
     assert math.isnan(booth["restatement"])
 
 
+def test_an_edition_of_a_week_before_all_data_can_be_compared_with(editions):
+    """
+    It judged nothing: its table of changes has columns and no row.
+    """
+    first, second, _ = editions
+    none = first.table("changes").iloc[:0]
+    bare = replace(first, _frames={**first._frames, "changes": none})
+    found = compare(bare, second)
+    assert set(found.rows["said_strength"]) == {""}
+    assert row(found, "IN-JH", "acts")["strength"] == "clear"
+
+
 def test_files_between_are_known_by_their_hashes(found):
     assert [file.sha256[0] for file in found.arrived] == ["c", "d"]
     assert [file.sha256[0] for file in found.gone] == ["a"]

@@ -174,6 +174,18 @@ def test_a_press_that_cannot_begin_says_why_and_not_that_somebody_stopped_it(off
     assert len(lacking(job.id, office.ledger)) == len(office.ledger.runs())
 
 
+def test_a_fault_before_the_first_page_leaves_no_run_that_waits_for_ever(office, monkeypatch):
+    def wrong(*_):
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(standing.Standing, "too_old", wrong)
+    job = office.ledger.open_job(MONDAY, {})
+    with pytest.raises(OverflowError):
+        office.press().print_pages(job, office.runs())
+    assert office.ledger.job(job.id).state == "failed"
+    assert set(states(office.ledger.runs())) == {"cancelled"}
+
+
 @pytest.mark.parametrize("when", ["power cut", "made, then power cut"])
 def test_a_slot_cut_short_is_gone_on_with_and_nothing_is_printed_twice(office, monkeypatch, when):
     office.told.endings = {SECOND: [when]}

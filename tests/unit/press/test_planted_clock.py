@@ -5,12 +5,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from tests.support.campaign import PRINTED_FOR
 from tests.support.printed import LATE, office_of
 from tests.support.printing import NoDesk
 
+from hustings.kernels.inprocess import QuietKernel
+from hustings.page import sections
 from hustings.press import pool, warm
 from hustings.press.ledger.states import SUCCEEDED
 from hustings.press.making import make
@@ -138,6 +142,19 @@ def test_workers_are_warmed_for_the_moment_of_their_pages(monkeypatch, tmp_path)
     warm.load(*arguments)
     ((edition, _, scheduled),) = opened
     assert (edition, datetime.fromisoformat(scheduled)) == ("2026-W46-x", moment)
+
+
+def test_a_fault_in_one_section_keeps_no_page_from_being_warmed_for(tmp_path, monkeypatch):
+    drawn = []
+    units = pd.DataFrame({"unit": ["IN-JH"], "level": ["state"]})
+    edition = SimpleNamespace(table=lambda _: units, id="2026-W46-x")
+    monkeypatch.setenv("HUSTINGS_SETTINGS", "")  # it names the office's own
+    monkeypatch.setattr(QuietKernel, "made", lambda: None)
+    monkeypatch.setattr(sections, "open_brief", lambda **_: None)  # which no section can draw from
+    monkeypatch.setattr(sections, "since_table", lambda _: drawn.append("the last"))
+    monkeypatch.setattr("hustings.kernels.alone.settle", lambda: drawn.append("settled"))
+    warm.warm_up(edition, load(_settings(tmp_path)))
+    assert drawn == ["the last", "the last", "settled"]
 
 
 class NoForks:

@@ -1,5 +1,6 @@
 """What is old goes by rule, what is named stays, and a crash leaves nothing half."""
 
+import errno
 import itertools
 import os
 import re
@@ -17,12 +18,14 @@ from tests.support.printing import MONDAY, PowerCut
 
 from hustings.cli import main
 from hustings.edition import listed, open_edition
-from hustings.errors import BusyError
+from hustings.errors import BusyError, StoreError
 from hustings.page.files import UNFINISHED
+from hustings.press import pruning
 from hustings.press.delivery.addresses import Envelope
 from hustings.press.delivery.letters import letter
 from hustings.press.delivery.outbox import Outbox
 from hustings.press.index import write_index
+from hustings.press.ledger import Ledger
 from hustings.press.pruning import Rule, carry_out, plan_pruning
 from hustings.press.removing import bytes_of
 
@@ -203,6 +206,25 @@ def test_the_size_is_what_the_disk_gets_back(office):
     assert alone - shared == part.stat().st_size
     total = plan(office).size
     assert total > shared
+
+
+def test_on_a_full_disk_what_no_page_leads_to_goes_and_every_page_stays(office, monkeypatch):
+    put_letter(office, MONDAY - timedelta(days=61))
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def not_to_be_written(ledger):
+        raise StoreError("The ledger of runs cannot be used: disk I/O error.")
+
+    monkeypatch.setattr(Ledger, "_opened", not_to_be_written)
+    monkeypatch.setattr(pruning, "write_index", full)
+    found = plan(office)
+    assert {"run", "letter", "page", "edition"} <= {item.kind for item in found.going}
+    with pytest.raises(OSError, match="No space"):
+        carry_out(found, office.settings)
+    left = plan(office).going
+    assert {item.kind for item in left} == {"page", "edition"}
 
 
 def test_while_the_press_is_at_work_nothing_goes(office):

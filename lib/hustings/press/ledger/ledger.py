@@ -19,6 +19,7 @@ from hustings.press.ledger.rows import Job, Order, Recorded, Step, stamped
 from hustings.press.ledger.states import CANCELLED, OPEN, QUEUED, RUNNING
 from hustings.press.ledger.tables import migrate
 
+MOST = 2**63 - 1  # what a number of the ledger can be
 WAIT_SECONDS = 60  # for another process' write to end
 
 _JOBS = """
@@ -205,8 +206,10 @@ class Ledger:
         return [Step.of(row) for row in self._some(_HISTORY, job=job, run=run)]
 
     def _one(self, query: str, ident: int, what: str) -> sqlite3.Row:
-        with self._reading() as db:
-            row: sqlite3.Row | None = db.execute(query, (ident,)).fetchone()
+        row: sqlite3.Row | None = None
+        if ident <= MOST:
+            with self._reading() as db:
+                row = db.execute(query, (ident,)).fetchone()
         if row is None:
             see = "jobs" if what == "job" else "list"
             raise UsageError(f"There is no {what} {ident}.", fix=f"See: hustings runs {see}")

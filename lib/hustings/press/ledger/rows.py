@@ -70,7 +70,7 @@ class Recorded(Order):
     @classmethod
     def of(cls, row: sqlite3.Row) -> "Recorded":
         """A run as it lies in the ledger."""
-        plain = dict(row)
+        plain = {"settings": ""} | dict(row)  # a ledger only looked at may be an older one
         return cls(**plain | _read(plain, "parameters") | {"stop": bool(plain["stop"])})
 
     @property
