@@ -19,7 +19,7 @@ from hustings.store import Snapshot
 
 CHAT = "".join(
     f"{1 + n // 600:02d}/11/2026, {10 + n // 60 % 10:02d}:{n % 60:02d} - Asha {n % 7}: line {n}\n"
-    for n in range(9000)
+    for n in range(4500)
 )
 
 # Files may grow to so many bytes and no further, as on a disk that is almost full.
@@ -42,7 +42,7 @@ def campaign(tmp_path, monkeypatch, root):
     shutil.copy(root / "settings.toml", office)
     (first / "WhatsApp Chat with First.txt").write_text(CHAT[:2000], "utf-8")
     for number in range(64):  # so many that other processes read them
-        text = CHAT.replace("Asha", f"Asha {number}")[: 3000 + 200 * number]
+        text = CHAT.replace("Asha", f"Asha {number}")[: 1500 + 100 * number]
         (more / f"WhatsApp Chat with Team {number:02d}.txt").write_text(text, "utf-8")
     (more / "WhatsApp Chat with Large.txt").write_text(CHAT, "utf-8")
     (more / "WhatsApp Chat with Large once more.txt").write_text(CHAT, "utf-8")
@@ -75,7 +75,7 @@ def test_one_process_and_three_store_the_same(campaign, tmp_path):
     assert one.closing_line() == three.closing_line()
     assert [file.name for file in one.failed] == ["bad.csv"]
     assert stored(office) == stored(other)
-    assert len(stored(office)["messages"]) > 9000
+    assert len(stored(office)["messages"]) > 4500
 
 
 @pytest.mark.parametrize("most", [600, 20_000])
