@@ -156,8 +156,10 @@ def retry_command(*, runs: tuple[int, ...], job: int | None, settings_file: Path
     from hustings.edition import open_edition
     from hustings.press.choosing import Chosen
     from hustings.press.planned_again import lacking, planned_again, readable
+    from hustings.press.publishing import recover
 
     ledger, settings, _ = opened(settings_file)
+    recover(ledger, settings)  # what a killed press left at work has ended, though nobody said so
     chosen = [ledger.run(run) for run in runs]
     if job is not None:
         chosen += lacking(ledger.job(job).id, ledger)

@@ -3,13 +3,16 @@
 import json
 import re
 import shutil
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from tests.support.printing import SEATS, open_office
+from tests.support.printing import MONDAY, SEATS, PowerCut, open_office
 
 from hustings.cli import main
+from hustings.cli import pressing as command
 from hustings.press import pressing
+from hustings.press.ledger import Ledger, Owner
 from hustings.settings import load
 
 FIRST, SECOND, _ = SEATS
@@ -67,6 +70,22 @@ def test_for_programs_keys_and_states_stay_english(office, command):
     assert said == run(*command, "--json").stdout
     found = json.loads(said)
     assert {"state", "told"} <= set(found[0] if isinstance(found, list) else found)
+
+
+def test_what_a_killed_press_left_at_work_is_tried_again_at_once(office, monkeypatch):
+    office.told.endings = {FIRST: ["power cut"]}
+    monkeypatch.setattr(Ledger, "settle_job", lambda *_: None)  # killed: nothing is said any more
+    monkeypatch.setattr(Ledger, "settle", lambda *_, **__: None)
+    with pytest.raises(PowerCut):
+        office.print(moment=MONDAY + timedelta(hours=1), again=True)
+    monkeypatch.undo()
+    monkeypatch.chdir(office.folder)
+    monkeypatch.setattr(Owner, "alive", False)
+    tried = []
+    monkeypatch.setattr(command, "print_by_hand", lambda runs, *_, **__: tried.extend(runs) or 0)
+    done = run("runs", "retry", "--job", "2")
+    assert done.exit_code == 0, done.output
+    assert {each.unit for each in tried} == {*SEATS}
 
 
 def test_a_page_that_comes_out_otherwise_is_explained(office):
