@@ -95,17 +95,22 @@ class Campaign:
 @pytest.fixture(scope="session")
 def campaign(tmp_path_factory):
     """The campaign, made by whichever test process asks first; nothing else may build one."""
+    return Campaign(made_once(tmp_path_factory, "campaign", lambda to: _make(Campaign(to))))
+
+
+def made_once(tmp_path_factory, name, make):
+    """A folder all processes of this session share, filled by whichever asks first."""
     base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent  # of all processes of this session
-    made = Campaign(base / "campaign")
-    with (base / "campaign.lock").open("w") as lock:
+        base = base.parent
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made.folder / "complete").exists():
-            shutil.rmtree(made.folder, ignore_errors=True)
-            _make(made)
-            (made.folder / "complete").touch()
-    return made
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            (folder / "complete").touch()
+    return folder
 
 
 def never_old(settings):

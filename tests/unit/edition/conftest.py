@@ -1,12 +1,14 @@
 """The campaign's tables once more, in a folder of their own: measured anew, then added to."""
 
 import csv
+import pickle
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.support.campaign import made_once
 
 from hustings.edition import build
 from hustings.edition.making import Built
@@ -32,8 +34,14 @@ class Again:
 
 @pytest.fixture(scope="session")
 def again(campaign, tmp_path_factory):
-    """Both builds, in this process; the campaign itself is left as it is."""
-    folder = tmp_path_factory.mktemp("again")
+    """Both builds, by one process for all that ask; the campaign itself is left as it is."""
+    folder = made_once(tmp_path_factory, "again", lambda to: _measure_again(campaign, to))
+    anew, added = pickle.loads((folder / "built").read_bytes())  # noqa: S301  our own
+    return Again(folder, load(folder / "settings.toml"), anew, added)
+
+
+def _measure_again(campaign, folder: Path) -> None:
+    folder.mkdir()
     shutil.copy(campaign.folder / "settings.toml", folder)
     shutil.copytree(campaign.folder / "notebooks", folder / "notebooks")
     shutil.copytree(campaign.folder / "data" / "clean", folder / "data" / "clean")
@@ -41,7 +49,8 @@ def again(campaign, tmp_path_factory):
     week = Period.parse(campaign.edition.manifest.period)
     anew = build(settings, week, now=NOW)
     _import_one_answer(campaign, settings, folder / "late.csv")
-    return Again(folder, settings, anew, build(settings, week, now=NOW))
+    built = (anew, build(settings, week, now=NOW))
+    (folder / "built").write_bytes(pickle.dumps(built))
 
 
 def _import_one_answer(campaign, settings: Settings, path: Path) -> None:
