@@ -8,6 +8,7 @@ afterwards, so nothing is lost by it.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -156,15 +157,13 @@ def _filled(pattern: bytes, number: int) -> str:
     return "".join(next(digits) if letter == "0" else letter for letter in pattern.decode())
 
 
-def narrow(sample: str) -> Narrow | None:
+def narrow(sample: str, found: Sequence[Header]) -> Narrow | None:
     """The templates of the headers in a sample; None if it has too few.
 
-    Args: sample: some lines, a newline in front of each.
+    Args: sample: some lines, a newline in front of each; found: its headers, of no odd form.
     """
     seen: Counter[_Layout] = Counter()
-    for number, header in enumerate(headers(sample)):
-        if number >= SAMPLE:
-            break
+    for header in found[:SAMPLE]:
         if layout := _layout(sample[header.start + 1 : header.end], header):
             seen[layout] += 1
     words = {(layout.before, layout.after) for layout in seen}

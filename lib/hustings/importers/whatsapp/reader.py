@@ -27,7 +27,7 @@ from hustings.importers.whatsapp.decode import came_back, decoded
 from hustings.importers.whatsapp.headers import headers, odd_forms
 from hustings.importers.whatsapp.names import PLATFORM, Name, name_of, same_group
 from hustings.importers.whatsapp.pending import Given
-from hustings.importers.whatsapp.rows import Clean, in_utc
+from hustings.importers.whatsapp.rows import Apart, Clean, in_utc
 from hustings.importers.whatsapp.survey import Survey, survey
 from hustings.roster import number_shown, plain_name, stand_in
 from hustings.settings import Clock
@@ -127,17 +127,19 @@ def _lines(
     stray, pasted = list[int](), 0
     batch_of = Batches(seen)
 
-    def told(given: Given) -> list[Finding]:
+    def apart(given: Given) -> Apart:
         batch = batch_of(given)
         moments = in_utc(batch.sent_at - clock.minutes_fast * 60, clock.time_zone)
         keep: npt.NDArray[np.bool_] = np.asarray(moments <= pd.Timestamp(latest))
-        late = map(_in_future, batch.line[~keep].tolist())
-        return [*_of_lines(batch), *late, *clean.rows(batch, moments, keep)]
+        return clean.apart(batch, moments, keep)
 
-    for given, findings in ahead(read_lines(file.open, seen), told):
+    # Texts are half of the work: they are taken apart while lines are cut and rows made of others.
+    for given, found in ahead(read_lines(file.open, seen), apart):
         stray += given.pasted[: SHOWN - len(stray)]
         pasted += len(given.pasted)
-        yield from findings
+        yield from _of_lines(found.batch)
+        yield from map(_in_future, found.batch.line[found.late].tolist())
+        yield from clean.rows(found)
     if pasted:
         yield _were_pasted(stray, pasted)
 

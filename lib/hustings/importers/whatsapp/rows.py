@@ -45,6 +45,19 @@ class Health:
             self.last_at = last if self.last_at is None else max(self.last_at, last)
 
 
+@dataclass(frozen=True)
+class Apart:
+    """The lines of a batch, with what is known of the texts of its messages."""
+
+    batch: Batch
+    moments: pd.DatetimeIndex  # when each line was written
+    messages: Whole  # their places in the batch
+    events: Whole  # the places of WhatsApp's own lines
+    late: Whole  # the places of lines dated after the export, which are in neither
+    texts: Texts  # of the messages, each distinct one once
+    which: pa.Int32Array  # which of those each message says
+
+
 @dataclass
 class Clean:
     """Turns batches of one group's chat into rows."""
@@ -55,28 +68,29 @@ class Clean:
     health: Health = field(default_factory=Health)
     people: Counter[str] = field(default_factory=Counter)  # messages of each, by pseudonym
 
-    def rows(
+    def apart(
         self, batch: Batch, moments: pd.DatetimeIndex, keep: npt.NDArray[np.bool_]
-    ) -> list[Rows]:
-        """The messages and the memberships in a batch.
+    ) -> "Apart":
+        """The batch with its messages' texts taken apart; nothing is noted yet.
 
         Args: moments: when each line was written; keep: which count, the rest being set aside.
         """
         spoken = (batch.speaker != NOBODY) & keep
-        return [
-            rows
-            for rows in (
-                self._messages(batch, moments, np.flatnonzero(spoken)),
-                self._memberships(batch, moments, np.flatnonzero(keep & ~spoken).tolist()),
-            )
-            if rows.lines
-        ]
-
-    def _messages(self, batch: Batch, moments: pd.DatetimeIndex, places: Whole) -> Rows:
+        places = np.flatnonzero(spoken)
         said = batch.texts.take(pa.array(places)).dictionary_encode()
-        texts, which = Texts.of(said.dictionary, self.context.pseudonyms), said.indices
+        texts = Texts.of(said.dictionary, self.context.pseudonyms)
+        events, late = np.flatnonzero(keep & ~spoken), np.flatnonzero(~keep)
+        return Apart(batch, moments, places, events, late, texts, said.indices)
+
+    def rows(self, apart: "Apart") -> list[Rows]:
+        """The messages and the memberships in a batch."""
+        both = self._messages(apart), self._memberships(apart)
+        return [rows for rows in both if rows.lines]
+
+    def _messages(self, apart: "Apart") -> Rows:
+        batch, places, texts, which = apart.batch, apart.messages, apart.texts, apart.which
         author = batch.speaker[places]
-        sent_at = moments[places]
+        sent_at = apart.moments[places]
         self.health.note(sent_at)
         length = texts.length[which.to_numpy()]
         if batch.beyond:
@@ -126,7 +140,8 @@ class Clean:
         kept = pc.if_else(pa.array(agreed[author]), own, pa.scalar(None, pa.string()))
         return as_series(_without_mentions(kept))
 
-    def _memberships(self, batch: Batch, moments: pd.DatetimeIndex, places: list[int]) -> Rows:
+    def _memberships(self, apart: "Apart") -> Rows:
+        batch, moments, places = apart.batch, apart.moments, apart.events.tolist()
         told: list[tuple[int, str, Author | None]] = []
         texts = batch.texts.take(pa.array(places, pa.int64()))
         for place, text in zip(places, texts.to_pylist(), strict=True):

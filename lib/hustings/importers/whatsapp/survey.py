@@ -63,7 +63,7 @@ def survey(
     odd = odd_forms(sample)
     found = list(headers(sample, odd))
     evidence = Evidence(last_day)
-    known = None if odd else narrow(sample)
+    known = None if odd else narrow(sample, found)
     memory = Memory(block, known) if known and _quick_will_do(head, found) else None
     with opened() as file:
         if memory:

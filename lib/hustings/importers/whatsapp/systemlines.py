@@ -118,7 +118,7 @@ def is_about_the_group(text: str) -> bool:
         return not is_stand_in(text)
     if text.startswith(SECURITY_CODE) and _SECURITY_CODE.fullmatch(text):
         return True
-    if _PRIVACY_SENTENCE.fullmatch(text):
+    if "privacy" in text.casefold() and _PRIVACY_SENTENCE.fullmatch(text):
         return True
     known = phrases()
     if text[-END:] in known.ends and len(text) <= _LONGEST_SENTENCE:

@@ -13,6 +13,7 @@ from hustings.importers.whatsapp import memory
 from hustings.importers.whatsapp.chat import read_chat
 from hustings.importers.whatsapp.dates import Days
 from hustings.importers.whatsapp.decode import blocks, encoding_of
+from hustings.importers.whatsapp.headers import headers
 from hustings.importers.whatsapp.moments import Moments
 from hustings.importers.whatsapp.narrow import narrow
 from hustings.importers.whatsapp.pending import LONGEST_TEXT
@@ -114,7 +115,8 @@ mess = st.sampled_from(
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_the_fast_pattern_finds_what_the_grammar_finds(lines, phone):
     block = "\n".join(lines)
-    fast = narrow("\n" + "\n".join(phone * 10))
+    text = "\n" + "\n".join(phone * 10)
+    fast = narrow(text, list(headers(text)))
     slowly, quickly = cut(block.encode(), None), cut(block.encode(), fast)
     assert quickly.line.tolist() == slowly.line.tolist()
     assert quickly.author.to_pylist() == slowly.author.to_pylist()
@@ -140,7 +142,7 @@ def test_block_sizes_change_nothing(parse, lines, block):
 
 def test_a_stranger_among_a_phones_headers_is_found():
     text = "\n".join(f"{day}/06/23, 9:00 - Asha: one" for day in range(10, 29))
-    fast = narrow(f"\n{text}")
+    fast = narrow(f"\n{text}", list(headers(f"\n{text}")))
     assert fast is not None
     assert len(cut(f"{text}\n[13/06/2023, 9:00:00] Ravi: two\nmore".encode(), fast)) == 20
     assert len(cut(b"[13/06/2023, 9:00:00] Ravi: two", fast)) == 1
