@@ -1,6 +1,6 @@
 """What follows when a slot's pages are printed: the index, and letters to those who asked."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -18,6 +18,7 @@ from hustings.press.ledger import Job, Ledger, Recorded
 from hustings.press.ledger.states import FAILED, GOOD
 from hustings.press.publishing import page_of
 from hustings.press.schedule import Entry
+from hustings.press.ticking import Slot
 from hustings.settings import Settings
 from hustings.wording import Words
 
@@ -50,47 +51,31 @@ class Desk:
     ledger: Ledger
     environment: Mapping[str, str]  # names the mail server
 
-    def finish(
-        self,
-        job: Job,
-        entry: Entry,
-        edition: "Edition",
-        printed: Sequence[Recorded],
-        lacking: Collection[str],
-    ) -> str:
-        """Write the index, what lies beside pages, and letters; gives what else is to be said.
-
-        Args: lacking: briefings of the entry whose notebooks cannot be read.
-        """
+    def finish(self, slot: Slot) -> str:
+        """Write the index, what lies beside pages, and letters; gives what else is to be said."""
         from hustings.press.beside import make_beside
         from hustings.press.index import write_index
 
-        write_index(self.settings, edition)
-        there = [page_of(run, self.settings) for run in printed if run.state in GOOD]
-        letters = self._write(job, entry, edition, printed, lacking)
-        told = (make_beside(there, entry.also), letters)
+        write_index(self.settings, slot.edition)
+        there = [page_of(run, self.settings) for run in slot.printed if run.state in GOOD]
+        letters = self._write(slot)
+        told = (make_beside(there, slot.entry.also), letters)
         return "; ".join(filter(None, told))
 
-    def _write(
-        self,
-        job: Job,
-        entry: Entry,
-        edition: "Edition",
-        printed: Sequence[Recorded],
-        lacking: Collection[str],
-    ) -> str:
-        failed = [run for run in printed if run.state not in GOOD]
-        wanted = entry.recipients.success if len(failed) < len(printed) else ()
-        whole = not failed and not lacking
+    def _write(self, slot: Slot) -> str:
+        job, entry, edition = slot.job, slot.entry, slot.edition
+        failed = [run for run in slot.printed if run.state not in GOOD]
+        wanted = entry.recipients.success if len(failed) < len(slot.printed) else ()
+        whole = not failed and not slot.lacking
         if wanted and entry.quiet_when_unchanged and whole and not self._news(job, edition):
             wanted = ()
         try:
             if wanted:
-                self._put_pages(printed, job, wanted)
+                self._put_pages(slot.printed, job, wanted)
             if not whole and entry.recipients.failure:
-                told = [Failure(name, FAILED, error=InputError.__name__) for name in lacking]
+                told = [Failure(name, FAILED, error=InputError.__name__) for name in slot.lacking]
                 told += [_failure(run, edition, self.settings) for run in failed]
-                pages = len(printed) + len(lacking)
+                pages = len(slot.printed) + len(slot.lacking)
                 self._put_failures(told, job, entry, edition.period.key, whole=pages)
         except SettingsError as error:
             return f"no letter: {error.problem}"

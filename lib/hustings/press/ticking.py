@@ -30,21 +30,22 @@ Measure = Callable[[Settings, Period, datetime], "Edition"]  # of a period, as o
 OpenPress = Callable[["Edition", Settings, Entry], "Press"]
 
 
+@dataclass(frozen=True)
+class Slot:
+    """A slot whose pages were printed, as far as they could be."""
+
+    job: Job
+    entry: Entry
+    edition: "Edition"
+    printed: Sequence[Recorded]
+    lacking: Collection[str]  # briefings of the entry whose notebooks cannot be read
+
+
 class Finisher(Protocol):
     """Brings what was printed to those who are to have it; see `hustings.press.finishing.Desk`."""
 
-    def finish(
-        self,
-        job: Job,
-        entry: Entry,
-        edition: "Edition",
-        printed: Sequence[Recorded],
-        lacking: Collection[str],
-    ) -> str:
-        """Do what follows a slot's pages; gives what else is to be said of it.
-
-        Args: lacking: briefings of the entry whose notebooks cannot be read.
-        """
+    def finish(self, slot: Slot) -> str:
+        """Do what follows a slot's pages; gives what else is to be said of it."""
 
     def failed(self, job: Job, entry: Entry, error: Exception) -> str:
         """Tell of a slot that could not be printed at all."""
@@ -137,7 +138,7 @@ class Ticker:
             chosen = choose(self.settings.folders.notebooks, entry.briefings, asked)
             runs = plan_runs(chosen.briefings, edition, asked, scheduled_at=job.scheduled_at)
             printed = press.print_pages(job, runs)
-            also = self.desk.finish(job, entry, edition, printed, chosen.lacking)
+            also = self.desk.finish(Slot(job, entry, edition, printed, chosen.lacking))
             left_out = "; ".join(filter(None, (*chosen.told(), also)))
             state = press.close(job, printed, also=left_out, lacks=bool(chosen.lacking))
         except HustingsError as error:
