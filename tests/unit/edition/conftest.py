@@ -1,7 +1,7 @@
 """The campaign's tables once more, in a folder of their own: measured anew, then added to."""
 
 import csv
-import pickle
+import json
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.support.campaign import made_once
 
-from hustings.edition import build
+from hustings.edition import build, open_edition
 from hustings.edition.making import Built
 from hustings.period import Period
 from hustings.settings import Settings, load
@@ -36,8 +36,13 @@ class Again:
 def again(campaign, tmp_path_factory):
     """Both builds, by one process for all that ask; the campaign itself is left as it is."""
     folder = made_once(tmp_path_factory, "again", lambda to: _measure_again(campaign, to))
-    anew, added = pickle.loads((folder / "built").read_bytes())  # noqa: S301  our own
-    return Again(folder, load(folder / "settings.toml"), anew, added)
+    settings = load(folder / "settings.toml")
+    kept = json.loads((folder / "built.json").read_text("utf-8"))
+    anew, added = (
+        Built(open_edition(settings.folders.data / "editions", name), computed)
+        for name, computed in kept
+    )
+    return Again(folder, settings, anew, added)
 
 
 def _measure_again(campaign, folder: Path) -> None:
@@ -49,8 +54,8 @@ def _measure_again(campaign, folder: Path) -> None:
     week = Period.parse(campaign.edition.manifest.period)
     anew = build(settings, week, now=NOW)
     _import_one_answer(campaign, settings, folder / "late.csv")
-    built = (anew, build(settings, week, now=NOW))
-    (folder / "built").write_bytes(pickle.dumps(built))
+    kept = [(built.edition.id, built.computed) for built in (anew, build(settings, week, now=NOW))]
+    (folder / "built.json").write_text(json.dumps(kept), "utf-8")
 
 
 def _import_one_answer(campaign, settings: Settings, path: Path) -> None:
