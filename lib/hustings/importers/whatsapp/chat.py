@@ -1,6 +1,6 @@
 """A chat read from its file: batches of messages and of WhatsApp's own lines, in file order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -79,10 +79,16 @@ def read_lines(
     """The same lines before it is told who says what in them."""
     pending = Pending(survey, block)
     with opened() as file:
-        for part in blocks(file, size=block):
+        for part in blocks(file, size=block, sound=_sound(survey, block)):
             pending.take(part)
             yield from _given(pending, end=False)
     yield from _given(pending, end=True)
+
+
+def _sound(survey: Survey, block: int) -> Sequence[bool]:
+    """Which blocks the survey found as they should be."""
+    memory = survey.memory
+    return memory.sound if memory and memory.block == block else ()
 
 
 class _Speakers(dict[str | None, str | None]):

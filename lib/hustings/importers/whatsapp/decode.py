@@ -2,8 +2,9 @@
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import BinaryIO
 
 import numpy as np
@@ -85,7 +86,9 @@ def decoded(head: bytes) -> str:
     return text[: text.rfind("\n")] if "\n" in text and len(head) >= 65_536 else text
 
 
-def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[Block]:
+def blocks(
+    file: BinaryIO, *, size: int = BLOCK, sure: bool = True, sound: Sequence[bool] = ()
+) -> Iterator[Block]:
     """The file's text, block by block; never more than a block and a longest line are held.
 
     Carriage returns, with a newline or alone, end a line; U+2028, U+0085 and form feeds do not.
@@ -93,22 +96,29 @@ def blocks(file: BinaryIO, *, size: int = BLOCK, sure: bool = True) -> Iterator[
     the start of a line are dropped. What was saved in a wrong code page is as it was before.
 
     Args: sure: whether the blocks must be valid UTF-8 without such marks; who looks at dates only
-          need not care.
+          need not care. sound: of each of the first blocks, what `is_sound` said of it.
     """
-    carried, fresh = b"", True
     spoilt = _is_spoilt(file)
+    for (data, fresh), known in zip(
+        _raw_blocks(file, size), chain(sound, repeat(False)), strict=False
+    ):
+        yield Block(_clean(data, sure=sure and not known, spoilt=spoilt), fresh)
+
+
+def _raw_blocks(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    carried, fresh = b"", True
     for data in _pieces(file, size):
         carried += data
         cut = carried.rfind(b"\n")
         if cut < 0 and len(carried) >= LONGEST_LINE:
             whole = _whole_letters(carried)
-            yield Block(_clean(carried[:whole], sure=sure, spoilt=spoilt), fresh)
+            yield carried[:whole], fresh
             carried, fresh = carried[whole:], False
         elif cut >= 0:
-            yield Block(_clean(carried[:cut], sure=sure, spoilt=spoilt), fresh)
+            yield carried[:cut], fresh
             carried, fresh = carried[cut + 1 :], True
     if rest := carried.removesuffix(b"\n"):
-        yield Block(_clean(rest, sure=sure, spoilt=spoilt), fresh)
+        yield rest, fresh
 
 
 def came_back(file: BinaryIO) -> tuple[int, int]:
@@ -199,19 +209,24 @@ def _whole_letters(data: bytes) -> int:
 def _clean(data: bytes, *, sure: bool, spoilt: bool) -> bytes:
     if spoilt:
         data = restored(data.decode("utf-8", BYTE_BY_BYTE)).encode()
-    if not sure:
+    if not sure or is_sound(data):
         return data
-    if not _is_utf8(data):
-        data = data.decode("utf-8", BYTE_BY_BYTE).encode()
-    letters = np.frombuffer(data, np.uint8)
-    likely = places_of(letters, _BOM[0])
-    if not ((likely == 0) | (letters[likely - 1] == ord("\n"))).any():
-        return data
+    data = data.decode("utf-8", BYTE_BY_BYTE).encode()
     while b"\n" + _BOM in data:
         data = data.replace(b"\n" + _BOM, b"\n")
     while data.startswith(_BOM):
         data = data.removeprefix(_BOM)
     return data
+
+
+def is_sound(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, with no byte-order mark at the start of a line."""
+    if not _is_utf8(data):
+        return False
+    letters = np.frombuffer(data, np.uint8)
+    likely = places_of(letters, _BOM[0])
+    begins = likely[(likely == 0) | (letters[likely - 1] == ord("\n"))]
+    return not any(data.startswith(_BOM, place) for place in begins.tolist())
 
 
 def _is_utf8(data: bytes) -> bool:

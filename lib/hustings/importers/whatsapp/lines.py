@@ -17,11 +17,16 @@ NEWLINE, COLON, SPACE, TAB = b"\n: \t"
 LONGEST_AUTHOR = 120  # letters, as the grammar has it
 
 _BEHIND = 4  # bytes that may be looked at behind a block's last
-_NUMBER, _BETWEEN = 4, 8  # digits, and letters between two numbers, at most
+_NUMBER, _LONGEST_BETWEEN = 4, 8  # digits, and letters between two numbers, at most
+_BETWEEN = b" \t-/.:,hHmin"  # ASCII in front of a date's or a time's second number
+_IS_BETWEEN = np.isin(np.arange(256), np.frombuffer(_BETWEEN, np.uint8))
 
 # a digit, or the sign of an emperor's years before it
 _MAYBE = re.compile(rf"[{MARKS}]*+(?:{SPOILT_MARK}(?=\[))?\[?[{MARKS}]*+(?:[RH]|令和|平成)?\d")
 _MAY_BEGIN = np.frombuffer(b"[RH?", np.uint8)
+
+# a bracket, a dash, an author's colon or a semicolon stands behind the time, in ASCII or beyond it
+_CLOSE = re.compile(rb"[]\x80-\xff;]|[ \t]-|:(?:\s|\Z)")
 
 _SPACE_LETTERS = re.findall(f"[{SPACES}]", "".join(map(chr, range(0x80, 0x3001))))
 _ODD_SPACES = np.array([int.from_bytes(space.encode(), "big") for space in _SPACE_LETTERS])
@@ -126,31 +131,38 @@ def _maybe(data: bytes, letters: Bytes, start: Whole, first: Bytes, at: Whole) -
     no |= (one == 0xE0) & ((two == 0xA4) | ((two == 0xA5) & ((three < 0xA6) | (three > 0xAF))))
     no |= (one == 0xF0) & (two == 0x9F) & (three != 0xAF)
     unsure = places[(one - np.uint8(48) >= 10) & ~no]
-    found = [line for line in unsure.tolist() if _MAYBE.match(_beginning(data, start, line))]
-    return np.sort(np.concatenate([places[sure], np.array(found, np.int64)]))
+    found = np.sort(np.concatenate([places[sure], unsure]))
+    digit = np.isin(found, places[sure])
+    begins, ends = start[found].tolist(), (start[found + 1] - 1).tolist()
+    lines = map(data.__getitem__, map(slice, begins, ends))
+    return found[[_may_be(line, digit=d) for line, d in zip(lines, digit.tolist(), strict=True)]]
+
+
+def _may_be(line: bytes, *, digit: bool) -> bool:
+    """Whether a line may begin with a header, by its first letters and by what must close one."""
+    if not _CLOSE.search(line):
+        return False
+    return digit or _MAYBE.match(line.decode("utf-8", "replace")) is not None
 
 
 def _may_go_on(letters: Bytes, start: Whole, digit: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Whether lines that begin with a digit may go on as a date or a time does: `13 houses` cannot.
+    """Whether lines that begin with a digit may go on as a date or a time does: `1. Roads` cannot.
 
-    Between two numbers the grammar has no more than `_BETWEEN` letters; where others than ASCII
+    What the grammar has between two numbers is one of `_BETWEEN`; where letters other than ASCII
     are about, the grammar is asked.
     """
     found = digit.copy()
     places = np.flatnonzero(digit)
-    padded = np.lib.stride_tricks.sliding_window_view(letters, _NUMBER + _BETWEEN + 1)
+    padded = np.lib.stride_tricks.sliding_window_view(letters, _NUMBER + _LONGEST_BETWEEN + 1)
     windows = padded[np.minimum(start[places], len(padded) - 1)]
     near_end = start[places] >= len(padded)
-    digits = windows - np.uint8(48) < 10
-    first = np.argmin(digits, axis=1)  # where the first number ends; 0 where there is no end
-    behind = np.arange(windows.shape[1]) > first[:, None]
-    goes_on = (digits & behind).any(axis=1) | (windows >= 0x80).any(axis=1) | (first == 0)
+    first = np.argmin(windows - np.uint8(48) < 10, axis=1)  # where the number ends, 0 if nowhere
+    behind = np.arange(windows.shape[1]) >= first[:, None]
+    other = behind & ~_IS_BETWEEN[windows]
+    then = windows[np.arange(len(windows)), np.argmax(other, axis=1)]
+    goes_on = (then - np.uint8(48) < 10) | (then >= 0x80) | (first == 0) | ~other.any(axis=1)
     found[places] = goes_on | near_end
     return found
-
-
-def _beginning(data: bytes, start: Whole, line: int) -> str:
-    return data[start[line] : start[line + 1] - 1].decode("utf-8", "replace")
 
 
 def authors(lines: Lines) -> tuple[Whole, Whole]:

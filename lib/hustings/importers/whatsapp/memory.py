@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from hustings.importers.whatsapp.decode import is_sound
 from hustings.importers.whatsapp.lines import Lines
 from hustings.importers.whatsapp.narrow import Narrow
 
@@ -35,11 +36,13 @@ class Memory:
 
     block: int  # bytes the file was read by
     narrow: Narrow
+    sound: list[bool] = field(default_factory=list)  # of each block, whether it is as it should be
     _kept: list[_Kept] = field(default_factory=list)
     _headers: int = 0
 
     def keep(self, lines: Lines) -> None:
-        """Remember the lines of the next block, while there is room."""
+        """Remember the lines of the next block, while there is room, and whether it is sound."""
+        self.sound.append(is_sound(lines.data))
         self._headers += len(lines.at)
         if self._headers > MOST:
             return

@@ -69,14 +69,13 @@ class Moments:
             return rows.strangers[int(rows.line[place])].clock
         return self.templates[form].clock_of(int(rows.clock[place]))
 
-    def header(self, rows: Cut, place: int, text: str) -> str:
+    def header(self, rows: Cut, place: int, author: str, text: str) -> str:
         """One header with its author, as written in front of the text."""
         form = int(rows.form[place])
         if form < 0:
             return rows.strangers[int(rows.line[place])].written
         start = self.templates[form].written(int(rows.date[place]), int(rows.clock[place]))
-        author = rows.author[place].as_py()
-        if author is None:
+        if not author:
             return start
         return f"{start}{author}:" if text[:1] in ("", "\n") else f"{start}{author}: "
 

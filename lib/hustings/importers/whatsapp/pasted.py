@@ -106,11 +106,9 @@ def _return(
         back = limit
     elif kind[back] != left_kind or at[back] > left + GONE:
         return drop
-    ahead = next(
-        (n for n, line in enumerate(reversed(earlier)) if at[line] <= at[drop]), len(earlier)
-    )
     needed = back - drop if few else back - drop + 1
-    sure = back - drop <= few or ahead >= needed or ahead == len(earlier)
+    # the strangers may be the lines before, if dropping fewer of those puts the clock in order
+    sure = back - drop <= few or min(at[line] for line in earlier[-needed:]) > at[drop]
     return back if sure else drop
 
 

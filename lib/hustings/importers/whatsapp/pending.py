@@ -193,65 +193,77 @@ class Pending:
         if not len(drops):
             return
         kinds = self._moments.kinds(self._past) + self._moments.kinds(self._rows)
+        openers = np.unique(drops - 1 - past)
+        said = _Said(self._rows, openers[openers >= 0])
         found = pasted(
             at.tolist(),
             kinds,
-            lambda place: self._is_spoken(place - past),
+            lambda place: place >= past and said.is_spoken(place - past),
             drops.tolist(),
-            leads=lambda place: self._leads_up(place - past),
+            leads=lambda place: place >= past and said.leads_up(place - past),
             end=end,
         )
         self._fold({place - past: into - past for place, into in found.items() if into >= past})
-
-    def _is_spoken(self, place: int) -> bool:
-        if place < 0:
-            return False
-        author, text = self._rows.author[place].as_py(), self._rows.text[place].as_py()
-        return author is not None and not has_no_author(author) and not is_about_the_group(text)
-
-    def _leads_up(self, place: int) -> bool:
-        """Whether a message has more than a line, none, a colon at its end, or begins as a header.
-
-        `see:`, and then lines of another chat, or only such lines.
-        """
-        text = str(self._rows.text[place].as_py() or "") if place >= 0 else ""
-        unfinished = not text or "\n" in text or text.endswith(_LEADING)
-        return unfinished or next(headers(f"\n{text}"), None) is not None
 
     def _fold(self, parts: dict[int, int]) -> None:
         if not parts:
             return
         last, changes = len(self._rows) - 1, dict[int, str]()
+        said = _Said(self._rows, np.array(sorted({*parts, *parts.values()}), np.int64))
+        said.text[last] = self._open
         for place in sorted(parts):
             into = parts[place]
-            if into not in changes:
-                own = self._open if into == last else str(self._rows.text[into].as_py())
-                changes[into] = own
-            written = self._written(place, changes.get(place))
+            text = changes.get(place, said.text[place])
+            header = self._moments.header(self._rows, place, said.author[place], text)
             line, host = int(self._rows.line[place]), int(self._rows.line[into])
-            changes[into] = self._extended(host, changes[into], written)
+            own = changes.get(into, said.text[into])
+            changes[into] = self._extended(host, own, f"\n{header}{text}")
             if beyond := self._beyond.pop(line, 0):
                 self._beyond[host] = self._beyond.get(host, 0) + beyond
             self._pasted.append(line)
         kept = np.ones(len(self._rows), bool)
         kept[list(parts)] = False
-        if last in parts:
-            tail = int(np.flatnonzero(kept)[-1])
-            self._open = changes.get(tail, "") or str(self._rows.text[tail].as_py())
-        elif last in changes:
-            self._open = changes[last]
-        if changes:
-            final = int(np.flatnonzero(kept)[-1])
-            if final in changes:
-                changes[final] = changes[final].strip()
+        final = int(np.flatnonzero(kept)[-1])
+        if final != last or final in changes:
+            self._open = changes.get(final, said.text[final])
+        if final in changes:
+            changes[final] = changes[final].strip()
         self._rows = replaced(self._rows, changes).only(np.flatnonzero(kept))
         self._at = self._at[kept]
 
-    def _written(self, place: int, text: str | None) -> str:
-        """A line with its header, as it stood in the file, on a line of its own."""
-        if text is None:
-            text = self._open if place == len(self._rows) - 1 else self._rows.text[place].as_py()
-        return f"\n{self._moments.header(self._rows, place, text or '')}{text}"
+
+class _Texts(dict[int, str]):
+    """A column's texts by place, empty where missing: some made at once, others when asked for."""
+
+    def __init__(self, column: pa.StringArray, likely: Seconds) -> None:
+        texts = column.take(pa.array(likely)).fill_null("").to_pylist()
+        super().__init__(zip(likely.tolist(), texts, strict=True))
+        self._column = column
+
+    def __missing__(self, place: int) -> str:
+        self[place] = text = self._column[place].as_py() or ""
+        return text
+
+
+class _Said:
+    """Who wrote some lines, and what."""
+
+    def __init__(self, rows: Cut, likely: Seconds) -> None:
+        self.author, self.text = _Texts(rows.author, likely), _Texts(rows.text, likely)
+
+    def is_spoken(self, place: int) -> bool:
+        """Whether the line is somebody's message."""
+        author = self.author[place]
+        return bool(author) and not (has_no_author(author) or is_about_the_group(self.text[place]))
+
+    def leads_up(self, place: int) -> bool:
+        """Whether a message has more than a line, none, a colon at its end, or begins as a header.
+
+        `see:`, and then lines of another chat, or only such lines.
+        """
+        text = self.text[place]
+        unfinished = not text or "\n" in text or text.endswith(_LEADING)
+        return unfinished or next(headers(f"\n{text}"), None) is not None
 
 
 def _longest(column: pa.StringArray) -> int:
