@@ -7,6 +7,11 @@ READY  := $(VENV)/.ready
 SAMPLE := data/sample/campaign
 FUZZ_MINUTES ?= 10
 
+# What is installed is compiled when first imported, for most of it never is; and compiled once, not
+# in each of the hundreds of processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_COMPILE := 0
+
 .DEFAULT_GOAL := help
 .PHONY: help setup sample briefings lab test check fix bench fuzz lock browser
 
