@@ -5,6 +5,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/
 READY  := $(VENV)/.ready
 SAMPLE := data/sample/campaign
+PYTEST := $(RUN)pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 FUZZ_MINUTES ?= 10
 
 # What is installed is compiled when first imported, for most of it never is; and compiled once, not
@@ -13,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_COMPILE := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sample briefings lab test check fix bench fuzz lock browser
+.PHONY: help setup sample briefings lab test thorough check fix bench fuzz lock browser
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,8 +41,11 @@ lab: $(READY) ## Open JupyterLab on the notebooks
 	$(RUN)jupyter lab --notebook-dir=notebooks
 
 # In the order they are collected: the long ones come first, and no core idles at the end.
-test: $(READY) browser ## Run every test
-	$(RUN)pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+test: $(READY) browser ## Run every test, of long proofs a part
+	$(PYTEST)
+
+thorough: $(READY) browser ## The same, with every long proof to its end
+	HUSTINGS_TESTS=thorough $(PYTEST)
 
 check: $(READY) ## Form, types, layers; edits nothing
 	$(RUN)ruff check .

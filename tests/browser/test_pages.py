@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 from tests.support import hostile, two_editions
 from tests.support.campaign import SEATS, STATE
+from tests.support.depth import only_thorough
 from tests.support.picture import side_by_side
 from tests.support.printed import LATE, office_of, printed
 
@@ -177,7 +178,9 @@ def test_every_page_keeps_to_its_budget(campaign):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("unit", [STATE, "IN-JH-PC-12", "IN-JH-AC-068"])
+@pytest.mark.parametrize(
+    "unit", [STATE, "IN-JH-PC-12", pytest.param("IN-JH-AC-068", marks=only_thorough)]
+)
 def test_nothing_makes_the_page_scroll_sideways(reader, campaign, unit, language):
     with reader(campaign.page(unit, language), open_all=True) as page:
         for width in WIDTHS:
@@ -262,7 +265,9 @@ def test_letters_are_large_enough_to_read_and_links_to_touch(reader, campaign):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("unit", [STATE, "IN-JH-PC-03", "IN-JH-AC-068"])
+@pytest.mark.parametrize(
+    "unit", [STATE, pytest.param("IN-JH-PC-03", marks=only_thorough), "IN-JH-AC-068"]
+)
 def test_axe_finds_no_serious_fault(reader, campaign, unit, language):
     with reader(campaign.page(unit, language), open_all=True) as page:
         assert faults(page) == []

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.support.depth import only_thorough
 from tests.unit.intake.conftest import NOW
 
 from hustings.intake import import_files
@@ -78,7 +79,7 @@ def test_one_process_and_three_store_the_same(campaign, tmp_path):
     assert len(stored(office)["messages"]) > 4500
 
 
-@pytest.mark.parametrize("most", [600, 20_000])
+@pytest.mark.parametrize("most", [pytest.param(600, marks=only_thorough), 20_000])
 def test_a_full_disk_is_said_and_changes_nothing(campaign, most):
     office, more = campaign
     before = stored(office)

@@ -7,6 +7,7 @@ import sys
 import pytest
 from tests.fuzz.cases import case_of
 from tests.fuzz.readers import CORPUS, ROOT, read_bytes, specimens, unpack_bytes, zipped
+from tests.support.depth import tries
 
 from hustings.importers import sources
 
@@ -16,7 +17,7 @@ FOUND = sorted(p.relative_to(CORPUS).as_posix() for p in CORPUS.glob("*/*") if p
 
 @pytest.mark.parametrize("name", [*READERS, "zip"])
 def test_damaged_files_give_rows_reasons_or_a_named_error(name):
-    ran = case_of(name, examples=25, derandomize=True)
+    ran = case_of(name, examples=tries(40), derandomize=True)
     assert ran() is None
 
 

@@ -21,6 +21,7 @@ from benchmarks import (
     studies_speed,
 )
 from benchmarks.folder import take_in
+from tests.support.depth import only_thorough
 
 
 def test_every_message_of_a_chat_is_found_and_nothing_else(tmp_path):
@@ -50,6 +51,7 @@ def test_the_peak_of_an_import_is_taken_of_one_that_loses_nothing(tmp_path):
             memory.check(cost, *wrong)
 
 
+@only_thorough
 def test_an_edition_has_the_figures_plain_pandas_counts(root, tmp_path):
     shutil.copy(root / "settings.toml", tmp_path)
     folder = str(tmp_path)

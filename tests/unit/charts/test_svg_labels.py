@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings import charts
 from hustings.charts.svg import draw
@@ -27,7 +28,10 @@ NAMES = st.sampled_from(
 FIGURES = st.floats(-1e9, 1e9, allow_nan=False) | st.sampled_from([0.0, 1.0, 1e5, 1e9])
 MAYBE = FIGURES | st.none()
 LIMITS = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=tries(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 from tests.support.specimens import HAND_KEPT
 
 from hustings.errors import HustingsError, InputError, RefusedError, SettingsError
@@ -359,7 +360,7 @@ def test_what_is_no_table_gets_no_proposal(received, content):
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True,
+    max_examples=tries(60), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.errors import HustingsError
 from hustings.importers import recognise
@@ -66,7 +67,7 @@ def header_of(tables_folder):
 
 @pytest.mark.parametrize("name", HEADERS)
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=tries(25), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())

@@ -6,6 +6,7 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.errors import InputError, RefusedError
 from hustings.importers.codepage import SPOILT
@@ -200,7 +201,9 @@ texts = st.text(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     pairs=st.lists(st.tuples(texts.filter(str.strip), texts), max_size=6),
@@ -229,7 +232,9 @@ def test_what_a_csv_writer_writes_is_read_back(
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(raw=st.binary(max_size=300))
 def test_no_bytes_make_the_reader_fall_over(received, raw):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.errors import InputError
 from hustings.importers.codepage import SPOILT
@@ -292,7 +293,7 @@ def test_a_chat_that_quotes_a_table_or_a_chat_is_telegram_all_the_same(read, rec
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     texts=st.lists(_TEXTS, min_size=1, max_size=30),
     indent=st.sampled_from([None, 0, 1]),
@@ -330,7 +331,7 @@ _USUAL = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     messages=st.lists(
         st.dictionaries(st.sampled_from(_KEYS), _ANYTHING | _USUAL, max_size=12), min_size=1,

@@ -4,6 +4,7 @@ import hmac
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.importers.whatsapp.alphabet import MARK_LETTERS
 from hustings.importers.whatsapp.fingerprints import fingerprints
@@ -70,7 +71,7 @@ def siphash(key, data):
 
 
 @given(texts, st.lists(st.text(max_size=20), max_size=80))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=tries(100), deadline=None, derandomize=True)
 def test_fingerprints_are_the_keyed_hash_of_the_letters_whatever_the_library(some, more):
     every = [text.replace("\ud800", "") for text in [*some, *more]]
     key = hmac.digest(PSEUDONYMS.key, b"fingerprint of a message", "sha256")[:16]
@@ -89,7 +90,7 @@ def test_marks_and_white_space_leave_a_fingerprint_as_it_is_and_another_key_does
 
 
 @given(st.lists(st.sampled_from(ADDRESSES), max_size=4).map(" ".join))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=tries(200), deadline=None, derandomize=True)
 def test_addresses_are_counted_as_one_by_one(text):
     assert link_counts(column([text])).tolist() == [len(links(text))]
 
@@ -106,7 +107,7 @@ def test_every_fixed_wording_is_long_enough_to_be_told_by_its_last_three_bytes()
 
 
 @given(st.lists(st.lists(st.sampled_from([*STAND_INS, *HARD[:-1]]), max_size=3).map("".join)))
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=tries(150), deadline=None, derandomize=True)
 def test_what_is_not_looked_at_closely_is_plain_text(some):
     every = [text.strip().replace("\ud800", "") for text in some]
     for place in set(range(len(every))) - set(odd_ones(column(every))):

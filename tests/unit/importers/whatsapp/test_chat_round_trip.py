@@ -5,6 +5,7 @@ from datetime import UTC, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.conversations import Said, conversations, odd_phones
+from tests.support.depth import tries
 
 from hustings.importers.whatsapp.alphabet import bare
 from hustings.importers.whatsapp.kinds import content, odd_ones
@@ -12,7 +13,7 @@ from hustings.importers.whatsapp.split import texts as column
 from hustings.text import normalise
 
 SETTINGS = settings(
-    max_examples=160,
+    max_examples=tries(160),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -60,7 +61,7 @@ def test_any_conversation_is_read_back_from_any_phone(parse, chat):
 
 
 @given(conversations(odd_phones()))
-@settings(SETTINGS, max_examples=200)
+@settings(SETTINGS, max_examples=tries(200))
 def test_any_conversation_is_read_back_from_copies_and_named_months_too(parse, chat):
     found = parse(chat.file(), exported_at=chat.said[-1].moment.replace(tzinfo=UTC))
     assert read_back(found) == meaning(chat)
@@ -69,7 +70,7 @@ def test_any_conversation_is_read_back_from_copies_and_named_months_too(parse, c
 
 
 @given(conversations(), st.integers(1, 4), st.sampled_from([60, 1500, 9000]))
-@settings(SETTINGS, max_examples=60)
+@settings(SETTINGS, max_examples=tries(60))
 def test_a_chat_pasted_into_a_message_stays_its_text(parse, chat, lines, minutes_earlier):
     last = chat.said[-1]
     old = last.moment - timedelta(hours=2, minutes=minutes_earlier)
@@ -90,7 +91,7 @@ def test_a_chat_pasted_into_a_message_stays_its_text(parse, chat, lines, minutes
 
 
 @given(conversations(), conversations(), st.sampled_from((64, 4096)))
-@settings(SETTINGS, max_examples=80)
+@settings(SETTINGS, max_examples=tries(80))
 def test_two_exports_in_one_file_are_both_read(parse, one, two, block):
     """Glued together as bytes, each in its own encoding."""
     end = one.line_end.encode(

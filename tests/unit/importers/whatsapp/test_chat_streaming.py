@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.importers.whatsapp import memory
 from hustings.importers.whatsapp.chat import read_chat
@@ -80,7 +81,10 @@ def is_plain(lines):
 
 @given(phones, st.lists(said.filter(lambda one: is_plain(one[1])), min_size=1, max_size=40))
 @settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=tries(150),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 def test_a_conversation_written_on_any_phone_is_read_back(parse, phone, conversation):
     moment, written, expected = START, [], []
@@ -112,7 +116,7 @@ mess = st.sampled_from(
 
 
 @given(st.lists(mess, max_size=60), st.lists(mess, min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=tries(200), deadline=None, derandomize=True)
 def test_the_fast_pattern_finds_what_the_grammar_finds(lines, phone):
     block = "\n".join(lines)
     text = "\n" + "\n".join(phone * 10)
@@ -132,7 +136,7 @@ def test_the_fast_pattern_finds_what_the_grammar_finds(lines, phone):
 
 
 @given(st.lists(mess, min_size=1, max_size=60), st.integers(1, 400))
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=tries(150), deadline=None, derandomize=True)
 def test_block_sizes_change_nothing(parse, lines, block):
     text = "13/06/23, 9:00 - Asha: one\n" + "\n".join(lines)
     whole = parse(text)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.errors import SettingsError
 from hustings.press.schedule.cron import Cron
@@ -70,7 +71,7 @@ def outcome(text):
 
 
 @given(st.text("0123456789*/,-#LWMONAJ @?x", max_size=24))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=tries(300), deadline=None, derandomize=True)
 def test_any_text_is_read_or_refused_in_words(text):
     read = outcome(text)
     if isinstance(read, SettingsError):
@@ -180,7 +181,7 @@ AROUND = ("2026-03-08", "2026-03-29", "2026-04-05", "2026-09-06", "2026-10-04", 
     st.sampled_from(AROUND),
     st.integers(-40_000_000_000, 60_000_000_000),
 )
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=tries(150), deadline=None, derandomize=True)
 def test_forward_and_back_agree_from_any_moment_around_a_set_clock(text, zone, day, shift):
     cron = Cron.parse(text, zone)
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(microseconds=shift)

@@ -14,6 +14,7 @@ import pytest
 from croniter import croniter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.press.schedule.cron import Cron
 from hustings.press.schedule.crontext import ALIASES, DAYS, MONTHS
@@ -65,7 +66,7 @@ def theirs(text, moment, zone, *, back=False):
 
 
 @given(TEXTS, MOMENTS)
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=tries(150), deadline=None, derandomize=True)
 def test_a_zone_that_never_sets_its_clock_has_the_same_slots(text, moment):
     ours = Cron.parse(text, "Asia/Kolkata")
     assert list(islice(ours.after(moment), SLOTS)) == theirs(text, moment, KOLKATA)

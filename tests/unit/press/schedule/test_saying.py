@@ -4,6 +4,7 @@ import re
 
 import pytest
 from hypothesis import given, settings
+from tests.support.depth import tries
 from tests.unit.press.schedule.test_cron_as_croniter_has_it import TEXTS
 
 from hustings.press.schedule.cron import Cron
@@ -60,7 +61,7 @@ def test_digits_are_those_of_the_campaign():
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=tries(100), deadline=None, derandomize=True)
 def test_any_text_is_said_and_two_different_times_never_alike(text):
     cron = Cron.parse(text, "Asia/Kolkata")
     for language in LANGUAGES:

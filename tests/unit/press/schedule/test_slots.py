@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from hustings.press.schedule import Due, Entry, due, slots
 from hustings.press.schedule.slots import LISTED, Span
@@ -142,7 +143,7 @@ class Record:
     st.sampled_from(["10m", "36h", "4w"]),
     st.lists(st.tuples(TICKS, st.booleans(), st.none() | st.integers(0, 3)), max_size=12),
 )
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=tries(100), deadline=None, derandomize=True)
 def test_every_slot_is_printed_once_or_missed_never_both_never_silently(
     schedule, zone, catch_up, ticks
 ):
@@ -163,7 +164,7 @@ def test_every_slot_is_printed_once_or_missed_never_both_never_silently(
 
 
 @given(st.sampled_from(SCHEDULES), st.lists(st.integers(20, 100), min_size=5, max_size=60))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=tries(60), deadline=None, derandomize=True)
 def test_a_timer_that_comes_in_time_misses_nothing(schedule, ticks):
     asked, settled = entry(schedule, time_zone="UTC"), None
     now = began = datetime(2026, 11, 30, 23, 40, tzinfo=UTC)
