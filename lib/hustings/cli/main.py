@@ -22,7 +22,13 @@ from hustings.cli.doctoring import doctor_command
 from hustings.cli.faults import of_disk
 from hustings.cli.importing import forget_command, import_command
 from hustings.cli.measuring import measured_edition
-from hustings.cli.options import INTERRUPTED, load_settings, settings_option
+from hustings.cli.options import (
+    INTERRUPTED,
+    language_option,
+    load_settings,
+    settings_option,
+    words_for,
+)
 from hustings.cli.pressing import press_command
 from hustings.cli.pruning import prune_command
 from hustings.cli.reviewing import people_command
@@ -95,23 +101,33 @@ def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str |
 @main.command("measure")
 @click.argument("period", required=False)
 @settings_option
+@language_option
 def measure_command(period: str | None, settings_file: Path | None) -> None:
     """Measure PERIOD (as 2026-W46) for every unit and freeze it as an edition."""
-    edition = measured_edition(load_settings(settings_file), period)
-    click.echo(f"edition {edition.id} is in {edition.folder}")
+    settings = load_settings(settings_file)
+    edition = measured_edition(settings, period)
+    words = words_for(settings)
+    click.echo(words.say("press.measured", edition=edition.id, folder=str(edition.folder)))
 
 
 @main.command("brief")
 @click.argument("briefing")
 @settings_option
+@language_option
 def brief_command(briefing: str, settings_file: Path | None) -> None:
     """Say what BRIEFING can be asked: its parameters, as its notebook declares them."""
     from hustings import press
+    from hustings.wording.remarks import translated
 
-    found = press.find_briefing(load_settings(settings_file).folders.notebooks, briefing)
-    click.echo(f"{found.name}: printed for {', '.join(found.levels) or 'the units you name'}")
+    settings = load_settings(settings_file)
+    words = words_for(settings)
+    found = press.find_briefing(settings.folders.notebooks, briefing)
+    key = "press.asked_for" if found.levels else "press.asked_by_name"
+    click.echo(words.say(key, name=found.name, levels=", ".join(found.levels)))
     for parameter in found.parameters.values():
-        click.echo(f"  {parameter.name:<10} {parameter.help} (default {parameter.default!r})")
+        told = translated(parameter.help, words.language)
+        name, default = f"{parameter.name:<10}", repr(parameter.default)
+        click.echo(words.say("press.asked_with", name=name, help=told, default=default))
 
 
 main.add_command(check_command)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 
 import pytest
@@ -126,6 +127,15 @@ def test_brief_shows_what_a_notebook_can_be_asked(office):
     assert list(told) == ["unit", "period", "language", "edition", "scheduled", "before"]
     assert "week, as 2026-W46" in told["period"]
     assert told["unit"].endswith("(default 'IN-JH-PC-08')")
+
+
+def test_what_each_notebook_can_be_asked_is_told_in_hindi_too(office):
+    notebooks = sorted((office / "notebooks" / "briefings").glob("*.ipynb"))
+    assert len(notebooks) > 5
+    for notebook in notebooks:
+        done = run("brief", notebook.stem, "--language", "hi")
+        for line in done.output.splitlines():
+            assert re.search("[\u0900-\u097f]", line.partition("(")[0]), line
 
 
 def test_an_import_says_what_it_read_set_aside_and_stored(office):
