@@ -107,14 +107,15 @@ class Writer:
 
     def preview(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The rows a commit would store, table by table, without storing them."""
-        self._set_clocks(self.pin)
-        for name in list(self._tables):
-            table = CLEAN[name]
-            columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
-            for engine in self._told_apart(table, self.pin):
-                rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
-                for batch in rows.to_arrow_reader(BATCH):
-                    yield name, batch
+        with engine_for(self._staging) as engine:
+            self._set_clocks(engine, self.pin)
+            for name in list(self._tables):
+                table = CLEAN[name]
+                columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
+                for _ in self._told_apart(engine, table, self.pin):
+                    rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
+                    for batch in rows.to_arrow_reader(BATCH):
+                        yield name, batch
 
     def commit(self, books: Callable[[list[Stored]], None] | None = None) -> list[Stored]:
         """Append what is new, then make it visible in one step.
@@ -145,61 +146,66 @@ class Writer:
 
     def _append_staged(self, versions: dict[str, int]) -> list[Stored]:
         outcome: list[Stored] = []
-        self._set_clocks(Pin(versions))
-        for name in list(self._tables):
-            table = CLEAN[name]
-            new: Counter[str] = Counter()
-            with Appending(self.folder / name, table) as appending:
-                for engine in self._told_apart(table, Pin(versions)):
-                    # What stands instead of a stored row is a fact that was known before.
-                    counted = "select file, count(*) filter (not instead) from new group by file"
-                    if found := engine.sql(counted).fetchall():
-                        new.update(dict(found))
-                        appending.add(_rows(engine, table).to_arrow_reader(BATCH))
-                    for week, keys in _replaced(engine):
-                        appending.drop(week, keys)
-                if appending.is_due:
-                    versions[name] = appending.commit()
-            outcome += [
-                Stored(name, file, new[file], count - new[file])
-                for (staged, file), count in self._staged.items()
-                if staged == name
-            ]
-            self._tables.pop(name).remove()
+        with engine_for(self._staging) as engine:
+            self._set_clocks(engine, Pin(versions))
+            for name in list(self._tables):
+                new = self._append(engine, CLEAN[name], versions)
+                outcome += [
+                    Stored(name, file, new[file], count - new[file])
+                    for (staged, file), count in self._staged.items()
+                    if staged == name
+                ]
+                self._tables.pop(name).remove()
         self._staged.clear()
         return outcome
+
+    def _append(
+        self, engine: duckdb.DuckDBPyConnection, table: Table, versions: dict[str, int]
+    ) -> Counter[str]:
+        """Append the new rows of one table; gives how many there were of each file."""
+        new: Counter[str] = Counter()
+        with Appending(self.folder / table.name, table) as appending:
+            for _ in self._told_apart(engine, table, Pin(versions)):
+                # What stands instead of a stored row is a fact that was known before.
+                counted = "select file, count(*) filter (not instead) from new group by file"
+                if found := engine.sql(counted).fetchall():
+                    new.update(dict(found))
+                    appending.add(_rows(engine, table).to_arrow_reader(BATCH))
+                for week, keys in _replaced(engine):
+                    appending.drop(week, keys)
+            if appending.is_due:
+                versions[table.name] = appending.commit()
+        return new
 
     def give_up(self) -> None:
         """Leave unfinished what is staged and not committed."""
         for unfinished in self._tables.values():
             unfinished.give_up()
 
-    def _set_clocks(self, pin: Pin) -> None:
+    def _set_clocks(self, engine: duckdb.DuckDBPyConnection, pin: Pin) -> None:
         staged = {name: table.closed() for name, table in self._tables.items()}
         pa.default_memory_pool().release_unused()
         if "messages" not in staged:
             return
-        with engine_for(self._staging) as engine:
-            weeks = weeks_staged(engine, CLEAN["messages"], staged["messages"])
-            live = [
-                path
-                for path in live_files(self.folder, "messages", pin)
-                if week_of_file(path) in weeks
-            ]
-            self.clocks += set_clocks(engine, staged, live, self._dropped)
+        weeks = weeks_staged(engine, CLEAN["messages"], staged["messages"])
+        live = [
+            path for path in live_files(self.folder, "messages", pin) if week_of_file(path) in weeks
+        ]
+        self.clocks += set_clocks(engine, staged, live, self._dropped)
 
-    def _told_apart(self, table: Table, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
-        """An engine that holds staged rows of one table, and which are new, slice by slice."""
-        with engine_for(self._staging) as engine:
-            live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
-            for some in slices(engine, table, self._tables[table.name].closed()):
-                place(engine, table, self._dropped, some)
-                _known(engine, table, live, some).create_view("known")
-                settle(engine, table, some.rows)
-                engine.sql(NEWER if table.newest_wins else NEW)
-                leave_neighbours(engine, table, some.rows)
-                engine.sql(whole(some))
-                yield engine
+    def _told_apart(
+        self, engine: duckdb.DuckDBPyConnection, table: Table, pin: Pin
+    ) -> Iterator[Slice]:
+        """Have the engine hold staged rows of one table, and which are new, slice by slice."""
+        live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
+        for some in slices(engine, table, self._tables[table.name].closed()):
+            place(engine, table, self._dropped, some)
+            _known(engine, table, live, some).create_view("known")
+            settle(engine, table, some.rows)
+            engine.sql(NEWER if table.newest_wins else NEW)
+            leave_neighbours(engine, table, some.rows)
+            engine.sql(whole(some))
+            yield some
 
 
 def _replaced(engine: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.ChunkedArray]]:
