@@ -3,13 +3,13 @@
 from pathlib import Path
 
 LONG = (
-    # The first makes the campaign that many share; what follows it, on the other core, needs none.
+    # The first makes the campaign that many share; the next, on the other core, need none.
     "tests/browser/test_delivered.py",
-    "tests/faults/test_killed_tick.py",
-    "tests/browser/test_pages.py",
     "tests/faults/test_killed_import.py",
     "tests/faults/test_full_disk_and_many_cores.py",
+    "tests/faults/test_killed_tick.py",
     "tests/unit/metrics/test_weeks_touched.py",
+    "tests/browser/test_pages.py",
     "tests/unit/kernels/test_fidelity.py",
     "tests/unit/edition/test_editions.py",
     "tests/unit/health/test_checking.py",
