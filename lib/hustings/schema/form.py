@@ -88,19 +88,32 @@ def _breaches(rows: "pd.DataFrame", table: Table) -> Iterator[str]:
 
 
 def _column_breaches(values: "pd.Series[Any]", column: Column) -> Iterator[str]:
-    present = values.dropna()
+    present = values.dropna() if values.hasnans else values
     if column.required and len(present) < len(values):
         yield f"'{column.name}' is empty in {len(values) - len(present)} row(s)"
-    if column.allowed:
+    if column.allowed and not set(present.unique()) <= set(column.allowed):
         strange = present[~present.isin(column.allowed)]
-        if len(strange):
-            yield (
-                f"'{column.name}' holds {strange.iloc[0]!r} ({len(strange)} row(s)); "
-                f"allowed: {', '.join(column.allowed)}"
-            )
+        yield (
+            f"'{column.name}' holds {strange.iloc[0]!r} ({len(strange)} row(s)); "
+            f"allowed: {', '.join(column.allowed)}"
+        )
+    if _is_kept_as(present, column.kind):
+        return
     wrong = present[~_fits(present, column.kind)]
     if len(wrong):
         yield f"'{column.name}' should be {column.kind}; {len(wrong)} row(s), as {wrong.iloc[0]!r}"
+
+
+def _is_kept_as(present: "pd.Series[Any]", kind: Kind) -> bool:
+    """Whether the column can hold nothing else, so that its values need not be looked at."""
+    import pandas as pd
+
+    of = present.dtype
+    if kind == "text":
+        return isinstance(of, pd.StringDtype)
+    if kind == "flag":
+        return pd.api.types.is_bool_dtype(of)
+    return kind in ("whole", "number") and pd.api.types.is_integer_dtype(of)
 
 
 def _fits(present: "pd.Series[Any]", kind: Kind) -> "pd.Series[bool]":
