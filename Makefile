@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/
 READY  := $(VENV)/.ready
+PIP    := $(RUN)pip install --quiet --disable-pip-version-check --no-deps
 SAMPLE := data/sample/campaign
 PYTEST := $(RUN)pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 FUZZ_MINUTES ?= 10
@@ -21,12 +22,16 @@ help: ## List what can be made
 
 setup: $(READY) ## Make the environment from the lock (done by itself when needed)
 
-# Pip checks every package against the hashes in the lock; only this project comes without one.
+# Every package is checked against its hash in the lock; only this project comes without one. Where
+# only pip has been told of a mirror, pip installs what uv cannot find.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
 	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
-	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(RUN)pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	awk '/^[a-z]/ { is_uv = /^uv==/ } is_uv' requirements.lock >$(VENV)/uv.lock
+	$(PIP) --require-hashes -r $(VENV)/uv.lock
+	VIRTUAL_ENV=$(VENV) UV_SYSTEM_CERTS=1 $(RUN)uv pip install --quiet --no-deps \
+		--require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation --editable .
 	$(RUN)jupyter kernelspec install --log-level=ERROR --sys-prefix --name hustings-warm lib/hustings/kernels/spec
 	@touch $@
 
@@ -65,7 +70,6 @@ fuzz: $(READY) ## Damaged files for every reader, FUZZ_MINUTES (10) each; what f
 	$(RUN)python -m tests.fuzz --minutes $(FUZZ_MINUTES)
 
 lock: $(READY) ## Pin every dependency anew, with hashes
-	$(RUN)python -m pip install --quiet uv
 	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --extra setup --extra cluster --extra test --output-file requirements.lock pyproject.toml
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.support.depth import THOROUGH
 
-KILLS = 20 if THOROUGH else 8
+KILLS = 20 if THOROUGH else 6
 
 # The trials run in a process of their own, which forks: forking the test runner would copy
 # whatever threads other tests have started.

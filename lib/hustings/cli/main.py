@@ -127,7 +127,8 @@ def brief_command(briefing: str, settings_file: Path | None) -> None:
     for parameter in found.parameters.values():
         told = translated(parameter.help, words.language)
         name, default = f"{parameter.name:<10}", repr(parameter.default)
-        click.echo(words.say("press.asked_with", name=name, help=told, default=default))
+        told = words.say("press.asked_with", name=name, help=told, default=default)
+        click.echo(f"  {told}")
 
 
 main.add_command(check_command)

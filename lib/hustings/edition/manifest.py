@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import hustings
@@ -73,8 +74,12 @@ def _iso(value: object) -> str:
     raise TypeError(f"cannot write {value!r}")
 
 
+@cache
 def code_version() -> str:
-    """The version, and a digest of every file of the package: other code, another edition."""
+    """The version, and a digest of every file of the package: other code, another edition.
+
+    As found when first asked: what runs here is no longer changed by what is put on the disk.
+    """
     digest = hashlib.sha256()
     package = Path(hustings.__file__).parent
     for path in sorted(package.rglob("*")):

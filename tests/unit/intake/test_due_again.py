@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from tests.support.depth import only_thorough
 from tests.support.office import FORM, NOW, PANCHAYATS, ROSTER, Office, answer, person, said
 
 from hustings.intake import import_files
@@ -59,7 +60,7 @@ def lists_first(offices):
     "order",
     [
         (UNITS, WORK, CHAT, REPORT, GROUP, ROLL),
-        (CHAT, WORK, REPORT, ROLL, GROUP, UNITS),
+        pytest.param((CHAT, WORK, REPORT, ROLL, GROUP, UNITS), marks=only_thorough),
     ],
 )
 def test_whatever_comes_first_the_store_is_the_same(offices, lists_first, order):

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.support.depth import only_thorough
 from tests.support.office import NOW, PANCHAYATS, ROSTER, Office, person, said
 
 from hustings.health import check_exports
@@ -48,7 +49,7 @@ def stored(office):
     return Counter(zip(rows["sent_at"].dt.floor("min"), rows["fingerprint"], known, strict=True))
 
 
-@pytest.mark.parametrize("order", [(ONE, OTHER), (OTHER, ONE)])
+@pytest.mark.parametrize("order", [(ONE, OTHER), pytest.param((OTHER, ONE), marks=only_thorough)])
 def test_messages_stand_once_in_either_order_and_the_roster_gives_them_their_author(office, order):
     for export in order:
         office.take(export)
@@ -102,7 +103,7 @@ def test_two_exports_of_one_group_in_one_zip_are_two_exports(office):
     assert row.pair.agreement.same_names == 0  # each phone calls both its own way
 
 
-@pytest.mark.parametrize("minutes", [-330, -3, 90])
+@pytest.mark.parametrize("minutes", [pytest.param(-330, marks=only_thorough), -3, 90])
 def test_a_phone_with_another_clock_tells_no_new_messages(office, minutes):
     office.take(ONE)
     more = (*WORDS, "thank you all")
@@ -182,7 +183,7 @@ def test_a_dry_run_knows_another_phones_messages_as_well(office):
     assert not [line for line in lines if '"table": "messages"' in line]
 
 
-@pytest.mark.parametrize("first", [ONE, OTHER])
+@pytest.mark.parametrize("first", [ONE, pytest.param(OTHER, marks=only_thorough)])
 def test_what_the_other_phone_gave_stays_when_one_is_forgotten(office, first):
     office.take(("roster.csv", ROSTER + person("Asha Devi", ASHA)))
     for export in (first, OTHER if first is ONE else ONE):

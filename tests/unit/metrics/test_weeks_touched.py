@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from tests.support.depth import THOROUGH
+from tests.support.depth import only_thorough
 
 from hustings.metrics.daily import measured_days
 from hustings.metrics.measuring import measured, open_pass
@@ -275,12 +275,13 @@ def test_what_was_thrown_away_is_made_again(settled):
     assert settled.measure().computed == {}
 
 
+@only_thorough
 def test_step_by_step_the_figures_are_those_of_one_pass(drawn, seeded, tmp_path):
     campaign = drawn.Campaign(tmp_path, tree=seeded.tree())
     weeks = [f"2026-W{number}" for number in range(36, 49)]
     for number, (known, tables) in enumerate(seeded.tables(3, workers=120, acts=900)):
         campaign.store(tables, known=known)
-        if number % (6 if THOROUGH else 12) == 1:
+        if number % 6 == 1:
             campaign.measure(weeks)
     step_by_step = campaign.measure(weeks)
     rows, leaves = step_by_step.rows, step_by_step.leaves  # the next pass throws these away

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from tests.support.depth import only_thorough
 
 from hustings.edition.edition import Edition
 from hustings.page import sections
@@ -124,6 +125,7 @@ def test_an_edition_without_occasions_names_none(opened, tmp_path):
     assert team.near == ()
 
 
+@only_thorough
 def test_the_press_prints_the_page_for_the_week_and_measure_it_is_given(campaign):
     asked = ("-p", "begins", BEGINS, "-p", "metric", METRIC)
     done = campaign.run("press", "team_change", "--units", SEAT, *asked)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
+from tests.support.depth import only_thorough
 
 from hustings.errors import InputError, UsageError
 from hustings.period import IST, Period
@@ -78,7 +79,7 @@ def test_what_cannot_be_a_sample_is_refused_before_anything_is_written(
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("state", ["IN-MP", "IN-SK"])
+@pytest.mark.parametrize("state", [pytest.param("IN-MP", marks=only_thorough), "IN-SK"])
 def test_other_states_large_and_small_have_a_sample_too(tmp_path, state):
     files = write(tmp_path, state=state.lower(), weeks=2, seed=1, until=UNTIL)
     truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))

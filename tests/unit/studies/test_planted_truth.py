@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from benchmarks import oracle, planted, proof
 from benchmarks.simulator import World, simulate, with_viral_day
+from tests.support.depth import only_thorough
 
 from hustings.studies import weekly_level, what_changed
 
@@ -98,6 +99,7 @@ def test_missing_weeks_block_nobody_for_long():
     assert (planted.judged(lossy)["strength"] == "blocked").mean() < 0.1
 
 
+@only_thorough
 def test_a_lone_shock_is_found_in_most_of_the_sample_campaigns_families():
     """81 + 14 + 1 units x 8 metrics x 26 weeks: one metric of one seat five times its level."""
     states = []

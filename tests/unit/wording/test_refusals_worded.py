@@ -1,6 +1,7 @@
 """Whatever a study refuses for reaches the page: each reason has its sentence in both languages."""
 
 import ast
+from functools import cache
 from itertools import chain
 
 import pytest
@@ -18,8 +19,13 @@ ANSWERED = {
 }  # fmt: skip
 
 
+@cache
 def raised(root):
     """(file, line, reason, names of its numbers) of every place that refuses."""
+    return tuple(_raised(root))
+
+
+def _raised(root):
     for path in sorted((root / "lib" / "hustings").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CannotJudgeError":

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.depth import tries
+from tests.support.depth import only_thorough, tries
 
 from hustings.importers.whatsapp import memory
 from hustings.importers.whatsapp.chat import read_chat
@@ -217,6 +217,7 @@ class Endless(io.RawIOBase):
         return self.chunk[:size]
 
 
+@only_thorough
 def test_memory_does_not_grow_with_the_file():
     block, remembered = 2**19, 32  # bytes for each header of the first look, and some to spare
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from benchmarks.plans import ROLLOUTS, by_hand, campaign, estimate
+from tests.support.depth import only_thorough
 from tests.unit.studies.effects.worlds import camps
 
 from hustings.errors import UsageError
@@ -90,6 +91,7 @@ def test_the_promised_effect_is_found_four_times_in_five_and_by_hand_less_often(
     assert power > other
 
 
+@only_thorough
 def test_where_the_strongest_fall_back_the_order_by_hand_is_far_off_and_ours_is_not():
     world = replace(SPECIFIED, towards=0.02)
     off = {"plan": [], "hand": []}

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from tests.support.depth import only_thorough
 from tests.unit.studies.effects.worlds import camps
 
 from hustings.errors import InputError, UsageError
@@ -79,6 +80,7 @@ def test_the_jackknife_agrees_with_the_published_standard_errors(county, way, na
     assert error == pytest.approx(known[name][1], rel=0.1)
 
 
+@only_thorough
 def test_the_bootstrap_agrees_with_the_formula():
     table = camps(3)
     formula = staggered_effect(table, outcome="value").overall.set_index("way")["error"]
@@ -165,6 +167,7 @@ def test_a_drift_before_the_camps_is_found_and_makes_the_effect_fragile():
     assert found.breakdown < staggered_effect(camps(5, effect=0.4), outcome="value").breakdown
 
 
+@only_thorough
 def test_a_drift_as_large_as_the_test_misses_is_found_four_times_in_five():
     def before(table):
         return staggered_effect(table, outcome="value", control="never").pretrend
@@ -216,6 +219,7 @@ def felt_unequally(seed):
     return table
 
 
+@only_thorough
 def test_a_festival_felt_unequally_is_no_drift_where_only_the_dates_are_trusted():
     alarms = []
     for seed in range(40):

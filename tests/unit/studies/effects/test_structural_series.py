@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.support.depth import only_thorough
 
 from hustings.errors import InputError
 from hustings.studies import CannotJudgeError, structural_series
@@ -73,6 +74,7 @@ def test_a_planted_step_is_found_and_covered_by_both_answers():
         assert row["total"] == pytest.approx(15 * row["effect"])
 
 
+@only_thorough
 def test_where_the_level_walks_the_learnt_step_is_longer_and_its_interval_wider():
     inside = {"fixed": 0, "learnt": 0}
     for seed in range(20):

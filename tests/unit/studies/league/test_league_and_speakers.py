@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from tests.support.depth import only_thorough
 
 from hustings.errors import InputError
 from hustings.studies.league.concentration import concentration, difference_in_gini
@@ -143,6 +144,7 @@ def world_of_ratings(seed, *, speakers=120, raters=25):
     return talent, pd.DataFrame(rows, columns=["speaker", "rater", "score"])
 
 
+@only_thorough
 def test_taking_severity_out_ranks_speakers_better_than_their_raw_means():
     gains, spreads, inside = [], [], []
     for seed in range(12):
