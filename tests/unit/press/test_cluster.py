@@ -70,6 +70,7 @@ def test_a_scheduler_that_is_not_there_is_said(office, campaign, monkeypatch):
     assert "executor 'ray'" in refused.stderr
 
 
+@only_thorough
 def test_a_page_made_elsewhere_is_the_same_to_the_byte_and_a_bad_one_fails_alone(
     office, campaign, cluster
 ):
