@@ -7,7 +7,7 @@ import pytest
 THOROUGH = os.environ.get("HUSTINGS_TESTS") == "thorough"
 
 only_thorough = pytest.mark.skipif(not THOROUGH, reason="a long proof: make thorough")
-"""Marks a test whose shorter sister, named beside it, runs always."""
+"""Marks a test that `make test` leaves out."""
 
 
 def some_of(points, few):

@@ -113,7 +113,7 @@ class Writer:
                 table = CLEAN[name]
                 columns = ", ".join(f'"{column}"' for column in [*table.names, "file", "line"])
                 for _ in self._told_apart(engine, table, self.pin):
-                    rows = engine.sql(f"select {columns} from fresh order by file, line")  # noqa: S608
+                    rows = engine.view("fresh").project(columns).order("file, line")
                     for batch in rows.to_arrow_reader(BATCH):
                         yield name, batch
 

@@ -89,9 +89,11 @@ class Table:
                 if len(gathered.fresh) == _CHUNK:
                     yield from gathered.full()
             elif isinstance(item, Header):
+                yield Assumed("several exports are joined in this file", f"line {item.line}")
+                if replace(item, line=gathered.header.line) == gathered.header:
+                    continue  # many exports of a day each are few batches all the same
                 refuse_voter_columns(item.names, self.file.name)
                 yield from gathered.rest()
-                yield Assumed("several exports are joined in this file", f"line {item.line}")
                 gathered = self._gathered(item, extras)
             else:
                 yield item
