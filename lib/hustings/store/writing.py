@@ -195,7 +195,7 @@ class Writer:
 
     def _told_apart(
         self, engine: duckdb.DuckDBPyConnection, table: Table, pin: Pin
-    ) -> Iterator[Slice]:
+    ) -> Iterator[None]:
         """Have the engine hold staged rows of one table, and which are new, slice by slice."""
         live = live_files(self.folder, table.name, pin)  # no two slices hold the same fact
         for some in slices(engine, table, self._tables[table.name].closed()):
@@ -205,7 +205,7 @@ class Writer:
             engine.sql(NEWER if table.newest_wins else NEW)
             leave_neighbours(engine, table, some.rows)
             engine.sql(whole(some))
-            yield some
+            yield
 
 
 def _replaced(engine: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.ChunkedArray]]:
