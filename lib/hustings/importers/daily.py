@@ -1,6 +1,6 @@
 """Figures by day, as platforms export them for an account or for each of its posts."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -51,28 +51,22 @@ class Days:
         left_out = {batch.lines[row] for row in total}
         yield from (item for item in aside if item.line not in left_out)
         kept = [row for row in kept if row not in set(total)]
-        for name, column in values.items():
-            filled = [row for row in kept if column.values[row] is not None]
-            yield from self._long(batch, owners, days.values, self.series[name], column, filled)
-
-    def _long(
-        self,
-        batch: Batch,
-        owners: Column[str],
-        days: Sequence[object],
-        series: Series,
-        column: Column[float],
-        filled: Sequence[int],
-    ) -> Iterator[Finding]:
-        values: Values = {
-            self.whose: [owners.values[row] for row in filled],
-            "day": [days[row] for row in filled],
-            "figure": [series.figure] * len(filled),
-            "called": [series.called] * len(filled),
-            "value": [column.values[row] for row in filled],
+        # One frame for all figures: joined exports of a day each come in very many batches.
+        filled = [
+            (self.series[name], row, column.values[row])
+            for name, column in values.items()
+            for row in kept
+            if column.values[row] is not None
+        ]
+        long: Values = {
+            self.whose: [owners.values[row] for _, row, _ in filled],
+            "day": [days.values[row] for _, row, _ in filled],
+            "figure": [series.figure for series, _, _ in filled],
+            "called": [series.called for series, _, _ in filled],
+            "value": [value for _, _, value in filled],
             "counted_at": [micros(self.file.exported_at)] * len(filled),
         }
-        yield from clean_rows(self.table, values, [batch.lines[row] for row in filled])
+        yield from clean_rows(self.table, long, [batch.lines[row] for _, row, _ in filled])
 
     def of(self, account: str) -> Callable[[Batch], Iterator[Finding]]:
         """The same for rows that are all of one account."""
