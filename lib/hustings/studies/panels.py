@@ -30,7 +30,8 @@ class Panel:
     """Units (rows) x consecutive weeks (columns), the last column being the week judged.
 
     `log` is log(1 + value / offset) of counts, the logit of shares; `extra` is the variance a
-    week has beyond its usual one because its share rests on fewer cases. NaN is missing.
+    week has beyond its usual one because its share rests on fewer cases; `total` is the sum of the
+    week's days, where the weekly table tells it. NaN is missing.
     """
 
     level: Names
@@ -41,6 +42,7 @@ class Panel:
     value: Floats
     log: Floats
     extra: Floats
+    total: Floats
     spike_share: Floats
     spiky: Flags
     unsettled: Flags  # weeks whose days agree on no level: judged among their like
@@ -172,6 +174,7 @@ def _panel(part: pd.DataFrame, width: int, rules: ChangeRules) -> Panel:
         value=np.where(np.isnan(log), np.nan, value),
         log=log,
         extra=extra,
+        total=spread("total"),
         spike_share=spikes,
         spiky=_spiky(spikes),
         unsettled=_unsettled(spread("day_spread"), spikes),

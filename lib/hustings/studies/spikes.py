@@ -7,7 +7,9 @@ import pandas as pd
 from hustings.studies.judged import Judged
 from hustings.studies.medians import observed_median
 
-COLUMNS = ("level", "unit", "metric", "week", "value", "spike_share", "usual_spike_share")
+COLUMNS = (
+    "level", "unit", "metric", "week", "value", "total", "spike_share", "usual_spike_share",
+)  # fmt: skip
 
 
 def spikes(judged: Sequence[Judged], week: str) -> pd.DataFrame:
@@ -16,8 +18,9 @@ def spikes(judged: Sequence[Judged], week: str) -> pd.DataFrame:
     At least a fifth of the total lies above the usual days, and more than five MADs past the
     middle of all past spike shares of the level and metric.
 
-    Returns: one row per unit x metric with a spike, the largest first; `usual_spike_share` is
-    the unit's own median. Empty where the weekly table has no spike shares.
+    Returns: one row per unit x metric with a spike, the largest first; `total` is the whole of
+    which `spike_share` is a share, missing where the weekly table has none; `usual_spike_share`
+    is the unit's own median. Empty where the weekly table has no spike shares.
     """
     parts = [_of(one, week) for one in judged]
     found = [part for part in parts if len(part)]
@@ -38,6 +41,7 @@ def _of(one: Judged, week: str) -> pd.DataFrame:
             "metric": panel.metric[here],
             "week": week,
             "value": panel.value[here, -1],
+            "total": panel.total[here, -1],
             "spike_share": panel.spike_share[here, -1],
             "usual_spike_share": observed_median(panel.spike_share[here, :-1]),
         }

@@ -8,8 +8,8 @@ import pytest
 from hustings.edition import Edition
 from hustings.page import sections
 from hustings.page.sections.figures import DUTIES, SURE
-from hustings.page.sections.funnel import few
 from hustings.page.sections.lagging import late_reports, quiet_booths
+from hustings.page.sections.steps import few
 from hustings.privacy import SMALLEST_GROUP
 
 STATE, SEAT, ASSEMBLY = "IN-JH", "IN-JH-PC-03", "IN-JH-AC-012"
@@ -76,6 +76,38 @@ def test_the_first_point_of_a_quiet_week_is_the_main_figure(opened):
     assert len(points) == 3
     assert points[0].lead.startswith("Active workers:")
     assert "within the usual range" in points[0].text
+
+
+@pytest.mark.parametrize(("language", "beside"), [("en", "{} on the roster"), ("hi", "सूची में {}")])
+def test_beside_the_active_workers_stands_how_many_are_listed(opened, language, beside):
+    brief = opened(SEAT, language)
+    steps = brief.edition.table("steps").set_index("unit")
+    assert steps.loc[SEAT, "registered"] > brief.value("active_workers") > 0
+    said = beside.format(brief.words.number(steps.loc[SEAT, "registered"], "compact"))
+    assert sections.figures(brief).items[0].base.startswith(said)
+    few_listed = brief.edition.table("steps").assign(registered=SMALLEST_GROUP - 1)
+    assert "सूची" not in sections.figures(altered(brief, steps=few_listed)).items[0].base
+    assert "roster" not in sections.figures(altered(brief, steps=few_listed)).items[0].base
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_a_spike_is_told_with_its_part_and_whole(opened, campaign, language):
+    planted = campaign.truth["viral_day"]["unit"]
+    brief = opened(planted, language)
+    spikes = brief.edition.table("spikes")
+    row = spikes[(spikes["unit"] == planted) & (spikes["metric"] == "reach")].iloc[0]
+    alone = spikes.loc[[row.name]]
+    calm = brief.edition.table("changes").assign(strength="none")
+    common = brief.edition.table("common").iloc[:0]
+    lead = brief.words.say("spike.lead", place=brief.name(planted))
+
+    def told(rows):
+        items = sections.points(altered(brief, changes=calm, common=common, spikes=rows)).items
+        return next(item.text for item in items if item.lead == lead)
+
+    part, whole = row["spike_share"] * row["total"], row["total"]
+    assert all(brief.words.value("reach", figure) in told(alone) for figure in (part, whole))
+    assert brief.words.value("reach", whole) not in told(alone.drop(columns="total"))
 
 
 def test_late_reports_and_quiet_booths_are_named(opened):

@@ -266,8 +266,10 @@ def test_a_state_alone_at_its_level_is_judged_without_peers():
 def test_a_spike_is_told_apart_from_changes():
     table = weekly_table(quiet(), spike_share=0.05)
     table.loc[(table["unit"] == "U009") & (table["week"] == LAST), "spike_share"] = 0.7
-    changes = what_changed(table, LAST)
+    changes = what_changed(table.assign(total=table["value"] * 7), LAST)
     assert changes.spikes["unit"].tolist() == ["U009"]
+    assert changes.spikes["total"].tolist() == (changes.spikes["value"] * 7).tolist()
+    assert what_changed(table, LAST).spikes["total"].isna().all()
     assert changes.spikes["usual_spike_share"].tolist() == [0.05]
     assert changes.rows["rank"].isna().all()
 

@@ -8,8 +8,8 @@ import pandas as pd
 from hustings.edition.printable import page_rests_on
 from hustings.page.blocks import Action, Actions
 from hustings.page.brief import Brief, number
-from hustings.page.sections.funnel import worker_steps
 from hustings.page.sections.lagging import late_reports, quiet_booths
+from hustings.page.sections.steps import worker_steps
 from hustings.page.sections.sure import judged
 from hustings.privacy import SMALLEST_GROUP
 from hustings.wording import freshness

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from hustings.page.blocks import Figure, Figures
 from hustings.page.brief import Brief, number
 from hustings.page.sections.confirmed import single_note
+from hustings.page.sections.steps import few, worker_steps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,17 @@ def _base(brief: Brief, metric: str, row: "pd.Series[Any]", strength: str) -> st
     """What stands behind a figure (part and whole, or cases), and how sure its change is."""
     sure = f"sure.{strength}"
     known = brief.words.say(sure) if brief.words.knows(sure) else ""
-    return " · ".join(part for part in (stands_on(brief, metric, row), known) if part)
+    rests = _listed(brief) if metric == "active_workers" else stands_on(brief, metric, row)
+    return " · ".join(part for part in (rests, known) if part)
+
+
+def _listed(brief: Brief) -> str:
+    """How many workers the roster has here, to see the active beside; nothing of a few."""
+    steps = worker_steps(brief)
+    listed = None if steps is None else number(steps["registered"])
+    if not listed or few(listed):
+        return ""
+    return brief.words.say("number.on_roster", whole=brief.words.number(listed, "compact"))
 
 
 def stands_on(brief: Brief, metric: str, row: "pd.Series[Any]") -> str:

@@ -1,15 +1,14 @@
 """Where workers drop out: from the roster to those who work most days."""
 
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from hustings import charts
-from hustings.errors import UsageError
 from hustings.page.blocks import ChartBlock, Text
 from hustings.page.brief import Brief, number
 from hustings.page.sections.opening import no_data
+from hustings.page.sections.steps import few, worker_steps
 from hustings.page.sections.trends import as_of
 from hustings.privacy import SMALLEST_GROUP
 
@@ -48,21 +47,6 @@ def funnel(brief: Brief) -> ChartBlock | Text | None:
         labels=words.chart_labels(),
     )
     return ChartBlock(words.say("section.funnel"), chart.to_dict(), words.say("nav.funnel"))
-
-
-def worker_steps(brief: Brief) -> "pd.Series[Any] | None":
-    """This unit's workers by step; None where the edition has none of them."""
-    try:
-        table = brief.edition.table("steps")
-    except UsageError:  # an edition made before there were steps
-        return None
-    mine = table[table["unit"] == brief.unit]
-    return None if mine.empty else pd.Series(mine.iloc[0])
-
-
-def few(people: float | None) -> bool:
-    """Whether a figure would describe one to four people."""
-    return people is not None and 0 < people < SMALLEST_GROUP
 
 
 def _largest_loss(figures: list[float | None]) -> int:

@@ -1,6 +1,7 @@
 """The head of a briefing and the three things to know."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from hustings.edition.printable import page_rests_on
 from hustings.page.blocks import Banner, Point, Points, Text, Title
@@ -8,6 +9,9 @@ from hustings.page.brief import Brief, number
 from hustings.page.sections.lagging import late_reports, quiet_booths
 from hustings.page.sections.sure import judged, point
 from hustings.wording import freshness
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN = 3
 WORTH_TELLING = ("clear", "likely")
@@ -114,16 +118,24 @@ def _spike(brief: Brief) -> list[Point]:
     largest = mine.sort_values(["_below", "spike_share"], ascending=[True, False]).head(1)
     return [
         Point(
-            words.say("spike.lead", place=brief.name(str(row["unit"]))),
-            words.say(
-                "spike.detail",
-                share=words.number(number(row["spike_share"]), "percent"),
-                metric=words.metric(str(row["metric"])),
-                usual=words.number(number(row["usual_spike_share"]), "percent"),
-            ),
+            words.say("spike.lead", place=brief.name(str(row["unit"]))), _spike_detail(brief, row)
         )
         for _, row in largest.iterrows()
     ]
+
+
+def _spike_detail(brief: Brief, row: "pd.Series[Any]") -> str:
+    """How much lay above the usual days, of how much, and how much does in other weeks."""
+    words, metric, share = brief.words, str(row["metric"]), float(row["spike_share"])
+    said = {
+        "share": words.number(share, "percent"),
+        "metric": words.metric(metric),
+        "usual": words.number(number(row["usual_spike_share"]), "percent"),
+    }
+    if (total := number(row.get("total"))) is None:  # an edition made before it was kept
+        return words.say("spike.detail", **said)
+    part, whole = words.value(metric, share * total), words.value(metric, total)
+    return words.say("spike.detail_of", part=part, whole=whole, **said)
 
 
 def _missing(brief: Brief) -> Iterator[Point]:
