@@ -28,6 +28,7 @@ from hustings.cli.options import (
     load_settings,
     settings_option,
     words_for,
+    words_nearby,
 )
 from hustings.cli.pressing import press_command
 from hustings.cli.pruning import prune_command
@@ -86,16 +87,25 @@ def main() -> None:
 @click.option("--weeks", default=26, show_default=True, help="Weeks of history.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another campaign.")
 @click.option("--until", help="Last week, as 2026-W46; default: the last complete one.")
+@language_option
 def sample_command(folder: Path, state: str, weeks: int, seed: int, until: str | None) -> None:
     """Write a synthetic campaign into FOLDER, as the raw files phones and platforms export."""
     from hustings import sample
     from hustings.cli.progress import Progress
 
+    words = words_nearby()
     last = Period.parse(until) if until else Period.last_complete_week(datetime.now(UTC))
+    show = Progress(words.say("sample.writing"), words)
     files = sample.write(
-        folder, state=state, weeks=weeks, seed=seed, until=last, progress=Progress("Writing")
+        folder,
+        state=state,
+        weeks=weeks,
+        seed=seed,
+        until=last,
+        progress=lambda what, done, of: show(what and words.say(f"sample.{what}"), done, of),
     )
-    click.echo(f"{len(files)} sample files up to {last} are in {folder}")
+    written = words.say("sample.written", files=len(files), week=last.key, folder=str(folder))
+    click.echo(written)
 
 
 @main.command("measure")

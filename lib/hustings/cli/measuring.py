@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import click
+
 from hustings.cli.options import words_for
 from hustings.cli.people import follow_decisions
 from hustings.period import Period
@@ -18,6 +20,8 @@ def measured_edition(
     settings: "Settings", period: str | None, *, now: datetime | None = None
 ) -> "Edition":
     """The edition of a period, by default of the last complete week of the data.
+
+    Says so where nothing that was imported tells of that week.
 
     Args: now: the edition's clock; this moment where none is given.
     """
@@ -36,4 +40,6 @@ def measured_edition(
         step=lambda what: show(what, next(done), STEPS),
     )
     show("", STEPS, STEPS)
+    if not built.edition.week(chosen.key)["value"].notna().any():
+        click.echo(words.say("press.no_figures", period=words.period(chosen)), err=True)
     return built.edition

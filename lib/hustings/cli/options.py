@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hustings.errors import HustingsError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -97,6 +99,17 @@ def words_for(settings: "Settings") -> "Words":
     if not isinstance(root.obj, Words):
         root.obj = Words(settings.campaign.spoken)
     return root.obj
+
+
+def words_nearby() -> "Words":
+    """The same for a command that needs no settings: English where there are none that hold."""
+    from hustings.wording import Words
+
+    try:
+        return words_for(load_settings(None))
+    except HustingsError:
+        root = click.get_current_context().find_root()
+        return root.obj if isinstance(root.obj, Words) else Words("en")
 
 
 def day(text: str | None) -> datetime | None:

@@ -119,6 +119,33 @@ def test_an_unknown_state_is_refused_by_every_command_that_needs_it(office):
     assert done.stderr.startswith("error: ")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "nothing that was imported tells of 7–13 January 2019"),
+        ("hi", "7–13 जनवरी 2019 का कुछ नहीं है"),
+    ],
+)
+def test_measuring_a_week_that_nothing_tells_of_says_so(office, language, said):
+    assert run("import", "exports").exit_code in (0, 3)
+    done = run("measure", "2019-W02", "--language", language)
+    assert done.exit_code == 0, done.output
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "sample files up to"), ("hi", "नमूना फ़ाइलें")])
+def test_sample_speaks_the_language_of_the_settings_if_there_are_any(office, spoken, said):
+    path = office / "settings.toml"
+    path.write_text(
+        path.read_text("utf-8").replace('spoken = "en"', f'spoken = "{spoken}"'), "utf-8"
+    )
+    words = ("--weeks", 2, "--until", "2026-W46")
+    assert said in run("sample", "first", *words).stdout
+    path.write_text("campaign = 1", "utf-8")
+    assert "sample files up to 2026-W46" in run("sample", "first", *words).stdout
+    assert "नमूना फ़ाइलें" in run("sample", "first", *words, "--language", "hi").stdout
+
+
 def test_brief_shows_what_a_notebook_can_be_asked(office):
     done = run("brief", "weekly_seat")
     assert done.exit_code == 0
