@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hustings.edition.alike import told_alike
 from hustings.period import Period
 from hustings.settings import Settings
 from hustings.studies.changes import what_changed
@@ -39,7 +40,7 @@ def study_changes(
         name: float(getattr(changes.family, name)) for name in type(changes.family).__annotations__
     }
     tables = {"changes": changes.rows, "common": changes.common, "spikes": changes.spikes}
-    return Studied(tables, family)
+    return Studied({name: told_alike(rows) for name, rows in tables.items()}, family)
 
 
 def _counts(days: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hustings.edition.alike import told_alike
 from hustings.edition.further.finding import head_of
 from hustings.edition.further.given import Given, Tables
 from hustings.edition.manifest import code_version
@@ -149,7 +150,7 @@ def _kept(question: Question, given: Given) -> dict[str, Path]:
     answered = cache(partial(question.answer, given))
 
     def made(part: str) -> bytes:
-        return as_bytes(answered()[part])
+        return as_bytes(told_alike(answered()[part]))
 
     parts = ("head", *question.tables)
     names = {part: f"{question.name}_{part}" for part in parts}

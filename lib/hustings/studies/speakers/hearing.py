@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.stats import norm
 
 from hustings.errors import InputError
+from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 from hustings.studies.speakers.crossed import Crossed, crossed_effects
 
@@ -17,6 +18,7 @@ SHORTLISTED = 0.5  # chance to be in the top fifth
 FIFTH = 0.2
 SEVERE = 1.0  # points of severity worth telling the organiser
 DRAWS, SEED = 2000, 1
+HAIR = 1e-9  # of the largest variance: a root is found where speakers differ in nothing
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,7 @@ def _speakers(table: pd.DataFrame, model: Crossed) -> pd.DataFrame:
     effects = model.effects["speaker"]
     by_name = table.groupby("speaker")["score"]
     width = float(norm.ppf(0.975)) * effects["error"]
-    rng = np.random.default_rng(SEED)
-    drawn = rng.multivariate_normal(
-        effects["effect"].to_numpy(), model.covariance, size=DRAWS, method="eigh"
-    )
+    drawn = _drawn(effects["effect"].to_numpy(), model.covariance)
     ranks = np.argsort(np.argsort(-drawn, axis=1), axis=1)
     chance = (ranks < max(1, round(FIFTH * len(effects)))).mean(axis=0)
     level = float(table["score"].mean())
@@ -130,6 +129,21 @@ def _speakers(table: pd.DataFrame, model: Crossed) -> pd.DataFrame:
     )
     order = ["in_top_fifth", "score", "speaker"]
     return rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _drawn(effects: Floats, covariance: Floats) -> Floats:
+    """Draws of all speakers' effects together, a row each.
+
+    By the covariance's triangular root, of which there is one: eigenvectors of speakers rated
+    alike may lie anyhow, and with them the same draws would say other things on another machine.
+    """
+    size = len(effects)
+    free = np.random.default_rng(SEED).standard_normal((DRAWS, size))
+    largest = float(np.diag(covariance).max())
+    if largest <= 0:  # no speaker differs from any other
+        return np.tile(effects, (DRAWS, 1))
+    even = (covariance + covariance.T) / 2 + np.eye(size) * largest * HAIR
+    return effects + free @ np.linalg.cholesky(even).T
 
 
 def _next(speakers: pd.DataFrame, noise: float) -> pd.DataFrame:
