@@ -59,6 +59,31 @@ def test_only_what_the_study_is_sure_of_has_an_arrow_and_a_colour(opened, unit):
             assert (box.direction, box.good) == ("none", None), metric
 
 
+@pytest.mark.parametrize(
+    ("language", "seen", "said"),
+    [
+        ("en", "up", "clearly above the usual"),
+        ("en", "down", "clearly below the usual"),
+        ("hi", "up", "सामान्य से साफ़ ऊपर"),
+    ],
+)
+def test_an_arrow_never_points_the_other_way_than_the_study_saw(opened, language, seen, said):
+    brief = opened(SEAT, language)
+    changes = brief.edition.table("changes")
+    own = (changes["unit"] == SEAT) & (changes["metric"] == "active_workers")
+    told = changes.assign(
+        strength=changes["strength"].mask(own, "clear"),
+        direction=changes["direction"].mask(own, seen),
+    )
+    box = sections.figures(altered(brief, changes=told)).items[0]
+    now, before = brief.value("active_workers"), brief.value("active_workers", back=1)
+    moved = "up" if now > before else "down"
+    assert now != before
+    assert box.direction == (moved if moved == seen else "none")
+    assert box.base.endswith(said)
+    assert box.change
+
+
 def test_headquarters_sees_the_spread_below_each_figure(opened):
     brief = opened(STATE)
     workers = sections.figures_with_spread(brief).items[0]

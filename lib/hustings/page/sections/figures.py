@@ -38,6 +38,8 @@ def figures(brief: Brief, *metrics: str) -> Figures:
     """Boxes of the key figures of this unit: those it has, or those named.
 
     Only what the study is sure of has an arrow and a colour; all else is the usual up and down.
+    The study compares with the usual, the box with the week before: where the two point apart,
+    the box has no arrow and the line below says which way the study saw it.
     """
     words = brief.words
     return Figures(
@@ -80,12 +82,12 @@ def _figure(brief: Brief, metric: str) -> Figure:
     direction, strength = words.direction(metric, now, before), brief.strength(metric)
     moved = direction in ("up", "down")
     told = moved and (strength in SURE or metric in DUTIES)
-    agreed = told and _agreed(brief, metric, direction)
+    agreed = told and (metric in DUTIES or _seen(brief, metric) == direction)
     return Figure(
         label=words.label(metric),
         value=words.value(metric, now),
         change=words.difference(metric, now, before) if moved else "",
-        direction=direction if told else "none",
+        direction=direction if agreed else "none",
         good=words.is_good(metric, direction) if agreed else None,
         spark=tuple(values),
         base=_base(brief, metric, row, strength),
@@ -94,16 +96,16 @@ def _figure(brief: Brief, metric: str) -> Figure:
     )
 
 
-def _agreed(brief: Brief, metric: str, direction: str) -> bool:
-    """Whether the study, which compares with the usual level, saw the same direction."""
+def _seen(brief: Brief, metric: str) -> str:
+    """Which way the study, which compares with the usual level, saw a metric: up, down or none."""
     judged = brief.edition.changes(brief.unit)
     seen = judged.loc[judged["metric"] == metric, "direction"]
-    return metric in DUTIES or bool(seen.eq(direction).any())
+    return str(seen.iloc[0]) if len(seen) else "none"
 
 
 def _base(brief: Brief, metric: str, row: "pd.Series[Any]", strength: str) -> str:
-    """What stands behind a figure (part and whole, or cases), and how sure its change is."""
-    sure = f"sure.{strength}"
+    """What stands behind a figure (part and whole, or cases), and how it lies to the usual."""
+    sure = "sure.none" if strength == "none" else f"sure.{strength}_{_seen(brief, metric)}"
     known = brief.words.say(sure) if brief.words.knows(sure) else ""
     rests = _listed(brief) if metric == "active_workers" else stands_on(brief, metric, row)
     return " · ".join(part for part in (rests, known) if part)
