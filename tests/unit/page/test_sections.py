@@ -7,6 +7,7 @@ import pytest
 
 from hustings.edition import Edition
 from hustings.page import sections
+from hustings.page.sections.days import posting_days
 from hustings.page.sections.figures import DUTIES, SURE
 from hustings.page.sections.lagging import late_reports, quiet_booths
 from hustings.page.sections.steps import few
@@ -284,6 +285,29 @@ def test_the_map_and_the_dots_show_the_share_in_which_the_units_differ(opened):
     assert "Booths with activity" in shown.chart["subtitle"]
     alone = sections.hexmap(level, "posting_compliance")
     assert alone.chart["title"] == "All 6 stand level: daily posting 100%"
+
+
+@pytest.mark.parametrize("unit", [STATE, SEAT, ASSEMBLY])
+def test_the_days_of_posting_add_up_to_the_figure_above_them(opened, unit):
+    brief = opened(unit)
+    days = posting_days(brief)
+    week = days[days["day"] >= brief.period.first]
+    figure = brief.edition.row("posting_compliance", unit)
+    assert (week["met"].sum(), week["seen"].sum()) == (figure["numerator"], figure["denominator"])
+    assert days.groupby("unit")["day"].nunique().eq(28).all()
+
+
+def test_a_post_missed_by_a_seats_own_account_is_in_its_calendar(opened):
+    brief = opened(SEAT)
+    posting = brief.edition.table("posting")
+    own = posting["unit"] == SEAT
+    assert own.any()
+    assert not (posting["unit"].isin(brief.children()) & own).any()
+    made = posting.assign(seen=posting["asked"], met=posting["asked"])
+    one_missed = made.assign(met=made["met"].mask(own & (made["day"] == made["day"].max()), 0))
+    block = sections.calendar(altered(brief, posting=one_missed))
+    assert block.kind == "chart"
+    assert block.chart["body"]["rows"][0]["name"] == brief.place()
 
 
 def test_a_calendar_of_nothing_missed_is_one_sentence(opened):

@@ -15,14 +15,13 @@ METRIC = "posting_compliance"
 
 
 def calendar(brief: Brief) -> ChartBlock | Text | None:
-    """28 days of posting, one row per unit below (or this unit's own), hatched without data.
+    """28 days of posting, a row for each unit below and one for what is this unit's own.
 
-    Where every asked post was made on every day, a sentence says so in place of a dark square.
+    Hatched without data. Where every asked post was made on every day, a sentence says so in
+    place of a dark square.
     """
     words = brief.words
-    days = _days(brief, brief.children()[:ROWS])
-    if days.empty:
-        days = _days(brief, [brief.unit])
+    days = posting_days(brief)
     if days.empty:
         return None
     if not days["seen"].sum():
@@ -34,11 +33,14 @@ def calendar(brief: Brief) -> ChartBlock | Text | None:
             (words.say("calendar.all", posts=posts, days=words.count("day", _span(days))),),
             words.say("nav.when"),
         )
-    rows = days.assign(
-        unit=days["unit"].map(brief.name), value=days["met"] / days["seen"].where(days["seen"] > 0)
-    )
+    rows = days.assign(value=days["met"] / days["seen"].where(days["seen"] > 0))
+    codes = list(dict.fromkeys(days["unit"]))[:ROWS]
+    names = {code: brief.name(code) for code in codes}
+    if len(codes) > 1 and brief.unit in names:
+        names[brief.unit] = brief.place()  # a seat below may have the same name
+    shown = rows[rows["unit"].isin(codes)]
     chart = charts.calendar(
-        rows[["unit", "day", "value"]],
+        shown.assign(unit=shown["unit"].map(names))[["unit", "day", "value"]],
         day=words.day_tick,
         edges=EDGES,
         title=_finding(brief, rows),
@@ -51,16 +53,21 @@ def calendar(brief: Brief) -> ChartBlock | Text | None:
     return ChartBlock(words.say("section.when"), chart.to_dict(), words.say("nav.when"))
 
 
-def _days(brief: Brief, units: list[str]) -> pd.DataFrame:
-    """One row per unit and day: posts asked of those below it, seen (by an export) and made."""
-    closure = brief.edition.table("closure")
-    placed = brief.edition.table("posting").merge(
-        closure[closure["ancestor"].isin(units)], on="unit"
-    )
-    summed = placed.groupby(["ancestor", "day"])[["asked", "met", "seen"]].sum().reset_index()
-    order = {code: place for place, code in enumerate(units)}
-    table = summed.rename(columns={"ancestor": "unit"}).assign(
-        day=pd.to_datetime(summed["day"]).dt.date, _order=summed["ancestor"].map(order)
+def posting_days(brief: Brief) -> pd.DataFrame:
+    """Posts asked for, seen (by an export) and made, by day, of this unit and all below it.
+
+    Returns: one row per unit and day; of the units compared each stands for all below it, and
+             this unit for what lies below none of them, such as its own accounts.
+    """
+    closure, posting = brief.edition.table("closure"), brief.edition.table("posting")
+    within = posting[posting["unit"].isin(closure.loc[closure["ancestor"] == brief.unit, "unit"])]
+    children = brief.children()
+    below = closure[closure["ancestor"].isin(children)].set_index("unit")["ancestor"]
+    placed = within.assign(unit=within["unit"].map(below).fillna(brief.unit))
+    summed = placed.groupby(["unit", "day"])[["asked", "met", "seen"]].sum().reset_index()
+    order = {code: place for place, code in enumerate([brief.unit, *children])}
+    table = summed.assign(
+        day=pd.to_datetime(summed["day"]).dt.date, _order=summed["unit"].map(order)
     )
     return table.sort_values(["_order", "day"], ignore_index=True)
 
