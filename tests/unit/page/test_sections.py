@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -320,6 +321,33 @@ def test_a_calendar_of_nothing_missed_is_one_sentence(opened):
     one = days.assign(met=days["asked"], seen=days["asked"])
     one.loc[one["unit"].isin(brief.children()) & one["day"].eq(one["day"].max()), "met"] = 0
     assert sections.calendar(altered(brief, posting=one)).kind == "chart"
+
+
+@pytest.mark.parametrize("agreeing", [True, False])
+def test_a_slope_counts_what_the_study_saw_and_colours_what_went_that_way(opened, agreeing):
+    brief = opened(SEAT)
+    changes, children = brief.edition.table("changes"), brief.children()
+    before, now = brief.edition.values("active_workers", children, periods=2).T
+    moved = dict(zip(children, now - before, strict=True))
+    assert not np.isnan(list(moved.values())).any()
+    seen = {code: "up" if (move > 0) == agreeing else "down" for code, move in moved.items()}
+    own = changes["unit"].isin(children) & (changes["metric"] == "active_workers")
+    told = changes.assign(
+        strength=changes["strength"].mask(own, "clear"),
+        direction=changes["direction"].mask(own, changes["unit"].map(seen)),
+    )
+    chart = sections.moves(altered(brief, changes=told), "active_workers").chart
+    up = list(seen.values()).count("up")
+    assert chart["title"] == f"{up} above the usual, {len(seen) - up} below, 0 within it"
+    tones = {row["name"]: row["tone"] for row in chart["body"]["rows"]}
+    expected = (
+        {1: "good", -1: "bad", 0: "quiet"} if agreeing else dict.fromkeys((1, -1, 0), "quiet")
+    )
+    drawn = [code for code in children if brief.name(code) in tones]
+    assert len(drawn) == len(tones) > 1
+    for code in drawn:
+        expected = along[int(np.sign(moved[code]))] if agreeing else "quiet"
+        assert tones[brief.name(code)] == expected
 
 
 def test_no_slope_where_the_study_judges_none_of_the_units(opened):

@@ -69,8 +69,9 @@ def hexmap(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
 def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
     """The units below that moved most since last week, a line for each.
 
-    Nothing where the study judges none of them: a line for every up and down would say only that
-    small numbers go up and down.
+    The title counts what the study saw, which compares with the usual; a line is coloured where
+    the unit also moved that way since last week. Nothing where the study judges none of them: a
+    line for every up and down would say only that small numbers go up and down.
     """
     words, children = brief.words, brief.children()
     judged = brief.edition.changes(children) if children else None
@@ -85,25 +86,25 @@ def moves(brief: Brief, metric: str) -> ChartBlock | Text | None:
         return Text(words.say("section.where"), (nothing_shown(brief, metric, units=children),))
     most = (rows["value"] - rows["value_was"]).abs().sort_values(ascending=False).index[:MOVERS]
     rows = rows.loc[sorted(most)]
-    told = brief.edition.changes(rows["unit"].tolist())
-    told = told[(told["metric"] == metric) & told["strength"].isin(["clear", "likely"])]
+    sure = (judged["metric"] == metric) & judged["strength"].isin(["clear", "likely"])
+    seen = judged[sure].set_index("unit")["direction"]
+    seen = seen[seen.index.isin(now.loc[now["value"].notna(), "unit"])]
+    toward, ours = rows["value"] - rows["value_was"], rows["unit"].map(seen)
     table = pd.DataFrame(
         {
             "name": rows["unit"].map(brief.name),
             "before": rows["value_was"],
             "after": rows["value"],
-            "moved": rows["unit"].isin(told["unit"]),
+            "moved": (toward > 0) & ours.eq("up") | (toward < 0) & ours.eq("down"),
         }
     )
-    up, down = int((table["moved"] & (table["after"] > table["before"])).sum()), 0
-    down = int(table["moved"].sum()) - up
     previous = brief.period.previous()
     chart = charts.slope(
         table,
         before=words.tick(previous),
         after=words.tick(brief.period),
         better=words.lexicon(metric).better,
-        title=_moved(brief, up, down, len(now)),
+        title=_moved(brief, seen, int(now["value"].notna().sum())),
         subtitle=measure(brief, metric),
         note=_left_out(brief, now),
         number=words.formatter(metric),
@@ -218,13 +219,14 @@ def _apart(brief: Brief, table: pd.DataFrame, centre: float) -> str:
     return words.say("title.above" if above else "title.below", names=names)
 
 
-def _moved(brief: Brief, up: int, down: int, units: int) -> str:
-    """The title: how many moved more than they usually do."""
+def _moved(brief: Brief, seen: "pd.Series[str]", units: int) -> str:
+    """The title: how many lie outside their usual range."""
     words, level = brief.words, brief.child_level()
-    if not up and not down:
+    if seen.empty:
         named = words.units(level, units, oblique=True)
         return words.say("title.moves_none", units=named)
-    return words.say("title.moves", up=up, down=down, same=units - up - down)
+    up, down = int(seen.eq("up").sum()), int(seen.eq("down").sum())
+    return words.say("title.moves_usual", up=up, down=down, same=units - up - down)
 
 
 def _short(name: str, cells: int) -> str:
