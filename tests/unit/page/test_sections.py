@@ -340,9 +340,7 @@ def test_a_slope_counts_what_the_study_saw_and_colours_what_went_that_way(opened
     up = list(seen.values()).count("up")
     assert chart["title"] == f"{up} above the usual, {len(seen) - up} below, 0 within it"
     tones = {row["name"]: row["tone"] for row in chart["body"]["rows"]}
-    expected = (
-        {1: "good", -1: "bad", 0: "quiet"} if agreeing else dict.fromkeys((1, -1, 0), "quiet")
-    )
+    along = {1: "good", -1: "bad", 0: "quiet"}
     drawn = [code for code in children if brief.name(code) in tones]
     assert len(drawn) == len(tones) > 1
     for code in drawn:
