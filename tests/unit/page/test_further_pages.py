@@ -168,6 +168,25 @@ def test_a_check_of_the_camps_that_was_refused_says_why(opened, language, reason
     assert checks[brief.words.say("camps.selection")] == brief.words.say("study.why", why=why)
 
 
+@pytest.mark.parametrize(
+    ("language", "chance", "said"),
+    [
+        ("en", 3e-9, "had meant nothing: under 0.10%."),
+        ("en", 0.013, "had meant nothing: at most 1.3%."),
+        ("hi", 3e-9, "की संभावना: 0.10% से कम।"),
+        ("hi", 0.013, "की संभावना: अधिक से अधिक 1.3%।"),
+    ],
+)
+def test_a_chance_is_told_no_finer_than_it_is_known(opened, language, chance, said):
+    brief = opened(language)
+    head = brief.edition.table("camps_head")
+    other = pd.concat([head[head["figure"] != "p_value"], head_of(p_value=chance)])
+    frames = {**brief.edition._frames, "camps_head": other}
+    page = replace(brief, edition=replace(brief.edition, _frames=frames))
+    checks = {item.term: item.text for item in sections.camps_checks(page).items}
+    assert said in checks[brief.words.say("camps.alone")]
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "Of 40 told"), ("hi", "जिन 40 में")])
 def test_the_voice_page_says_how_often_the_words_of_a_message_were_found(opened, language, said):
     terms = sections.voice_checks(opened(language)).items

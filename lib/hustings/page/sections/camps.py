@@ -13,9 +13,11 @@ from hustings.page.brief import Brief, number
 from hustings.page.sections import studied
 from hustings.page.sections.trends import as_of
 from hustings.period import Period
+from hustings.wording import Words
 
 STUDY = "camps"
 AROUND = (-8, 12)  # weeks shown
+FAINTEST = 0.001  # chance that is still told as a figure
 DOUBT, STURDY = 0.05, 1.0
 
 
@@ -172,12 +174,12 @@ def _check(brief: Brief, found: Finding, name: str) -> str:
     words = brief.words
     drift = found.number("drift_missed")
     said = {
-        "p": words.number(found.number("before_p"), "percent"),
+        "p": _chance(words, found.number("before_p")),
         "weeks": words.count("week", found.whole("before_points")),
         "drift": words.number(expm1(drift) if drift is not None else None, "percent", decimals=1),
         "times": words.number(found.number("breakdown"), "rate", decimals=1),
-        "chance": words.number(found.number("p_value"), "percent"),
-        "selection": words.number(found.number("selection_p"), "percent"),
+        "chance": _chance(words, found.number("p_value"), key="number.at_most"),
+        "selection": _chance(words, found.number("selection_p")),
     }
     key = f"camps.check_{name}"
     if name in ("before", "breakdown", "selection"):
@@ -187,6 +189,14 @@ def _check(brief: Brief, found: Finding, name: str) -> str:
     if name in ("before", "power") and found.number("before_p") is None:
         key = "camps.check_unknown"
     return words.told(key, said)
+
+
+def _chance(words: Words, chance: float | None, *, key: str = "") -> str:
+    """A chance in percent, and no finer than a tenth of one: no study here knows it so well."""
+    if chance is not None and chance < FAINTEST:
+        return words.say("number.under", n=words.number(FAINTEST, "percent"))
+    told = words.number(chance, "percent")
+    return words.say(key, n=told) if key else told
 
 
 def _behind(brief: Brief, shown: pd.DataFrame) -> str:
