@@ -173,7 +173,8 @@ def test_a_card_says_what_it_is_warns_and_shows_the_first_figure_that_is_known(b
     told = laid_out(browser, page)["texts"]
     for said in (
         "नमूना: ", "Sample data:", "Posts are 12 days old.", "Weekly briefing",
-        "Dumka Lok Sabha seat", "16–22 November 2026", "83%", "Reports on time", "−16.7 pp · 5 / 6",
+        "Dumka Lok Sabha seat", "16–22 November 2026", "83%", "Reports on time",
+        "−16.7 pp on the week before · 5 / 6",
         "Active workers: 183.", "Quiet for longest", "Data up to Monday",
     ):  # fmt: skip
         assert said in told, said
