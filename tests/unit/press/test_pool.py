@@ -19,6 +19,7 @@ raise ValueError(f"found {told}, {os.environ.get('HUSTINGS_SMTP_PASSWORD')}")"""
 def test_a_notebook_does_not_find_the_mail_server_s_password(tmp_path, monkeypatch):
     monkeypatch.setenv("HUSTINGS_SMTP_PASSWORD", "s3cret")
     monkeypatch.setenv("HUSTINGS_SETTINGS", "settings.toml")
+    monkeypatch.delenv("HUSTINGS_TESTS", raising=False)
     notebook = new_notebook(cells=[new_code_cell("unit = 1"), new_code_cell(SHOWS)])
     notebook.cells[0].metadata["tags"] = ["parameters"]
     task = Task(1, "x", nbformat.writes(notebook), {"unit": 2}, "", datetime.now(UTC))
