@@ -18,8 +18,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from benchmarks.costs import job, run
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from hustings.press import Run
 
 BRIEFING = "weekly_seat"
 STOCK, KERNEL, FORK, FLOOR = "stock", "kernel", "fork", "floor"
@@ -95,7 +101,14 @@ def _stock(notebook: Path, parameters: Mapping[str, object], settings: Path) -> 
     )
 
 
-def _page(one, engine: str) -> None:
+def _notebook(one: "Run") -> "NotebookNode":
+    """The briefing's notebook, read anew as for every page of the press."""
+    import nbformat
+
+    return nbformat.reads(one.briefing.source(), as_version=4)
+
+
+def _page(one: "Run", engine: str) -> None:
     """A page as the press makes it."""
     import papermill
 
@@ -105,15 +118,15 @@ def _page(one, engine: str) -> None:
     options = papermill_options(engine)
     output = f"{engine}.ipynb"
     executed = papermill.execute_notebook(
-        one.briefing.read(), output, parameters=one.parameters, cwd=".", **options
+        _notebook(one), output, parameters=one.parameters, cwd=".", **options
     )
     Path(f"{engine}.html").write_text(render(executed), "utf-8")
 
 
-def _cells(one) -> None:
+def _cells(one: "Run") -> None:
     """The code of the cells, and nothing of what they would show."""
     names: dict[str, object] = {}
-    for cell in one.briefing.read().cells:
+    for cell in _notebook(one).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, "cell", "exec"), names)  # noqa: S102  our own notebook
         if "parameters" in cell.metadata.get("tags", []):

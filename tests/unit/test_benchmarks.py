@@ -23,6 +23,8 @@ from benchmarks import (
 from benchmarks.folder import take_in
 from tests.support.depth import only_thorough
 
+from hustings.kernels.alone import ONE_THREAD
+
 
 def test_every_message_of_a_chat_is_found_and_nothing_else(tmp_path):
     sizes = {"android_12h": 400, "ios_hi": 400}
@@ -74,6 +76,20 @@ def test_the_stock_notebook_shows_every_part_of_ours(root, tmp_path):
     for cell in json.loads(text)["cells"]:
         if cell["cell_type"] == "code":
             compile("".join(cell["source"]), "cell", "exec")
+
+
+def test_each_engine_makes_the_page_whose_cost_it_is_charged(campaign, tmp_path):
+    for name in ("data", "notebooks"):
+        (tmp_path / name).symlink_to(campaign.folder / name)
+    shutil.copy(campaign.folder / "settings.toml", tmp_path)
+    asked = {"folder": str(tmp_path), "briefings": 1}
+    said = costs.job("engines.measure", extra=ONE_THREAD, **asked).said
+    assert set(said["cpu"]) == {"stock", "kernel", "fork", "floor"}
+    assert all(seconds > 0 for (seconds,) in said["cpu"].values())
+    assert said["megabytes"] > 0
+    kernel, fork = (tmp_path / f"{engine}.html" for engine in ("kernel", "fork"))
+    assert kernel.read_bytes() == fork.read_bytes()
+    assert b"<figure" in fork.read_bytes()
 
 
 def test_a_child_is_charged_what_it_and_its_own_children_took():
