@@ -1,6 +1,7 @@
 """The usual day of each week, which one viral day cannot move, and the spikes set apart."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,8 +46,9 @@ def weekly_level(daily: pd.DataFrame, *, fewest_days: int = 5) -> pd.DataFrame:
     Raises:
         UsageError: when a column is missing, a day appears twice, or a value is negative.
     """
-    table = _checked(daily)
-    parts = [_weekly(part, fewest_days) for part in _by_group(table)]
+    _check(daily)
+    observed = (_observed(part) for part in _by_group(daily))
+    parts = [_weekly(part, fewest_days) for part in observed if len(part)]
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="object") for name in COLUMNS})
     return pd.concat(parts, ignore_index=True)
@@ -109,7 +111,7 @@ def _weekday_effect(logs: Floats) -> Floats:
     return np.asarray(effect - effect.mean())
 
 
-def _checked(daily: pd.DataFrame) -> pd.DataFrame:
+def _check(daily: pd.DataFrame) -> None:
     absent = [name for name in NEEDED if name not in daily.columns]
     if absent:
         raise UsageError(
@@ -117,19 +119,27 @@ def _checked(daily: pd.DataFrame) -> pd.DataFrame:
             where=", ".join(absent),
             fix=f"Hand in {', '.join(NEEDED)}.",
         )
-    table = daily.loc[daily["value"].notna(), list(NEEDED)]
-    if (table["value"] < 0).any():
+    negative = daily["value"] < 0
+    if negative.any():
         raise UsageError(
             "A daily value is negative, and the level is taken on a log scale.",
-            where=", ".join(sorted(table.loc[table["value"] < 0, "metric"].unique())),
+            where=", ".join(sorted(daily.loc[negative, "metric"].unique())),
             fix="Hand in gains and losses as two metrics.",
         )
-    return table.assign(day=pd.to_datetime(table["day"]).dt.normalize())
 
 
 def _by_group(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    for _, part in table.groupby(["level", "metric"], sort=True, observed=True):
-        yield part
+    """The rows of one level and metric after the other; never a second copy of them all."""
+    group = table.groupby(["level", "metric"], sort=True, observed=True).ngroup().to_numpy()
+    order = np.argsort(group, kind="stable")
+    ends = np.cumsum(np.bincount(group + 1, minlength=1))  # before the first: of no level or metric
+    for first, last in pairwise(ends):
+        yield table.iloc[order[first:last]]
+
+
+def _observed(part: pd.DataFrame) -> pd.DataFrame:
+    table = part.loc[part["value"].notna(), list(NEEDED)]
+    return table.assign(day=pd.to_datetime(table["day"]).dt.normalize())
 
 
 def _weekly(part: pd.DataFrame, fewest_days: int) -> pd.DataFrame:
