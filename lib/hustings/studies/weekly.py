@@ -130,11 +130,17 @@ def _check(daily: pd.DataFrame) -> None:
 
 def _by_group(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The rows of one level and metric after the other; never a second copy of them all."""
-    group = table.groupby(["level", "metric"], sort=True, observed=True).ngroup().to_numpy()
+    level, metric = _small_codes(table["level"]), _small_codes(table["metric"])
+    group = np.where((level < 0) | (metric < 0), -1, level * (metric.max(initial=0) + 1) + metric)
     order = np.argsort(group, kind="stable")
     ends = np.cumsum(np.bincount(group + 1, minlength=1))  # before the first: of no level or metric
     for first, last in pairwise(ends):
         yield table.iloc[order[first:last]]
+
+
+def _small_codes(names: pd.Series) -> NDArray[np.int32]:
+    """The place of each row's name among the names, in their order; -1 where there is none."""
+    return pd.factorize(names, sort=True)[0].astype(np.int32)
 
 
 def _observed(part: pd.DataFrame) -> pd.DataFrame:
