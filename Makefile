@@ -6,9 +6,10 @@ RUN    := $(VENV)/bin/
 READY  := $(VENV)/.ready
 PIP    := $(RUN)pip install --quiet --disable-pip-version-check --no-deps
 SAMPLE := data/sample/campaign
-# Tests write many small files and sync each: in memory, where there is room for all of them, that
-# takes no time.
-ROOMY  := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "/dev/shm" }')
+# Tests write many small files and sync each: in memory, where there is room for all of them and
+# programs may be run from there, that takes no time.
+ROOMY  := $(shell test -w /dev/shm && ! grep -qs ' /dev/shm [^ ]* [^ ]*noexec' /proc/mounts && \
+	df -Pk /dev/shm | awk 'NR == 2 && $$4 > 4000000 { print "/dev/shm" }')
 PYTEST := $(if $(ROOMY),PYTEST_DEBUG_TEMPROOT=$(ROOMY)) $(RUN)pytest --numprocesses 2 \
 	--dist loadfile --no-loadscope-reorder $(if $(ROOMY),--override-ini tmp_path_retention_policy=failed)
 FUZZ_MINUTES ?= 10
