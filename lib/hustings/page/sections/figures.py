@@ -80,9 +80,11 @@ def _figure(brief: Brief, metric: str) -> Figure:
     values = [number(value) for value in rows["value"]]
     now, before = values[-1], values[-2]
     direction, strength = words.direction(metric, now, before), brief.strength(metric)
+    seen = _seen(brief, metric)
+    lies = strength if strength == "none" else f"{strength}_{seen}"
     moved = direction in ("up", "down")
     told = moved and (strength in SURE or metric in DUTIES)
-    agreed = told and (metric in DUTIES or _seen(brief, metric) == direction)
+    agreed = told and (metric in DUTIES or seen == direction)
     return Figure(
         label=words.label(metric),
         value=words.value(metric, now),
@@ -90,7 +92,7 @@ def _figure(brief: Brief, metric: str) -> Figure:
         direction=direction if agreed else "none",
         good=words.is_good(metric, direction) if agreed else None,
         spark=tuple(values),
-        base=_base(brief, metric, row, strength),
+        base=_base(brief, metric, row, lies),
         status=str(row["status"]),  # type: ignore[arg-type]  # of the measured statuses
         note=single_note(brief, metric),
     )
@@ -103,9 +105,9 @@ def _seen(brief: Brief, metric: str) -> str:
     return str(seen.iloc[0]) if len(seen) else "none"
 
 
-def _base(brief: Brief, metric: str, row: "pd.Series[Any]", strength: str) -> str:
+def _base(brief: Brief, metric: str, row: "pd.Series[Any]", lies: str) -> str:
     """What stands behind a figure (part and whole, or cases), and how it lies to the usual."""
-    sure = "sure.none" if strength == "none" else f"sure.{strength}_{_seen(brief, metric)}"
+    sure = f"sure.{lies}"
     known = brief.words.say(sure) if brief.words.knows(sure) else ""
     rests = _listed(brief) if metric == "active_workers" else stands_on(brief, metric, row)
     return " · ".join(part for part in (rests, known) if part)
