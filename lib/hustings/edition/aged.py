@@ -14,6 +14,7 @@ from hustings.edition.blanking import Blanking
 from hustings.edition.edition import ALL, Edition
 from hustings.edition.freshness import Age, Ages, oldest_first
 from hustings.edition.frozen import Asked
+from hustings.edition.lookup import NO_DATA
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class AgedEdition(Edition):
     ) -> pd.DataFrame:
         """As of any edition; what is too old says so even in a week without any row."""
         found = super().rows(metric, unit, periods=periods, platform=platform)
-        return self._blanking.figures(found)
+        lacks = (found["status"] == NO_DATA).any()  # the others come from rows that are blank
+        return self._blanking.figures(found) if lacks else found
 
     def _measured(
         self, columns: Sequence[str], asked: Asked, weeks: Iterable[str] = ()

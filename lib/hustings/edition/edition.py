@@ -1,11 +1,11 @@
 """One frozen edition, as notebooks and pages read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,9 @@ from hustings.schema.social import PLATFORMS
 
 ALL = "all"  # every platform together
 TREES = ("seat", "district")
+T = TypeVar("T")
+SHOWN = [name for name in MEASURED.names if name not in ("platform", "level")]
+BARE = ["period", "unit", "metric", "value", "status"]
 DOWN_TO_BLOCK = [level for level in LEVELS if level not in BELOW_BLOCK]  # few enough to keep
 
 
@@ -34,6 +37,12 @@ class Edition:
     manifest: Manifest
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _lookups: dict[tuple[str, ...], Lookup] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, "pd.Series[Any]"] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    _found: dict[str, tuple[Hashable, Any]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def id(self) -> str:
@@ -81,10 +90,14 @@ class Edition:
     def unit(self, code: str) -> "pd.Series[Any]":
         """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status.
 
+        Do not edit it: everybody gets the same one.
+
         Raises: UsageError with the nearest code when it is unknown.
         """
-        self._know_units([code])
-        return pd.Series(self._units.loc[code])
+        if code not in self._places:
+            self._know_units([code])
+            self._places[code] = pd.Series(self._units.loc[code])
+        return self._places[code]
 
     def children(self, code: str, level: str | None = None) -> pd.DataFrame:
         """Units right below one, in natural order; one row per unit.
@@ -99,24 +112,49 @@ class Edition:
         return self._frames[key]
 
     def _children(self, code: str, level: str | None) -> pd.DataFrame:
-        units = self.table("units")
-        seat = units[(units["seat_parent"] == code) & (units["unit"] != code)]
-        district = units[units["district_parent"] == code]
+        seat, district = (self._children_in(tree, code) for tree in TREES)
+        seat = seat[seat["unit"] != code]
         if level:
             both = pd.concat([seat, district]).drop_duplicates("unit")
             return both[both["level"] == level]
         return seat if len(seat) else district[~district["level"].isin(SEATS)]
+
+    def _children_in(self, tree: str, code: str) -> pd.DataFrame:
+        units = self.table("units")
+        places = self.once(tree, None, lambda: units.groupby(f"{tree}_parent").indices)
+        return units.iloc[places.get(code, [])]
 
     def under(self, code: str, level: str) -> pd.DataFrame:
         """Every unit of one level at or below one; one row per unit, in natural order."""
         self._know_units([code])
         key = f"under:{code}:{level}"
         if key not in self._frames:
-            closure = self.table("closure")
-            below = closure.loc[closure["ancestor"] == code, "unit"]
-            units = self.table("units")
-            self._frames[key] = units[units["unit"].isin(below) & (units["level"] == level)]
+            of_level = self._at(level)
+            self._frames[key] = of_level[of_level["unit"].isin(self.below(code))]
         return self._frames[key]
+
+    def _at(self, level: str) -> pd.DataFrame:
+        """Every unit of one level, in natural order."""
+        key = f"level:{level}"
+        if key not in self._frames:
+            units = self.table("units")
+            self._frames[key] = units[units["level"] == level]
+        return self._frames[key]
+
+    def below(self, code: str) -> "pd.Series[str]":
+        """Codes of every unit at or below one."""
+        closure = self.table("closure")
+        places = self.once("below", None, lambda: closure.groupby("ancestor").indices)
+        return closure["unit"].iloc[places.get(code, [])]
+
+    def within(self, name: str, code: str) -> pd.DataFrame:
+        """Rows of a table that are placed at a unit or below it. Do not edit it."""
+
+        def found() -> pd.DataFrame:
+            rows = self.table(name)
+            return rows[rows["unit"].isin(self.below(code))]
+
+        return self.once(f"within:{name}", code, found)
 
     def rows(
         self,
@@ -144,11 +182,11 @@ class Edition:
         Returns: one row per unit, one column per period, oldest first; NaN where there is no value.
         """
         codes = _listed(unit)
-        found, grid = self._asked([metric], codes, periods, platform)
+        found, grid = self._asked([metric], codes, periods, platform, bare=True)
         return found.values(grid).reshape(len(codes), -1)
 
     def _asked(
-        self, names: list[str], codes: list[str], periods: int, platform: str
+        self, names: list[str], codes: list[str], periods: int, platform: str, *, bare: bool = False
     ) -> tuple[Lookup, list[Key]]:
         for name in names:
             self._know_metric(name)
@@ -157,7 +195,9 @@ class Edition:
             fix = nearest(platform, (ALL, *PLATFORMS))
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
         keys = list(self.manifest.periods[-periods:])
-        return self._measured_of(platform, codes, keys), list(product(names, codes, keys))
+        return self._measured_of(platform, codes, keys, bare=bare), list(
+            product(names, codes, keys)
+        )
 
     def week(self, period: str, units: Iterable[str] | None = None) -> pd.DataFrame:
         """Measured rows of one of its weeks, all platforms together, read without the others.
@@ -182,7 +222,16 @@ class Edition:
         codes = _listed(unit)
         self._know_units(codes)
         changes = self.table("changes")
-        return changes[changes["unit"].isin(codes)]
+        of_unit = self.once("changes", None, lambda: changes.groupby("unit").indices)
+        known = [of_unit[code] for code in dict.fromkeys(codes) if code in of_unit]
+        return changes.take(np.sort(np.concatenate(known)) if known else [])
+
+    def once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What was last made of its tables under a name, made anew when the key is another one."""
+        if name not in self._found or self._found[name][0] != key:
+            self._found[name] = key, make()
+        found: T = self._found[name][1]
+        return found
 
     @cached_property
     def strengths(self) -> dict[tuple[str, str], str]:
@@ -221,20 +270,33 @@ class Edition:
             self._frames[key] = rows.drop_duplicates()
         return set(self._frames[key].itertuples(index=False, name=None))
 
-    def _measured_of(self, platform: str, codes: list[str], periods: list[str]) -> Lookup:
+    def _measured_of(
+        self, platform: str, codes: list[str], periods: list[str], *, bare: bool
+    ) -> Lookup:
         """Measured rows of one platform, of these units and periods at least.
 
-        Down to block they are few, and all are read at once; below it only what is asked for is.
+        Down to block they are few, and all are read at once; below it only what is asked for is,
+        and of bare values nothing but these.
         """
-        below = any(self.levels[code] in BELOW_BLOCK for code in codes)
-        key = (platform, *codes, *periods) if below else (platform,)
+        if not any(self.levels[code] in BELOW_BLOCK for code in codes):
+            return self.once("down to block", None, self._down_to_block)[platform]
+        key = (platform, *codes, *periods, "bare" * bare)
         if key not in self._lookups:
-            of_units: Asked = {"unit": codes} if below else {"level": DOWN_TO_BLOCK}
-            asked: Asked = {"platform": [platform], **of_units}
-            weeks = self._weeks(periods if below else self.manifest.periods)
-            shown = [name for name in MEASURED.names if name not in ("platform", "level")]
-            self._lookups[key] = Lookup.of(self._measured(shown, asked, weeks))
+            levels = {self.levels[code] for code in codes}
+            asked: Asked = {"platform": [platform], "level": levels, "unit": codes}
+            rows = self._measured(BARE if bare else SHOWN, asked, self._weeks(periods))
+            self._lookups[key] = Lookup.of(rows)
         return self._lookups[key]
+
+    def _down_to_block(self) -> dict[str, Lookup]:
+        """Measured rows of every platform and period, of units down to block."""
+        weeks = self._weeks(self.manifest.periods)
+        rows = self._measured([*SHOWN, "platform"], {"level": DOWN_TO_BLOCK}, weeks)
+        parts = dict(list(rows.groupby("platform", observed=True)))
+        return {
+            platform: Lookup.of(parts.get(platform, rows.iloc[:0])[SHOWN])
+            for platform in (ALL, *PLATFORMS)
+        }
 
     def _weeks(self, periods: Iterable[str]) -> list[str]:
         """The tables of some periods' measured rows alone; none where they lie in one for all."""

@@ -120,7 +120,7 @@ class Ages:
     def too_old(self, rows: pd.DataFrame) -> "pd.Series[bool]":
         """Which rows (unit, metric and perhaps platform) rest on something too old."""
         platform = rows["platform"] if "platform" in rows else pd.Series(ALL, index=rows.index)
-        old, present = _none_of(rows), set(rows["unit"])
+        old, present = _none_of(rows), set(pd.unique(rows["unit"]))
         for what, units in self.stale_units.items():
             if "" not in units and units.isdisjoint(present):
                 continue
@@ -165,11 +165,17 @@ def ages_of(edition: "Edition", limits: "Freshness", moment: datetime) -> Ages:
     Raises: UsageError for a moment without a zone.
     """
     allowed = {kind: int(getattr(limits, key)) for kind, key in LIMITS.items()}
-    ages = [
-        (str(unit), _age(Input(kind, str(name)), exported_at, moment, allowed[kind]))
-        for kind, name, unit, exported_at in newest_of(edition)[list(COLUMNS)].to_numpy()
-    ]
-    return Ages(moment, tuple(ages), frozenset(edition.fed()), allowed)
+
+    def made() -> Ages:
+        rows = edition.once("newest", None, lambda: newest_of(edition))
+        ages = [
+            (str(unit), _age(Input(kind, str(name)), exported_at, moment, allowed[kind]))
+            for kind, name, unit, exported_at in rows[list(COLUMNS)].to_numpy()
+        ]
+        return Ages(moment, tuple(ages), frozenset(edition.fed()), allowed)
+
+    # All pages of a job are printed for one moment.
+    return edition.once("ages", (moment, tuple(allowed.values())), made)
 
 
 def too_old_everywhere(edition: "Edition", limits: "Freshness", moment: datetime) -> list[Age]:

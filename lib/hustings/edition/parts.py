@@ -25,6 +25,7 @@ from hustings.privacy import suppress
 from hustings.schema.measured import STATUSES
 
 LEAVES = ("period", "unit", "metric", "platform", "numerator", "status")
+SHOWN_ROWS = 2_000  # read together: a page asks for the booths of its own seat, in week after week
 
 
 def figures(measured: Measured, shelf: Shelf, period: Period) -> dict[str, Path]:
@@ -91,7 +92,7 @@ def _told(table: Callable[[Pass, Period], pd.DataFrame], run: Pass, period: Peri
 def _shown(measured: Measured, week: str, people: set[str]) -> bytes:
     """Measured rows of one week; small counts of people below block are held back."""
     shown = suppress(measured.of_week(week).to_pandas(), people)
-    return as_file(pa.Table.from_pandas(shown, preserve_index=False))
+    return as_file(pa.Table.from_pandas(shown, preserve_index=False), SHOWN_ROWS)
 
 
 def _leaves(measured: Measured, week: str, levels: "pd.Series[str]", people: set[str]) -> bytes:

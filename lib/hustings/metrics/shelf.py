@@ -68,10 +68,10 @@ class Shelf:
         return self.folder / name / "stamps.json"
 
 
-def as_file(rows: pa.Table) -> bytes:
+def as_file(rows: pa.Table, group_rows: int = GROUP_ROWS) -> bytes:
     """Rows as a Parquet file: the same rows give the same bytes."""
     sink = pa.BufferOutputStream()
-    pq.write_table(rows.combine_chunks(), sink, row_group_size=GROUP_ROWS, store_schema=False)
+    pq.write_table(rows.combine_chunks(), sink, row_group_size=group_rows, store_schema=False)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 

@@ -104,9 +104,10 @@ class Brief:
         codes = [self.unit] if units is None else units
         if not codes:
             return False
-        weeks = len(self.edition.manifest.periods)
-        if not np.isnan(self.edition.values(metric, codes, periods=weeks)).all():
-            return True
+        # Mostly there is one in the newest week, which is read in any case.
+        for weeks in (1, len(self.edition.manifest.periods)):
+            if not np.isnan(self.edition.values(metric, codes, periods=weeks)).all():
+                return True
         return bool((self.edition.rows(metric, codes)["status"] == "stale").any())
 
     def strength(self, metric: str) -> str:

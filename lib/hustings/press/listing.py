@@ -99,7 +99,8 @@ def entries_of(
         found.setdefault((briefing, period, unit, asked), {})[language] = page
     known = {row["unit"]: row for row in edition.table("units").to_dict("records")}
     parents = {str(unit): row["seat_parent"] for unit, row in known.items()}
-    marks = marks_of(_as_printed(settings, edition, statuses))
+    units = {unit for _, _, unit, _ in found}
+    marks = marks_of(_as_printed(settings, edition, statuses), units)
     in_hindi = Words("hi")
     return [
         Entry(
@@ -154,12 +155,11 @@ def _told(of_pages: Sequence[Newest]) -> "_Told":
     }
 
 
-def marks_of(edition: Edition) -> dict[str, dict[str, int]]:
-    """What stands out of each unit's week: sure changes, late reports, missing exports, silence."""
+def marks_of(edition: Edition, units: Collection[str]) -> dict[str, dict[str, int]]:
+    """What stands out of some units' week: sure changes, late reports, missing exports, silence."""
     changes = edition.table("changes")
     sure = changes[changes["strength"].isin(SURE)].groupby("unit").size()
-    week = edition.table("measured")
-    week = week[(week["period"] == edition.period.key) & (week["platform"] == "all")]
+    week = edition.week(edition.period.key, units)
     asked = week[week["metric"] == "reports_on_time"].set_index("unit")
     late = (asked["denominator"] - asked["numerator"]).dropna()
     silent = week[week["metric"] == "silent_groups"].set_index("unit")["value"].dropna()

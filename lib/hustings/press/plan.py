@@ -187,9 +187,7 @@ def _units(
     known = edition.table("units")
     if asked.state:
         edition.unit(asked.state)
-        closure = edition.table("closure")
-        below = closure.loc[closure["ancestor"] == asked.state, "unit"]
-        known = known[known["unit"].isin([asked.state, *below])]
+        known = known[known["unit"].isin([asked.state, *edition.below(asked.state)])]
     if asked.names_units:
         return _named(edition, asked, set(known["unit"]))
     if asked.units and not sums_up(briefing, beside):

@@ -1,10 +1,13 @@
 """A figure that rests on groups which one export alone shows says so."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from tests.support.manifests import sample_manifest
 
+from hustings.edition import Edition
 from hustings.page.sections.books import _of_one_export
 from hustings.page.sections.confirmed import FROM_CHATS, single_note, single_sources
 from hustings.wording import Words
@@ -19,10 +22,9 @@ GROUPS = pd.DataFrame(
 
 
 def brief(unit, language="en", groups=GROUPS):
-    tables = {"closure": CLOSURE, "groups": groups}
-    return SimpleNamespace(
-        unit=unit, words=Words(language), edition=SimpleNamespace(table=tables.get)
-    )
+    card = sample_manifest("2026-W46-0a1b2c3d", ("2026-W46",))
+    edition = Edition(Path(), card, {"closure": CLOSURE, "groups": groups})
+    return SimpleNamespace(unit=unit, words=Words(language), edition=edition)
 
 
 @pytest.mark.parametrize(("unit", "counted"), [("A", (1, 2)), ("B", (0, 1)), ("S", (1, 3))])

@@ -58,10 +58,7 @@ def _falls(brief: Brief) -> Iterator[Action]:
 
 
 def _groups(brief: Brief) -> pd.DataFrame:
-    closure = brief.edition.table("closure")
-    below = closure.loc[closure["ancestor"] == brief.unit, "unit"]
-    groups = brief.edition.table("groups")
-    return groups[groups["unit"].isin(below)]
+    return brief.edition.within("groups", brief.unit)
 
 
 def _places(brief: Brief, units: "pd.Series[str]") -> str:

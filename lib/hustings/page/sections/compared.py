@@ -31,12 +31,13 @@ def hexmap(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
 
     Args: metrics: shares; the first in which the units below differ is shown.
     """
-    words, level, metric = brief.words, brief.child_level(), telling(brief, *metrics)
-    if not metric:
-        return None
+    words, level = brief.words, brief.child_level()
     try:
         places = hexagons(brief.edition.manifest.state, level)
     except UsageError:  # no layout of this level: the list below says the same
+        return None
+    metric = telling(brief, *metrics)
+    if not metric:
         return None
     rows = _now(brief, metric)
     cells = rows.merge(places, on="unit")
@@ -165,12 +166,14 @@ def standing(brief: Brief, *metrics: str) -> ChartBlock | Text | None:
 
 def telling(brief: Brief, *metrics: str) -> str:
     """The first of some shares in which the units below differ; else the first they have at all."""
-    known = [metric for metric in metrics if brief.measured(metric, brief.children())]
-    for metric in known:
-        values = _now(brief, metric)["value"].dropna()
-        if len(values) > 1 and values.max() - values.min() > ALIKE:
-            return metric
-    return known[0] if known else ""
+    children, first = brief.children(), ""
+    for metric in metrics:
+        if brief.measured(metric, children):
+            values = _now(brief, metric)["value"].dropna()
+            if len(values) > 1 and values.max() - values.min() > ALIKE:
+                return metric
+            first = first or metric
+    return first
 
 
 def _now(brief: Brief, metric: str, *, back: int = 0) -> pd.DataFrame:

@@ -9,10 +9,7 @@ FROM_CHATS = ("messages", "silent_groups", "posting_compliance")  # metrics that
 
 def groups_of(brief: Brief, unit: str) -> pd.DataFrame:
     """One row per group of a unit and the units below it: the health of its newest export."""
-    closure = brief.edition.table("closure")
-    below = closure.loc[closure["ancestor"] == unit, "unit"]
-    groups = brief.edition.table("groups")
-    return groups[groups["unit"].isin(below)]
+    return brief.edition.within("groups", unit)
 
 
 def single_sources(brief: Brief) -> tuple[int, int]:

@@ -59,10 +59,8 @@ def posting_days(brief: Brief) -> pd.DataFrame:
     Returns: one row per unit and day; of the units compared each stands for all below it, and
              this unit for what lies below none of them, such as its own accounts.
     """
-    closure, posting = brief.edition.table("closure"), brief.edition.table("posting")
-    within = posting[posting["unit"].isin(closure.loc[closure["ancestor"] == brief.unit, "unit"])]
-    children = brief.children()
-    below = closure[closure["ancestor"].isin(children)].set_index("unit")["ancestor"]
+    within, children = brief.edition.within("posting", brief.unit), brief.children()
+    below = {unit: child for child in children for unit in brief.edition.below(child)}
     placed = within.assign(unit=within["unit"].map(below).fillna(brief.unit))
     summed = placed.groupby(["unit", "day"])[["asked", "met", "seen"]].sum().reset_index()
     order = {code: place for place, code in enumerate([brief.unit, *children])}

@@ -163,9 +163,9 @@ def _longest(brief: Brief, quiet: dict[str, int]) -> str:
             booth=brief.place(code),
             weeks=words.count("week", quiet[code]),
         )
-        for code in ordered
+        for code in ordered[: NAMED + 1]
     ]
-    return words.listing(said, most=NAMED)
+    return words.listing([*said, *ordered[len(said) :]], most=NAMED)  # of more only their number
 
 
 def _standing(brief: Brief, metric: str) -> Point:
@@ -193,10 +193,7 @@ def _value_known(brief: Brief, metric: str) -> bool:
 
 def _groups_to_the_end(brief: Brief) -> tuple[int, int]:
     """Groups of this unit whose export reaches the end of the week, and all of them."""
-    groups = brief.edition.table("groups")
-    closure = brief.edition.table("closure")
-    below = closure.loc[closure["ancestor"] == brief.unit, "unit"]
-    mine = groups[groups["unit"].isin(below)]
+    mine = brief.edition.within("groups", brief.unit)
     return int(mine["reaches_week_end"].fillna(False).sum()), len(mine)
 
 

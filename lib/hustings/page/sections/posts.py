@@ -19,10 +19,8 @@ NOON, EVENING = 12, 17  # hours in India that part the day
 
 def our_posts(brief: Brief) -> pd.DataFrame:
     """Our posts of the week in this unit and below; one row per post."""
-    closure = brief.edition.table("closure")
-    below = closure.loc[closure["ancestor"] == brief.unit, "unit"]
-    posts = brief.edition.table("posts")
-    return posts[(posts["side"] == "ours") & posts["unit"].isin(below)]
+    posts = brief.edition.within("posts", brief.unit)
+    return posts[posts["side"] == "ours"]
 
 
 def top_posts(brief: Brief) -> Table | Text | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from hustings.edition.freshness import Age
@@ -15,7 +16,12 @@ ORDER = ("clear", "likely", "hint", "none", "blocked")
 
 def judged(brief: Brief, units: list[str]) -> pd.DataFrame:
     """Judged rows of some units, strongest first, then by rank; one row per unit × metric."""
-    rows = brief.edition.changes(units)
+    edition = brief.edition
+    ordered = edition.once("judged", None, lambda: _ordered(edition.table("changes")))
+    return ordered.take(np.flatnonzero(ordered["unit"].isin(units))).reset_index(drop=True)
+
+
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
     place = rows["strength"].map({name: at for at, name in enumerate(ORDER)})
     ordered = rows.assign(_place=place, _rank=rows["rank"].fillna(10**6))
     return ordered.sort_values(["_place", "_rank", "metric", "unit"], ignore_index=True)
