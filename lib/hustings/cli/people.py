@@ -169,7 +169,7 @@ def of_nobody(unknown: "Unknown", words: "Words") -> str:
 
 def follow_decisions(settings: "Settings") -> None:
     """Read again what was decided on and is not followed yet: a decision that was cut off."""
-    from hustings.intake.who import is_behind
+    from hustings.intake.behind import is_behind
 
     if is_behind(settings):
         from hustings.cli.progress import Progress

@@ -10,7 +10,7 @@ from hustings.edition.edition import Edition
 from hustings.edition.shelves import latest, listed, open_edition, preceding
 
 if TYPE_CHECKING:
-    from hustings.edition.making import build, newest_week
+    from hustings.edition.current import build, newest_week
 
 __all__ = ["Edition", "build", "latest", "listed", "newest_week", "open_edition", "preceding"]
 
@@ -18,6 +18,6 @@ __all__ = ["Edition", "build", "latest", "listed", "newest_week", "open_edition"
 def __getattr__(name: str) -> object:
     if name not in ("build", "newest_week"):
         raise AttributeError(f"module 'hustings.edition' has no attribute {name!r}")
-    from hustings.edition import making
+    from hustings.edition import current
 
-    return getattr(making, name)
+    return getattr(current, name)

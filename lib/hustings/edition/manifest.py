@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hustings
 from hustings.period import days_between
+
+if TYPE_CHECKING:
+    from hustings.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,9 @@ def code_version() -> str:
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
     return f"{hustings.__version__}+{digest.hexdigest()[:8]}"
+
+
+def settings_digest(settings: "Settings") -> str:
+    """A digest of the settings that decide figures: others, another edition."""
+    text = settings.model_dump_json(exclude={"folders", "press", "archive", "crosswalk"})
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -170,8 +170,11 @@ def _opened(path: Path) -> "NotebookNode":
     import nbformat
 
     try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
-        nbformat.validate(notebook)  # what is read need not be one: a cell without source passes
+        # What is read need not be one: that a cell has no source is only noted.
+        found: dict[str, Exception] = {}
+        notebook: NotebookNode = nbformat.read(path, as_version=4, capture_validation_error=found)
+        if found:
+            raise found["ValidationError"]
     except OSError as cause:
         raise _unopened(path, cause) from cause
     # What is JSON and no notebook stumbles wherever the library first looks into it.

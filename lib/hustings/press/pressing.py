@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hustings.press.finishing import Desk
 from hustings.press.publishing import ledger_of
 from hustings.press.schedule import Entry, read_timetable, schedule_file
 from hustings.press.schedule.pausing import pauses
@@ -72,6 +71,7 @@ def ticker_of(
     Args:   environment: names the mail server, as HUSTINGS_SMTP_*.
     Raises: SettingsError when schedule.toml cannot be read.
     """
+    from hustings.press.finishing import Desk
 
     def open_press(edition: "Edition", office: Settings, entry: Entry) -> "Press":
         limit = entry.timeout_seconds or office.press.timeout_seconds

@@ -91,7 +91,7 @@ def test_a_decision_needs_a_reason_and_somebody_heard_of(office, run):
 
 def test_measuring_first_follows_a_decision_that_was_cut_off(office, run):
     from hustings.edition import latest
-    from hustings.intake.who import is_behind
+    from hustings.intake.behind import is_behind
     from hustings.roster import Entry, Log
 
     weeks = "".join(said("Guddi", "namaste", at=f"{day}/10/26, 9:00") for day in (5, 12, 19, 26))

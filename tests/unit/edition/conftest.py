@@ -11,7 +11,7 @@ import pytest
 from tests.support.campaign import made_once
 
 from hustings.edition import build, open_edition
-from hustings.edition.making import Built
+from hustings.edition.current import Built
 from hustings.period import Period
 from hustings.settings import Settings, load
 

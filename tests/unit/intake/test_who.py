@@ -7,7 +7,8 @@ from tests.support.office import FORM, NOW, PANCHAYATS, ROSTER, Office, answer, 
 
 from hustings.errors import BusyError, UsageError
 from hustings.intake import catch_up
-from hustings.intake.who import Said, decide, is_behind, known_people
+from hustings.intake.behind import is_behind
+from hustings.intake.who import Said, decide, known_people
 from hustings.metrics.strangers import unknown_messages
 from hustings.roster import Log
 from hustings.store import Snapshot, open_writer

@@ -1,7 +1,7 @@
 """Who is who, as a person reviews it: what is known, what to merge, what was decided."""
 
 from hustings.intake.who.counting import Known, known_people
-from hustings.intake.who.deciding import Decided, Said, decide, decide_all, is_behind
+from hustings.intake.who.deciding import Decided, Said, decide, decide_all
 from hustings.intake.who.suggesting import LEAST_SURE, Evidence, Suggestion, suggest
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Suggestion",
     "decide",
     "decide_all",
-    "is_behind",
     "known_people",
     "suggest",
 ]

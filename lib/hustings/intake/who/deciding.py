@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hustings.errors import UsageError
-from hustings.intake.due import PERSONS, is_followed
+from hustings.intake.due import PERSONS
 from hustings.intake.lists import decisions_of, people_of
 from hustings.intake.outcome import Outcome
 from hustings.intake.reading import LISTS
@@ -87,15 +87,6 @@ def decide_all(
             continue
         written.append(log.append(Entry(said.act, one, other, said.by, said.why), now=now))
     return written, catch_up(settings, now=now, progress=progress)
-
-
-def is_behind(settings: Settings) -> bool:
-    """Whether something was decided that the stored rows do not follow yet."""
-    data = settings.folders.data
-    if not (Log.of(data).path.exists() or (data / "merges.csv").exists()):
-        return False
-    decided = decisions_of(settings, Pseudonyms(load_key(key_file(), data)))
-    return not is_followed(Snapshot.take(data / "clean"), decided)
 
 
 def _considered(said: Said, settings: Settings) -> tuple[str, str]:
