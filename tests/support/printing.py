@@ -42,6 +42,7 @@ class Told:
     stopped: list[int] = field(default_factory=list)
     at_work: list[tuple[Task, Path]] = field(default_factory=list)
     page: Callable[[Task], str] = lambda task: f"{task.title} {json.dumps(dict(task.parameters))}"
+    closed: int = 0
 
     @property
     def free(self) -> bool:
@@ -77,6 +78,7 @@ class Told:
 
     def close(self) -> None:
         self.at_work.clear()
+        self.closed += 1
 
 
 def leave_page(run: int, folder: Path, page: str) -> None:

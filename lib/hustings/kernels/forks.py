@@ -17,7 +17,7 @@ from socket import AF_UNIX, socket
 from typing import Self
 
 from hustings.errors import HustingsError
-from hustings.kernels.alone import ONE_THREAD
+from hustings.kernels.alone import KEPT_MEMORY, ONE_THREAD
 from hustings.kernels.child import Order
 
 SOCKET_OF = "HUSTINGS_FORKS"  # in the environment: the socket of a warm process to use
@@ -148,7 +148,7 @@ class Forks:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for its owner
-            env={**given, "PYTHONPATH": path, **ONE_THREAD},
+            env={**given, "PYTHONPATH": path, **ONE_THREAD, **KEPT_MEMORY},
             cwd=cwd,
         )
         os.close(writing)

@@ -90,16 +90,17 @@ def digest(page: str) -> str:
 
 
 def _page(task: Task, folder: Path) -> str:
-    import nbformat
     import papermill
 
     from hustings.kernels.engines import chance_of, papermill_options
     from hustings.page.template import render
 
+    # As a file: a notebook in memory papermill writes and reads once more before it begins.
+    write_atomically(folder / NOTEBOOK, task.notebook)
     # a retry has the same chance as the run it repeats
     with chance_of(f"{task.title} {task.scheduled_at.isoformat()}", task.scheduled_at):
         executed = papermill.execute_notebook(
-            nbformat.reads(task.notebook, as_version=4),
+            str(folder / NOTEBOOK),
             str(folder / NOTEBOOK),
             parameters=dict(task.parameters),
             cwd=str(folder),

@@ -2,10 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Self
 
 from hustings.edition import Edition
 from hustings.edition.manifest import code_version
@@ -63,11 +63,11 @@ class Press:
         first = [run for run in runs if not sums_up(run.briefing, briefings)]
         last = [run for run in runs if sums_up(run.briefing, briefings)]
         try:
-            at_work = _AtWork(self, job, len(runs))
-            at_work.go_through(first)
-            for _ in range(self.retries):
-                at_work.try_again(self.pause)
-            at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
+            with _AtWork(self, job, len(runs)) as at_work:
+                at_work.go_through(first)
+                for _ in range(self.retries):
+                    at_work.try_again(self.pause)
+                at_work.go_through([summed_up(run, at_work.done.values()) for run in last])
         except BaseException as error:
             if not job.entry:  # a slot stays as it is, and the next tick goes on with it
                 self._give_up(job, error)
@@ -139,6 +139,14 @@ class _AtWork:
         self.standing = Standing(press.edition, press.settings)
         self.code = code_version()  # an edition tried again may have been made by other code
         self.settings = press.ledger.keep_settings(shown_settings(press.settings))
+        self._workers: Workers | None = None  # made ready once, when there is something to print
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._workers is not None:
+            self._workers.close()
 
     def go_through(self, runs: Sequence[Run]) -> None:
         for run in runs:
@@ -159,8 +167,9 @@ class _AtWork:
     def _print(self) -> None:
         if not self.waiting:
             return
-        with closing(self.press.workers(self.job.scheduled_at)) as workers:
-            self._work(workers)
+        if self._workers is None:
+            self._workers = self.press.workers(self.job.scheduled_at)
+        self._work(self._workers)
 
     def _entered(self, runs: Sequence[Run]) -> list[Recorded]:
         """The runs as the ledger has them; those not entered before are entered together."""

@@ -10,6 +10,10 @@ from hustings.errors import HustingsError
 from hustings.settings import Settings, find
 from hustings.settings import load as load_settings
 
+# Of the levels most pages are of, two, each in another language: drawing each in each makes no
+# page come sooner, and the state itself, which costs most, is printed but once.
+DRAWN = ("lok_sabha", "vidhan_sabha", "state")
+
 
 def load(settings: str, edition: str, scheduled: str = "") -> None:
     """Warm up for an edition, named, of the office that a settings file, named, is of.
@@ -33,7 +37,7 @@ def load_newest() -> None:
 def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     """Import, read and draw once in this process, so that forked children share the work.
 
-    Nothing shown here is kept. A section that cannot be drawn for the state, whatever the
+    Nothing shown here is kept. A section that cannot be drawn, whatever the
     fault, is left for the briefing itself to report. Nothing here starts a thread that stays.
     """
     import papermill  # noqa: F401  half a second that no child has to spend again
@@ -47,9 +51,8 @@ def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     QuietKernel.made()
     environment().get_template("briefing.html.j2")
     listed = edition.table("units").drop_duplicates("level").set_index("level")["unit"]
-    state, seat = str(listed["state"]), str(listed.get("lok_sabha", listed["state"]))
-    # Two places, and both languages there are: drawing each in each makes no page come sooner.
-    for unit, language in zip((state, seat), cycle(settings.campaign.languages), strict=False):
+    shown = [str(listed[level]) for level in DRAWN if level in listed.index]
+    for unit, language in zip(shown[:2], cycle(settings.campaign.languages), strict=False):
         brief = sections.open_brief(
             unit=unit, language=language, edition=edition.id, scheduled=scheduled
         )

@@ -1,6 +1,7 @@
 """A job is seen to its end: what can be printed is, what cannot is named, and nothing twice."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -48,6 +49,27 @@ def test_the_roll_up_comes_last_and_names_what_is_missing(office):
     assert office.ledger.jobs()[0].state == "partial"
     assert not office.page("seat", SECOND).exists()
     assert not office.latest("seat", SECOND).exists()
+
+
+@pytest.mark.parametrize(
+    ("endings", "begun"), [([], 4), (["failed", "failed"], 5), (["power cut"], 2)]
+)
+def test_workers_are_made_ready_once_for_a_job_and_let_go_whatever_comes(office, endings, begun):
+    office.told.endings, made = {SECOND: [*endings]}, []
+    press = replace(office.press(), workers=lambda at: made.append(at) or office.told, retries=1)
+    runs = office.runs()
+    with suppress(PowerCut):
+        office.see_through(office.ledger.open_job(MONDAY, {}), runs, press)
+    assert (made, office.told.closed) == ([MONDAY], 1)
+    assert len(office.told.begun) == begun
+
+
+def test_no_worker_is_made_ready_where_every_page_is_current(office):
+    office.print()
+    made = []
+    press = replace(office.press(), workers=made.append)
+    office.see_through(office.ledger.open_job(MONDAY, {}), office.runs(), press)
+    assert made == []
 
 
 def test_a_job_without_a_page_failed(office):

@@ -146,7 +146,7 @@ def test_workers_are_warmed_for_the_moment_of_their_pages(monkeypatch, tmp_path)
 
 def test_a_fault_in_one_section_keeps_no_page_from_being_warmed_for(tmp_path, monkeypatch):
     drawn = []
-    units = pd.DataFrame({"unit": ["IN-JH"], "level": ["state"]})
+    units = pd.DataFrame({"unit": ["IN-JH", "IN-JH-PC-01"], "level": ["state", "lok_sabha"]})
     edition = SimpleNamespace(table=lambda _: units, id="2026-W46-x")
     monkeypatch.setenv("HUSTINGS_SETTINGS", "")  # it names the office's own
     monkeypatch.setattr(QuietKernel, "made", lambda: None)
