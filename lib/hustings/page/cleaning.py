@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 # Joiners shape Hindi letters; every other character of category Cf is invisible, and some
 # (U+202E) turn the text that follows them round.
@@ -28,6 +29,7 @@ def cleaned(value: object) -> object:
     return value
 
 
+@cache  # a page has few letters, many times
 def _kept(letter: str) -> str:
     if letter in _SPACES:
         return " "

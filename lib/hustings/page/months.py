@@ -1,6 +1,9 @@
 """Months beside weeks on one axis: made from measured weeks by the rule of the metric."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +12,8 @@ from hustings.period import Period
 STOCKS = frozenset({"followers"})  # stand at the end of a month; all others flow through it
 _THURSDAY = 3  # the day by which ISO places a week in a year, and we in a month
 _KNOWN = ("ok", "partial")
+_NEEDED = ("period", "status", "value", "numerator", "denominator")
+_Row = dict[Hashable, Any]
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ def past(rows: pd.DataFrame, metric: str, *, weeks: int = 6, months: int = 12) -
         ),
         back=52,
     )
-    known = rows.assign(month=[month_of(str(key)) for key in rows["period"]])
+    of_month: dict[str, list[_Row]] = {}
+    for row in rows[list(_NEEDED)].to_dict("records"):
+        of_month.setdefault(month_of(str(row["period"])), []).append(row)
     grouped = [
-        {"period": month, **_month(part, metric, str(month))}
-        for month, part in known.groupby("month", sort=True)
+        {"period": month, **_month(of_month[month], metric, month)} for month in sorted(of_month)
     ]
     by_month = _with_last_year(
         pd.DataFrame(grouped, columns=["period", "value", "partial"]), back=12
@@ -50,34 +56,38 @@ def past(rows: pd.DataFrame, metric: str, *, weeks: int = 6, months: int = 12) -
     return Past(by_week.tail(weeks), by_month.tail(months))
 
 
+@cache
 def month_of(week: str) -> str:
     """The month most of a week's days lie in: that of its Thursday."""
     return Period.month_of(Period.parse(week).days()[_THURSDAY]).key
 
 
+@cache
 def weeks_in(month: str) -> int:
     """How many weeks belong to a month: as many as it has Thursdays."""
     return sum(day.weekday() == _THURSDAY for day in Period.parse(month).days())
 
 
-def _month(rows: pd.DataFrame, metric: str, month: str) -> dict[str, object]:
+def _month(rows: list[_Row], metric: str, month: str) -> dict[str, object]:
     """A month in the weeks' own measure, so that both can stand on one axis.
 
     Rates are worked out anew from the sums of their parts, stocks are taken from the last week,
     and counts are those of the month's average week: sums of four and of five weeks would not
     compare, and people seen in two weeks would count twice.
     """
-    seen = rows[rows["status"].isin(_KNOWN) & rows["value"].notna()]
-    whole = len(seen) == weeks_in(month) and not (seen["status"] == "partial").any()
-    if seen.empty:
+    seen = [row for row in rows if row["status"] in _KNOWN and pd.notna(row["value"])]
+    whole = len(seen) == weeks_in(month) and all(row["status"] != "partial" for row in seen)
+    if not seen:
         return {"value": None, "partial": False}
     if metric in STOCKS:
-        value = seen["value"].iloc[-1]
-    elif seen["denominator"].notna().all():
-        below = seen["denominator"].sum()
-        value = seen["numerator"].sum() / below if below else None
+        value = seen[-1]["value"]
+    elif all(pd.notna(row["denominator"]) for row in seen):
+        above, below = (sum(row[part] for row in seen) for part in ("numerator", "denominator"))
+        value = above / below if below else None
     else:
-        value = seen["value"].mean()  # not a mean of rates: of counts, over weeks with a figure
+        value = sum(row["value"] for row in seen) / len(
+            seen
+        )  # not a mean of rates: of counts, over weeks with a figure
     return {"value": value, "partial": not whole}
 
 

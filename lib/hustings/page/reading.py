@@ -1,5 +1,6 @@
 """From an executed notebook to its blocks; everything else its cells displayed is left behind."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -33,13 +34,21 @@ def blocks_of(notebook: Mapping[str, object]) -> Iterator[AnyBlock]:
                 yield _read(data[MIME], number)
 
 
-def _read(plain: object, number: int) -> AnyBlock:
+def _read(told: object, number: int) -> AnyBlock:
     try:
-        return read_block(cleaned(plain))
+        return read_block(cleaned(_taken_apart(told)))
     except UsageError as cause:
         raise UsageError(
             cause.problem, where=f"output of cell {number}: {cause.where}", fix=cause.fix
         ) from cause
+
+
+def _taken_apart(told: object) -> object:
+    """A block as it was displayed: a text that holds it, or what that text would hold."""
+    try:
+        return json.loads(told) if isinstance(told, str) else told
+    except ValueError:
+        return told
 
 
 def _failed(output: Mapping[str, object], number: int) -> HustingsError:

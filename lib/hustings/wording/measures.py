@@ -36,11 +36,21 @@ class MetricWords:
 class Measures(Dates):
     """Figures, dates and sentences, and the metrics they are about."""
 
+    def __init__(self, language: str, digits: str = "latin") -> None:
+        """As of figures; what is known of a metric is put together once."""
+        super().__init__(language, digits)
+        self._lexicon: dict[str, MetricWords] = {}
+
     def lexicon(self, metric: str) -> MetricWords:
         """Everything a sentence needs to know of a metric.
 
         Raises: UsageError for a metric that is not registered, with the nearest that is.
         """
+        if metric not in self._lexicon:
+            self._lexicon[metric] = self._words_of(metric)
+        return self._lexicon[metric]
+
+    def _words_of(self, metric: str) -> MetricWords:
         from hustings.metrics import find_metric  # page chrome needs no metric
 
         found = find_metric(metric)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from hustings.errors import UsageError, nearest
@@ -11,6 +11,7 @@ from hustings.wording.lexicon import fields, fill, words_of
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 Kind = Literal["count", "compact", "percent", "points", "rate", "net", "times", "plain"]
 KINDS = ("count", "compact", "percent", "points", "rate", "net", "times", "plain")
@@ -139,14 +140,9 @@ class Numbers:
         return self._signed(_rounded(exact, _WHOLE, None), signed=signed)
 
     def _signed(self, rounded: Decimal, *, signed: bool, grouped: bool = True) -> str:
-        from babel.numbers import format_decimal  # 0.1 s, and some pages need no figure
-
         places = max(0, -int(rounded.as_tuple().exponent))
-        pattern = ("#,##,##0" if grouped else "0") + ("." + "0" * places if places else "")
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-        return self._in_digits(
-            sign + format_decimal(abs(rounded), format=pattern, locale=_indian())
-        )
+        return self._in_digits(sign + _grouped(abs(rounded), places, grouped=grouped))
 
     def _in_digits(self, text: str) -> str:
         return text.translate(_DEVANAGARI) if self.digits == "devanagari" else text
@@ -156,6 +152,22 @@ class Numbers:
             name: value if isinstance(value, str) else self.number(_whole(name, value))
             for name, value in values.items()
         }
+
+
+@lru_cache(4096)  # a figure stands on the chart, in its table and in a sentence
+def _grouped(figure: Decimal, places: int, *, grouped: bool) -> str:
+    from babel.numbers import format_decimal  # 0.1 s, and some pages need no figure
+
+    written: str = format_decimal(figure, _pattern(places, grouped=grouped), _indian())
+    return written
+
+
+@cache  # as text it is taken apart anew each time, a thousand times a page
+def _pattern(places: int, *, grouped: bool) -> "NumberPattern":
+    from babel.numbers import parse_pattern
+
+    written = ("#,##,##0" if grouped else "0") + ("." + "0" * places if places else "")
+    return parse_pattern(written)
 
 
 @cache  # a name is looked up anew each time, a thousand times a page

@@ -40,7 +40,7 @@ def test_blocks_survive_the_way_through_json(blocks):
 def test_a_block_shows_itself_in_jupyterlab():
     bundle = Text("Section", ("<b>one</b>",))._repr_mimebundle_()
     assert set(bundle) == {MIME, "text/html"}
-    assert bundle[MIME]["kind"] == "text"
+    assert json.loads(bundle[MIME])["kind"] == "text"
     assert "&lt;b&gt;one&lt;/b&gt;" in bundle["text/html"]
 
 

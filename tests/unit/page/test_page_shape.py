@@ -266,6 +266,19 @@ def test_a_block_that_is_not_one_is_refused_with_its_faults(notebook):
     assert "paragraph" in refused.value.where
 
 
+def test_a_block_is_read_as_it_was_displayed_and_a_text_that_is_none_refused(notebook):
+    made = notebook([head(), Text("Section", ("one",))])
+    page = render(made)
+    data = made["cells"][1]["outputs"][0]["data"]
+    data[MIME] = Text("Section", ("one",))._repr_mimebundle_()[MIME]
+    assert isinstance(data[MIME], str)
+    assert render(made) == page
+    for broken in (data[MIME][:-1], "", "[" * 9):
+        data[MIME] = broken
+        with pytest.raises(UsageError, match="not a block"):
+            render(made)
+
+
 def test_a_run_of_blocks_of_one_section_shares_a_heading(notebook):
     terms = Definitions("Limits", (Term("a", "b"),))
     page = render(notebook([head(), terms, Text("Limits", ("one",)), Text("Other", ("two",))]))
