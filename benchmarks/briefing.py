@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from benchmarks import engines
+from benchmarks import commands, engines
 from benchmarks.costs import ROOT, Cost, run, table
 from benchmarks.stock import write as write_stock
 
 BRIEFING, WEEK = "weekly_seat", "2026-W46"
 SEATS = tuple(f"IN-JH-PC-{number:02d}" for number in range(1, 15))
+MIXED = (*SEATS[2::7], *(f"IN-JH-AC-{number:03d}" for number in range(4, 82, 7)))  # each seventh
 PAGES = {"tiny": 2, "small": 6, "full": 14}  # through the press, in one command
 WEEKS = {"tiny": 4, "small": 13, "full": 26}
 IN_TURNS = {"tiny": 1, "small": 4, "full": 20}  # briefings with each engine
@@ -26,7 +27,7 @@ ELSEWHERE = re.compile(rb"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?ht
 
 
 def main(*, size: str, rounds: int, folder: Path) -> None:
-    """Print the costs of a page, and its bytes; then what each engine takes for one."""
+    """Print the costs of a page, and its bytes; then by whole commands, and with each engine."""
     _campaign(folder, WEEKS[size])
     seats = SEATS[: PAGES[size]]
     costs: dict[str, list[Cost]] = {PRESS: [], ONE_MORE: [], STOCK: []}
@@ -41,6 +42,7 @@ def main(*, size: str, rounds: int, folder: Path) -> None:
     small = _bytes(PRESS, ours, b'<figure class="chart"')
     large = _bytes(STOCK, theirs, b"Plotly.newPlot(")
     print(f"  bytes: {large / small:.1f} times ours")
+    commands.compare(folder, MIXED[: IN_TURNS[size]], WEEK, max(rounds, 2))
     engines.compare(folder, IN_TURNS[size])
 
 
