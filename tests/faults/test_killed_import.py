@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.depth import THOROUGH
 
-KILLS = 20 if THOROUGH else 6
+KILLS = 20
 
 # The trials run in a process of their own, which forks: forking the test runner would copy
 # whatever threads other tests have started.

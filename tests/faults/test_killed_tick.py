@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from tests.faults.killed_ticks import forked, open_ends
-from tests.support.depth import some_of
 from tests.support.printing import MONDAY, NoDesk, open_office
 
 from hustings.press.making import digest
@@ -81,8 +80,8 @@ def check(office):
 
 def test_killed_at_every_write_and_again_while_it_recovers(offices):
     points = ticked(offices())
-    tried, kills = some_of(range(1, points + 1), 25), 0
-    for point in tried:
+    kills = 0
+    for point in range(1, points + 1):
         office = offices()
         assert ticked(office, killed_at=point) == 0
         again = ticked(office, AFTER + timedelta(minutes=1), killed_at=1 + point * 7 % points)
@@ -90,7 +89,7 @@ def test_killed_at_every_write_and_again_while_it_recovers(offices):
         if again == 0:
             ticked(office, AFTER + timedelta(minutes=2))
         check(office)
-    assert kills * points >= FEWEST * len(tried)  # as many as there are at all points
+    assert kills >= FEWEST
 
 
 def test_two_ticks_at_once_print_a_slot_once(offices):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.support.depth import only_thorough
 from tests.unit.press.conftest import OPENED, TITLE, briefing
 
 from hustings.cli import main
@@ -70,7 +69,6 @@ def test_a_scheduler_that_is_not_there_is_said(office, campaign, monkeypatch):
     assert "executor 'ray'" in refused.stderr
 
 
-@only_thorough
 def test_a_page_made_elsewhere_is_the_same_to_the_byte_and_a_bad_one_fails_alone(
     office, campaign, cluster
 ):
@@ -92,7 +90,6 @@ def test_a_page_made_elsewhere_is_the_same_to_the_byte_and_a_bad_one_fails_alone
 
 
 # The last, for the workers are those of the tests above.
-@only_thorough
 def test_all_pages_arrive_and_none_twice_when_a_worker_is_killed(office, campaign, cluster):
     address, workers = cluster
     folder = office(slow=briefing(OPENED, TITLE, SLOW))

@@ -10,7 +10,6 @@ from collections import namedtuple
 
 import pytest
 from tests.support.campaign import PRINTED_FOR
-from tests.support.depth import only_thorough
 from tests.unit.press.conftest import OPENED, TITLE, briefing
 
 UNIT = "IN-JH-AC-023"
@@ -171,7 +170,6 @@ def test_a_page_printed_again_from_the_same_edition_is_the_same_to_the_byte(camp
     assert path.read_bytes() == before
 
 
-@only_thorough
 def test_the_stock_kernel_gives_the_same_page(campaign, tmp_path, monkeypatch):
     """Our engine runs cells in the press's own process; papermill's own starts a kernel."""
     import papermill
@@ -196,7 +194,7 @@ def test_the_stock_kernel_gives_the_same_page(campaign, tmp_path, monkeypatch):
     assert render(executed).encode() == campaign.page("IN-JH-PC-12", "hi").read_bytes()
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=only_thorough)])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_the_press_kills_its_children(office, campaign, sent):
     name = f"endless_{sent.name.lower()}"
     folder = office(**{name: briefing(HANGS)})
