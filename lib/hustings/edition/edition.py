@@ -13,7 +13,8 @@ import pandas as pd
 from hustings.edition.frozen import Asked, read_some, read_whole
 from hustings.edition.lookup import Key, Lookup
 from hustings.edition.manifest import Manifest
-from hustings.edition.reconciling import SEATS, reconciled
+from hustings.edition.reconciling import reconciled
+from hustings.edition.tree import TREES, Tree
 from hustings.errors import UsageError, nearest
 from hustings.period import Period
 from hustings.privacy import BELOW_BLOCK
@@ -22,7 +23,6 @@ from hustings.schema.field import LEVELS
 from hustings.schema.social import PLATFORMS
 
 ALL = "all"  # every platform together
-TREES = ("seat", "district")
 T = TypeVar("T")
 SHOWN = [name for name in MEASURED.names if name not in ("platform", "level")]
 BARE = ["period", "unit", "metric", "value", "status"]
@@ -37,9 +37,6 @@ class Edition:
     manifest: Manifest
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _lookups: dict[tuple[str, ...], Lookup] = field(default_factory=dict, repr=False, compare=False)
-    _places: dict[str, "pd.Series[Any]"] = field(
-        init=False, default_factory=dict, repr=False, compare=False
-    )
     _found: dict[str, tuple[Hashable, Any]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
@@ -78,74 +75,30 @@ class Edition:
         return [self.folder / f"{key}.parquet" for key in sorted(known) if known[key] == name]
 
     @cached_property
-    def _units(self) -> pd.DataFrame:
-        return self.table("units").set_index("unit", drop=False)
+    def tree(self) -> Tree:
+        """Every unit and what lies in what."""
+        return Tree(self.table("units"), self.table("closure"))
 
-    @cached_property
+    @property
     def levels(self) -> dict[str, str]:
         """The level of every unit, in natural order."""
-        units = self.table("units")
-        return dict(zip(units["unit"], units["level"], strict=True))
+        return self.tree.levels
 
     def unit(self, code: str) -> "pd.Series[Any]":
-        """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status.
-
-        Do not edit it: everybody gets the same one.
-
-        Raises: UsageError with the nearest code when it is unknown.
-        """
-        if code not in self._places:
-            self._know_units([code])
-            self._places[code] = pd.Series(self._units.loc[code])
-        return self._places[code]
+        """One unit, see `Tree.unit`."""
+        return self.tree.unit(code)
 
     def children(self, code: str, level: str | None = None) -> pd.DataFrame:
-        """Units right below one, in natural order; one row per unit.
-
-        A unit of both trees lists its children in the seat tree; `level` picks another: the
-        districts of a state, the blocks of a district. Do not edit it.
-        """
-        self._know_units([code])
-        key = f"children:{code}:{level or ''}"
-        if key not in self._frames:
-            self._frames[key] = self._children(code, level)
-        return self._frames[key]
-
-    def _children(self, code: str, level: str | None) -> pd.DataFrame:
-        seat, district = (self._children_in(tree, code) for tree in TREES)
-        seat = seat[seat["unit"] != code]
-        if level:
-            both = pd.concat([seat, district]).drop_duplicates("unit")
-            return both[both["level"] == level]
-        return seat if len(seat) else district[~district["level"].isin(SEATS)]
-
-    def _children_in(self, tree: str, code: str) -> pd.DataFrame:
-        units = self.table("units")
-        places = self.once(tree, None, lambda: units.groupby(f"{tree}_parent").indices)
-        return units.iloc[places.get(code, [])]
+        """Units right below one, see `Tree.children`."""
+        return self.tree.children(code, level)
 
     def under(self, code: str, level: str) -> pd.DataFrame:
-        """Every unit of one level at or below one; one row per unit, in natural order."""
-        self._know_units([code])
-        key = f"under:{code}:{level}"
-        if key not in self._frames:
-            of_level = self._at(level)
-            self._frames[key] = of_level[of_level["unit"].isin(self.below(code))]
-        return self._frames[key]
-
-    def _at(self, level: str) -> pd.DataFrame:
-        """Every unit of one level, in natural order."""
-        key = f"level:{level}"
-        if key not in self._frames:
-            units = self.table("units")
-            self._frames[key] = units[units["level"] == level]
-        return self._frames[key]
+        """Every unit of one level at or below one, see `Tree.under`."""
+        return self.tree.under(code, level)
 
     def below(self, code: str) -> "pd.Series[str]":
         """Codes of every unit at or below one."""
-        closure = self.table("closure")
-        places = self.once("below", None, lambda: closure.groupby("ancestor").indices)
-        return closure["unit"].iloc[places.get(code, [])]
+        return self.tree.below(code)
 
     def within(self, name: str, code: str) -> pd.DataFrame:
         """Rows of a table that are placed at a unit or below it. Do not edit it."""
@@ -190,7 +143,7 @@ class Edition:
     ) -> tuple[Lookup, list[Key]]:
         for name in names:
             self._know_metric(name)
-        self._know_units(codes)
+        self.tree.know(codes)
         if platform not in (ALL, *PLATFORMS):
             fix = nearest(platform, (ALL, *PLATFORMS))
             raise UsageError(f"No platform is called '{platform}'.", fix=fix)
@@ -220,7 +173,7 @@ class Edition:
     def changes(self, unit: str | Iterable[str]) -> pd.DataFrame:
         """What the weekly change study says of some units; one row per unit × metric judged."""
         codes = _listed(unit)
-        self._know_units(codes)
+        self.tree.know(codes)
         changes = self.table("changes")
         of_unit = self.once("changes", None, lambda: changes.groupby("unit").indices)
         known = [of_unit[code] for code in dict.fromkeys(codes) if code in of_unit]
@@ -309,12 +262,6 @@ class Edition:
         """Some measured rows, read without loading the others: of some weeks' tables, or of all."""
         paths = [self.folder / f"{week}.parquet" for week in weeks]
         return read_some(paths or self._files("measured"), columns, asked)
-
-    def _know_units(self, codes: Iterable[str]) -> None:
-        for code in codes:
-            if code not in self._units.index:
-                fix = nearest(code, self._units.index)
-                raise UsageError(f"No unit has the code '{code}'.", fix=fix)
 
     def _know_metric(self, name: str) -> None:
         from hustings.metrics import find_metric
