@@ -40,6 +40,7 @@ def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
     Nothing shown here is kept. A section that cannot be drawn, whatever the
     fault, is left for the briefing itself to report. Nothing here starts a thread that stays.
     """
+    import nbformat
     import papermill  # noqa: F401  half a second that no child has to spend again
 
     from hustings.kernels.alone import settle
@@ -49,6 +50,7 @@ def warm_up(edition: Edition, settings: Settings, scheduled: str = "") -> None:
 
     os.environ["HUSTINGS_SETTINGS"] = str(settings.read_from)  # the notebooks ask for the same
     QuietKernel.made()
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles what a notebook is checked by
     environment().get_template("briefing.html.j2")
     listed = edition.table("units").drop_duplicates("level").set_index("level")["unit"]
     shown = [str(listed[level]) for level in DRAWN if level in listed.index]
