@@ -49,7 +49,7 @@ def cohort_cells(
     """Every cohort's effect in every period against units not treated by then.
 
     Args:
-        control: "not_yet" (not treated by the later of the two periods) or "never".
+        control: "not_yet" (not treated, nor answering, by the later of two periods) or "never".
         base: "varying" compares periods before treatment with the one before each, "universal"
             compares every period with the last one before treatment.
         anticipation: periods before the date in which units may already answer.
@@ -64,7 +64,8 @@ def cohort_cells(
             before = _base(cohort - anticipation, period, base)
             if before < 0 or before == period:
                 continue
-            one = _cell(panel, cohort, period, before, control)
+            answering = max(period, before) + anticipation
+            one = _cell(panel, cohort, (before, period), control, answering)
             if one is None:
                 continue
             effect, influence, treated, compared = one
@@ -90,12 +91,13 @@ def _base(cohort: int, period: int, base: str) -> int:
 
 
 def _cell(
-    panel: EffectPanel, cohort: int, period: int, before: int, control: str
+    panel: EffectPanel, cohort: int, ends: tuple[int, int], control: str, answering: int
 ) -> tuple[float, Floats, int, int] | None:
+    before, period = ends
     change = panel.outcome[:, period] - panel.outcome[:, before]
     seen = ~np.isnan(change)
     treated = (panel.first == cohort) & seen
-    untreated = np.isinf(panel.first) if control == "never" else panel.first > max(period, before)
+    untreated = np.isinf(panel.first) if control == "never" else panel.first > answering
     others = untreated & seen & ~treated
     own, compared = int(np.count_nonzero(treated)), int(np.count_nonzero(others))
     if min(own, compared) < FEWEST_COMPARED + panel.traits.shape[1]:

@@ -55,7 +55,7 @@ def pooled_weights(when: Floats, sizes: Floats, weeks: int, *, anticipation: int
         if base < 0 or sizes[group] < FEWEST_COMPARED:
             continue
         for week in range(int(first) - 1, min(weeks, int(first) - 1 + POOLED_PERIODS)):
-            others = np.where(when - 1 > week, sizes, 0).astype(float)
+            others = np.where(when - 1 > week + anticipation, sizes, 0).astype(float)
             if others.sum() < FEWEST_COMPARED:
                 continue
             share = others / others.sum()

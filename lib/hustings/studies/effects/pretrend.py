@@ -25,7 +25,9 @@ class Pretrend:
     statistic: float
     points: int  # periods before treatment that were tested together
     p_value: float  # by the F distribution, for so many units
-    p_value_all_cells: float  # chi-squared over all cohorts' periods, as published results give it
+    p_value_all_cells: float
+    """Chi-squared over all cohorts' periods, as published results give it; NaN where units are too
+    few for so many cells. With many cells it rejects far too often: see `p_value`."""
     drift_missed: float  # per period, that this test would have found only four times in five
 
 
@@ -50,11 +52,12 @@ def pretrend(cells: Cells, first: Floats, *, anticipation: int = 0) -> Pretrend 
         return None
     every = cells.since < -anticipation
     whole, _, cells_known = wald_of(cells.effect[every], cells.influence[:, every])
+    told = cells_known == np.count_nonzero(every)
     return Pretrend(
         wald,
         known,
         float(f_distribution.sf(wald * room / (known * (count - 1)), known, room)),
-        float(chi2.sf(whole, cells_known)),
+        float(chi2.sf(whole, cells_known)) if told else float("nan"),
         _missed(inverse, known, room),
     )
 

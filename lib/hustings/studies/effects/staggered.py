@@ -40,7 +40,8 @@ class StaggeredEffect:
     `simple` (all treated cells), `cohort` (cohort means by size), `dynamic` (periods since,
     evenly), `calendar` (periods, evenly), `pooled` (periods since 0 to 7, evenly; the headline).
     `periods`: one row per period with anyone treated, the mean effect on those treated by then.
-    Effects are in the units of the outcome.
+    `treated`: units behind the effects; `left_out`: first treated periods of cohorts that could
+    not be judged. Effects are in the units of the outcome.
     """
 
     cohorts: pd.DataFrame
@@ -51,6 +52,7 @@ class StaggeredEffect:
     breakdown: float  # of the pooled effect; below 1 is fragile
     units: int
     treated: int
+    left_out: tuple[object, ...] = ()
 
 
 def staggered_effect(
@@ -78,7 +80,13 @@ def staggered_effect(
         base: what a period before treatment is compared with: the one before it ("varying")
             or the last one before treatment ("universal").
         anticipation: periods before the date in which units may already answer; the change is
-            counted from the period before them, and they are no part of the test before.
+            counted from the period before them, and they are no part of the test before. Units
+            that may already answer are no controls either.
+
+    A cohort is judged where at least two of its units and two others (one more of each per
+    covariate) are seen in both periods; cohorts that never are stand in `left_out`, and their units
+    are not among `treated`. With the "universal" base the base period itself has no row: its
+    effect is 0. Covariates count with their first value.
 
     Raises:
         CannotJudgeError: too few units, nobody to compare with, or no period before treatment.
@@ -93,6 +101,7 @@ def staggered_effect(
         raise CannotJudgeError(
             "nobody_to_compare", "No treated unit has anyone to be compared with."
         )
+    judged = np.unique(cells.cohort[cells.since >= 0])
     width = float(student.ppf((1 + confidence) / 2, len(panel.unit) - 1))
     since, curve = by_since(cells, panel.first)
     pooled = evenly(
@@ -110,7 +119,8 @@ def staggered_effect(
         pretrend=pretrend(steps, panel.first, anticipation=anticipation),
         breakdown=breakdown(pooled, width, np.array(early)),
         units=len(panel.unit),
-        treated=int(np.isfinite(panel.first).sum()),
+        treated=int(np.isin(panel.first, judged).sum()),
+        left_out=tuple(panel.period[at] for at in panel.cohorts if at not in judged),
     )
 
 

@@ -276,3 +276,43 @@ def test_a_table_that_is_no_panel_is_refused():
     with pytest.raises(UsageError) as caught:
         staggered_effect(table, outcome="value", control="nevr")
     assert "never" in caught.value.fix
+
+
+def answering_early(cohorts=(4, 5, 8), early=1, units=6):
+    """A world without noise: each unit answers by 1 from so many periods before its date."""
+    rows = [
+        (f"{cohort}-{unit}", period, cohort, float(period >= cohort - early))
+        for cohort in cohorts
+        for unit in range(units)
+        for period in range(1, 9)
+    ]
+    return pd.DataFrame(rows, columns=["unit", "period", "treated_from", "acts"])
+
+
+@pytest.mark.parametrize("early", [0, 1, 2])
+def test_units_that_may_already_answer_are_no_controls(early):
+    table = answering_early(early=early)
+    found = staggered_effect(table, outcome="acts", anticipation=early)
+    assert found.overall["effect"].tolist() == pytest.approx([1.0] * 5)
+    after = found.cohorts["period"] >= found.cohorts["treated_from"]
+    assert found.cohorts["effect"][after].tolist() == pytest.approx([1.0] * after.sum())
+
+
+def test_cohorts_that_cannot_be_judged_are_told_and_not_counted():
+    table = answering_early(early=0)
+    lone = table[table["unit"] == "4-0"].assign(unit="alone", treated_from=6)
+    found = staggered_effect(pd.concat([table, lone]), outcome="acts")
+    assert found.left_out == (
+        6,
+        8,
+    )  # one of a single unit, and the last, beside which nobody is left
+    assert found.treated == 12
+
+
+def test_a_test_of_more_cells_than_units_can_tell_apart_is_none():
+    rng = np.random.default_rng(1)
+    table = answering_early(cohorts=(5, 6, 7, 8), units=3)
+    table["acts"] += rng.normal(size=len(table))
+    found = staggered_effect(table, outcome="acts")
+    assert np.isnan(found.pretrend.p_value_all_cells)
+    assert 0 <= found.pretrend.p_value <= 1
