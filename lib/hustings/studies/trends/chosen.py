@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +53,11 @@ def look_ahead(log: Floats, *, ahead: int) -> Ahead:
     ahead together.
 
     Args:
-        log: units x weeks, without gaps.
+        log: units x weeks, without gaps; NaN before a unit's first week.
     """
     size = thirds(log) if len(log) >= FEWEST_APART else np.zeros(len(log), dtype=np.int64)
-    tried = {way: _errors(log, way, ahead) for way in WAYS}
+    shape = (ORIGINS, ahead)
+    tried = {way: _by_record(log, partial(_errors, way=way, ahead=ahead), shape) for way in WAYS}
     ways = np.empty(len(log), dtype="<U6")
     for third in np.unique(size):
         here = size == third
@@ -63,22 +65,34 @@ def look_ahead(log: Floats, *, ahead: int) -> Ahead:
     expected, errors = np.empty((len(log), ahead)), np.empty((len(log), ORIGINS, ahead))
     for way in np.unique(ways):
         here = ways == way
-        expected[here] = _expected(log[here], str(way), ahead)
+        made = partial(_expected, way=str(way), ahead=ahead)
+        expected[here] = _by_record(log[here], made, (ahead,))
         errors[here] = tried[str(way)][here]
     return Ahead(expected, errors, ways)
 
 
 def errors_of_the_last(log: Floats, *, ahead: int) -> Floats:
     """As `Ahead.errors`, had the last week been repeated: what any way is held against."""
-    return _errors(log, "last", ahead)
+    made = partial(_errors, way="last", ahead=ahead)
+    return _by_record(log, made, (ORIGINS, ahead))
 
 
 def thirds(log: Floats) -> Thirds:
     """The third of the units, by mean level, that each belongs to; all are one where few."""
-    level = log.mean(axis=1)
+    level = np.nanmean(log, axis=1)
     if len(level) < 2 * TERCILES:
         return np.zeros(len(level), dtype=np.int64)
     return np.asarray(np.searchsorted(np.quantile(level, [1 / 3, 2 / 3]), level))
+
+
+def _by_record(log: Floats, made: Callable[[Floats], Floats], shape: tuple[int, ...]) -> Floats:
+    """What is made of each unit's own weeks, units whose record is as long together."""
+    found = np.empty((len(log), *shape))
+    first = np.argmax(~np.isnan(log), axis=1)
+    for start in np.unique(first):
+        here = first == start
+        found[here] = made(log[here][:, start:])
+    return found
 
 
 def _expected(log: Floats, way: str, ahead: int) -> Floats:

@@ -29,7 +29,8 @@ class Forecasts:
     ("damped", "last" or "usual"), `expected`, and `low_80`, `high_80`, `low_95`, `high_95`, in
     the units of the value; no interval is narrower than that of a week nearer. `coverage`: one
     row per weeks `ahead` and `size` (third of the units by level): share of past weeks inside
-    each interval, made without them, and `weeks` judged. `error_ratio`: mean absolute error in
+    each interval, made without them, and `weeks` judged. Where fewer than 20 past errors are known,
+    as of a few units far ahead, both ends are NaN. `error_ratio`: mean absolute error in
     log over that of repeating the last value, per weeks ahead; below 1 is better than no method.
     These are the weeks the way was chosen on, so weeks to come may be a little worse. `refused`:
     one row per unit left out, with `reason`.
@@ -50,8 +51,9 @@ def forecast(table: pd.DataFrame, *, ahead: int = 4) -> Forecasts:
     and over past weeks, so that a 95 % interval does not need a hundred weeks of one unit.
 
     Args:
-        table: one row per `unit` and `week` with `value` 0 or more; weeks equally spaced.
-            A unit with a gap, or with fewer than 24 weeks, is left out with its reason.
+        table: one row per `unit` and `week` with `value` 0 or more; weeks equally spaced, without
+            a season. A unit's record begins with its own first week and ends with the table's;
+            one with a gap, or with fewer than 24 weeks, is left out with its reason.
         ahead: weeks to look ahead.
 
     Raises:
@@ -77,7 +79,7 @@ def told(units: pd.Index, log: Floats, made: Ahead, refused: pd.DataFrame) -> Fo
     """Forecasts in log and their past errors, by whatever method, with intervals and record.
 
     Args:
-        log: units x weeks seen.
+        log: units x weeks seen; NaN before a unit's first.
     """
     scale = _scales(log)
     past = made.errors / scale[:, None, None]
@@ -95,13 +97,16 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     return table.pivot(index="unit", columns="week", values="value").sort_index(axis=1)  # noqa: PD010
 
 
-def refusals(weeks: pd.DataFrame, *, even_flat: bool = False) -> "pd.Series[str]":
-    """Why each unit of a wide table cannot be forecast; empty where it can."""
+def refusals(weeks: pd.DataFrame, *, in_tree: bool = False) -> "pd.Series[str]":
+    """Why each unit of a wide table cannot be forecast; empty where it can.
+
+    Args: in_tree: a flat unit can be, and one that began later than the table cannot.
+    """
     seen = weeks.notna().to_numpy()
     begun = np.logical_or.accumulate(seen, axis=1)
     gap = (begun & ~seen).any(axis=1)
-    short = ~begun.all(axis=1) | (weeks.shape[1] < FEWEST_WEEKS)
-    flat = (weeks.nunique(axis=1).to_numpy() < 3) & (not even_flat)
+    short = begun.sum(axis=1) < (max(FEWEST_WEEKS, weeks.shape[1]) if in_tree else FEWEST_WEEKS)
+    flat = (weeks.nunique(axis=1).to_numpy() < 3) & (not in_tree)
     said = np.select([gap, short, flat], ["gap", "short_series", "flat"], "")
     return pd.Series(said, index=weeks.index)
 
@@ -109,7 +114,8 @@ def refusals(weeks: pd.DataFrame, *, even_flat: bool = False) -> "pd.Series[str]
 def _scales(log: Floats) -> Floats:
     """Each unit's usual step from week to week; never quite nothing."""
     step = np.abs(np.diff(log, axis=1))
-    return np.asarray(np.maximum(np.median(step, axis=1), 0.25 * step.mean(axis=1)) + 1e-9)
+    middle, mean = np.nanmedian(step, axis=1), np.nanmean(step, axis=1)
+    return np.asarray(np.maximum(middle, 0.25 * mean) + 1e-9)
 
 
 def _widths(errors: Floats, level: float) -> Floats:
@@ -207,6 +213,8 @@ def _ratios(log: Floats, errors: Floats) -> pd.DataFrame:
     naive = errors_of_the_last(log, ahead=ahead)
     rows = []
     for step in range(ahead):
-        ours, theirs = (float(np.nanmean(np.abs(some[:, :, step]))) for some in (errors, naive))
-        rows.append({"ahead": step + 1, "ratio": ours / theirs})
+        ours, theirs = (np.abs(some[:, :, step]) for some in (errors, naive))
+        known = not np.isnan(theirs).all()
+        ratio = float(np.nanmean(ours)) / float(np.nanmean(theirs)) if known else float("nan")
+        rows.append({"ahead": step + 1, "ratio": ratio})
     return pd.DataFrame(rows)

@@ -18,8 +18,9 @@ def forecast_tree(table: pd.DataFrame, parents: Mapping[str, str], *, ahead: int
     """As `forecast`, of leaves and their sums, made to add up; intervals are of what adds up.
 
     What a parent counts beyond its children is forecast beside them, as a row of its own whose
-    unit is the parent's name and a plus. A unit that cannot be forecast is left out with its
-    reason: what it counts is then part of that row, and its children hang on the unit above.
+    unit is the parent's name and a plus. A unit that cannot be forecast, or that began later than
+    the table ("short_series"), is left out with its reason: what it counts is then part of that
+    row, and its children hang on the unit above.
 
     Args:
         table: one row per `unit` and `week` with `value`, of every unit of the tree.
@@ -31,7 +32,7 @@ def forecast_tree(table: pd.DataFrame, parents: Mapping[str, str], *, ahead: int
             their parent.
     """
     weeks = wide(table)
-    reason = refusals(weeks, even_flat=True)
+    reason = refusals(weeks, in_tree=True)
     known = weeks[reason == ""]
     if known.empty:
         raise CannotJudgeError(

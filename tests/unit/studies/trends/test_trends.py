@@ -189,3 +189,23 @@ def test_no_span_is_narrower_than_one_of_a_nearer_week(slope):
             span = (rows[f"high_{level}"] - rows[f"low_{level}"]).to_numpy().reshape(10, 4)
             assert (np.diff(span, axis=1) >= -1e-9 * span[:, 1:]).all()
             assert (rows[f"low_{level}"] <= rows["expected"]).all()
+
+
+def test_a_unit_that_began_later_is_forecast_by_its_own_weeks():
+    rng = np.random.default_rng(3)
+    begins = {**dict.fromkeys("abcdefgh", 0), "late": 40, "later": 60, "last": 90}
+    table = pd.DataFrame(
+        [
+            (unit, week, float(np.exp(6 + rng.normal(0, 0.1))))
+            for unit, first in begins.items()
+            for week in range(first, 104)
+        ],
+        columns=["unit", "week", "value"],
+    )
+    found = forecast(table)
+    assert found.refused.to_dict("records") == [{"unit": "last", "reason": "short_series"}]
+    expected = found.rows.groupby("unit")["expected"].mean()
+    assert list(expected.index) == sorted({*begins} - {"last"})
+    assert expected.between(300, 540).all()
+    assert found.rows[["low_95", "high_95"]].notna().all(axis=None)
+    assert found.coverage["inside_95"].between(0.85, 1).all()
