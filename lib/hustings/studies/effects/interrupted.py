@@ -5,6 +5,7 @@ Epidemiology 46 (2017).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from hustings.errors import InputError
+from hustings.studies.asked import require
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
@@ -49,8 +51,9 @@ def interrupted_series(
     """Step (and change of slope) of a series of counts at a date, by quasi-Poisson regression.
 
     Args:
-        table: one row per `period`, of one unit.
-        outcome: counts, 0 or more; a missing count leaves its period out.
+        table: one row per `period`, of one unit, equally spaced. A whole number or a pandas Period
+            that has no row is a gap; of dates, give each its row, the count missing.
+        outcome: counts, 0 or more; a missing count leaves its period out, and time goes on.
         begins: the first period after the change.
         exposure: column the counts are held against (people, followers).
         season: periods in a year; its two longest waves are taken out.
@@ -73,7 +76,8 @@ def interrupted_series(
     weight = rows[exposure].to_numpy(float) if exposure else np.ones(len(rows))
     if np.ptp(counts / weight) == 0:
         raise CannotJudgeError("single_value", "The series never moves: nothing to judge it by.")
-    design = _design(after, slope_changes=slope_changes, season=season)
+    place = rows["place"].to_numpy(float)
+    design = _design(after, place, slope_changes=slope_changes, season=season)
     model = GLM(counts, design, family=Poisson(), exposure=weight)
     dispersed = model.fit(scale="X2")
     fit = dispersed if lags is None else model.fit(cov_type="HAC", cov_kwds={"maxlags": lags})
@@ -98,7 +102,13 @@ def since(rows: pd.DataFrame, begins: object) -> NDArray[np.bool_]:
 
     Raises: CannotJudgeError where there are too few on one side of it.
     """
-    after: NDArray[np.bool_] = (rows["period"] >= begins).to_numpy()
+    try:
+        after: NDArray[np.bool_] = (rows["period"] >= begins).to_numpy()
+    except TypeError:
+        raise InputError(
+            f"The date {begins!r} cannot be compared with the periods.",
+            fix=f"Give it as they are, as {rows['period'].iloc[0]!r}.",
+        ) from None
     if after.sum() < FEWEST_AFTER or (~after).sum() < FEWEST_BEFORE:
         raise CannotJudgeError(
             "short_series", "The series is too short on one side of the date.",
@@ -109,18 +119,27 @@ def since(rows: pd.DataFrame, begins: object) -> NDArray[np.bool_]:
 
 def _rows(table: pd.DataFrame, outcome: str, exposure: str | None) -> pd.DataFrame:
     needed = ["period", outcome, *([exposure] if exposure else [])]
-    gone = [name for name in needed if name not in table]
-    if gone:
-        raise InputError(f"The series has no column {gone[0]!r}.", fix=f"Needed: {needed}.")
-    rows = table[needed].dropna().sort_values("period")
+    require(table, needed, "series")
+    rows = table[needed].sort_values("period")
+    rows["place"] = _places(rows["period"])
+    rows = rows.dropna()
     if (rows[outcome] < 0).any():
         raise InputError("A count is below zero.", fix="Ask for a column of counts.")
     return rows
 
 
-def _design(after: Flags, *, slope_changes: bool, season: int | None) -> Floats:
-    time = np.arange(len(after), dtype=float)
-    since = np.where(after, time - np.argmax(after), 0.0)
+def _places(periods: "pd.Series[Any]") -> Floats:
+    """Where each period lies in time: a season and a trend go on where a count is missing."""
+    if isinstance(periods.dtype, pd.PeriodDtype):
+        return np.array([period.ordinal for period in periods], dtype=float)
+    if pd.api.types.is_integer_dtype(periods):
+        return periods.to_numpy(float)
+    return np.arange(len(periods), dtype=float)
+
+
+def _design(after: Flags, place: Floats, *, slope_changes: bool, season: int | None) -> Floats:
+    time = place - place[0]
+    since = np.where(after, time - time[np.argmax(after)], 0.0)
     columns = [np.ones(len(after)), after.astype(float), time - time.mean()]
     if slope_changes:
         columns.append(since)

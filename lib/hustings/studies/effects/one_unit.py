@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import differential_evolution, minimize
 
+from hustings.errors import InputError
 from hustings.studies.effects.simplex import simplex_weights, sparse_weights
 from hustings.studies.medians import Floats
 
@@ -34,7 +35,10 @@ def synthetic_difference(changed: Floats, others: Floats, before: int) -> Contra
         changed: outcome of the changed unit by period.
         others: periods x unchanged units.
         before: number of periods before the change.
+
+    Raises: InputError where a value is missing.
     """
+    _whole(changed, others)
     early, late = others[:before], others[before:]
     noise = _noise(early)
     ridge = np.sqrt(len(late)) * noise**2 * before  # zeta^2 N_before, with one changed unit
@@ -60,10 +64,15 @@ def synthetic_control(
 
     Args:
         traits: predictors of the changed unit, and predictors x others; their importance is
-            sought so that the earlier path fits best. Without them the path itself is fitted.
+            sought so that the earlier path fits best. Without them the path itself is fitted. The
+            search goes on where published weights came from a nearer hollow, and may find others
+            that fit better.
         exact: fit the path to the last decimal, a hundred times faster; else stop where the
             published estimates stop.
+
+    Raises: InputError where a value is missing.
     """
+    _whole(changed, others, *(traits or ()))
     early = others[:before]
     if traits is None and exact:
         units = simplex_weights(early, changed[:before])
@@ -76,8 +85,13 @@ def synthetic_control(
     return Contrast(float(gap[before:].mean()), units, np.zeros(0), gap, misfit)
 
 
-def difference(changed: Floats, others: Floats, before: int) -> Contrast:
-    """Plain difference-in-differences: all units and all earlier periods alike."""
+def plain_difference(changed: Floats, others: Floats, before: int) -> Contrast:
+    """Plain difference-in-differences: all units and all earlier periods alike.
+
+    Args: as `synthetic_difference`.
+    Raises: InputError where a value is missing.
+    """
+    _whole(changed, others)
     units = np.full(others.shape[1], 1 / others.shape[1])
     gap = changed - others @ units
     level = float(gap[:before].mean())
@@ -85,6 +99,13 @@ def difference(changed: Floats, others: Floats, before: int) -> Contrast:
     return Contrast(
         float(gap[before:].mean() - level), units, periods, gap - level, _misfit(gap, before)
     )
+
+
+def _whole(*given: Floats) -> None:
+    if any(np.isnan(some).any() for some in given):
+        raise InputError(
+            "A value is missing.", fix="Leave out the unit it is of, or the period for all."
+        )
 
 
 def _centred(table: Floats) -> Floats:

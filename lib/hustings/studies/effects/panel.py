@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from hustings.errors import InputError
+from hustings.studies.asked import require, require_numbers
 from hustings.studies.medians import Floats
 
 NEVER = np.inf
@@ -60,6 +62,7 @@ def effect_panel(
         InputError: when a column is missing, a unit-period occurs twice, or a unit has two dates.
     """
     _well_formed(table, ["unit", "period", "treated_from", outcome, *covariates])
+    require_numbers(table.drop_duplicates("unit"), covariates, "panel")
     wide = table.pivot(index="unit", columns="period", values=outcome)  # noqa: PD010
     wide = wide.sort_index(axis=1)
     rows = table.groupby("unit")
@@ -76,9 +79,13 @@ def effect_panel(
 
 
 def _well_formed(table: pd.DataFrame, needed: Sequence[str]) -> None:
-    gone = [name for name in needed if name not in table]
-    if gone:
-        raise InputError(f"The panel has no column {gone[0]!r}.", fix=f"Needed: {list(needed)}.")
+    require(table, needed, "panel")
+    if _has_text(table["treated_from"]) and not _has_text(table["period"]):
+        raise InputError(
+            "A date of first treatment is a text, where no period is one.",
+            where="treated_from",
+            fix="Give it as the periods are: a number, a date or a period.",
+        )
     twice = table.duplicated(["unit", "period"])
     if twice.any():
         row = table[twice].iloc[0]
@@ -94,6 +101,10 @@ def _well_formed(table: pd.DataFrame, needed: Sequence[str]) -> None:
             where=str(dates.index[dates > 1][0]),
             fix="Keep the earliest date of each.",
         )
+
+
+def _has_text(dates: "pd.Series[Any]") -> bool:
+    return any(isinstance(when, str) for when in dates.unique())
 
 
 def _positions(dates: "pd.Series[float]", periods: pd.Index) -> Floats:

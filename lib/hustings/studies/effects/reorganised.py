@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from hustings.errors import InputError, UsageError, nearest
+from hustings.studies.asked import require
 from hustings.studies.effects.interrupted import (
     CONFIDENCE,
     FEWEST_AFTER,
@@ -120,6 +121,7 @@ def _changed(changed: str | Sequence[str], wide: pd.DataFrame) -> list[str]:
 
 
 def _wide(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    require(table, ["unit", "period", outcome], "panel")
     if table.duplicated(["unit", "period"]).any():
         raise InputError("A unit stands twice in one period.", fix="One row per unit and period.")
     if (table[outcome] < 0).any():

@@ -3,11 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from hustings.errors import UsageError, nearest
 from hustings.studies.league.shrinkage import Shrunk
 from hustings.studies.medians import Floats
 
 SURE = 0.8  # chance from which a unit is put into the top or the bottom fifth
 FIFTH = 0.2
+BETTER = ("higher", "lower")
 
 
 def league_table(units: pd.Series, shrunk: Shrunk, *, better: str = "higher") -> pd.DataFrame:
@@ -17,7 +19,10 @@ def league_table(units: pd.Series, shrunk: Shrunk, *, better: str = "higher") ->
         ends `rank_low` and `rank_high` of its 95 % interval over plausible worlds; the chance
         to belong to the top and the bottom fifth, and `group`: "top" or "bottom" where that
         chance is above four in five, else "middle". Equal names keep their own rows.
+    Raises: UsageError where `better` is neither "higher" nor "lower".
     """
+    if better not in BETTER:
+        raise UsageError(f"Nothing is better {better!r}.", fix=nearest(better, BETTER))
     sign = -1.0 if better == "higher" else 1.0
     ranks = 1 + np.argsort(np.argsort(sign * shrunk.draws, axis=1), axis=1)
     count = ranks.shape[1]

@@ -8,10 +8,12 @@ from scipy.optimize import brentq
 from scipy.stats import betabinom, nbinom, norm
 
 from hustings.errors import InputError
+from hustings.studies.asked import require, require_numbers
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
 FEWEST_UNITS = 5
+UNITS = "table of units"
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,9 @@ def shrunk_means(table: pd.DataFrame, *, confidence: float = 0.95) -> Shrunk:
 
     Raises:
         CannotJudgeError: fewer than five units.
-        InputError: an error that is not above 0.
+        InputError: an error that is not above 0, or a mean or an error that is missing.
     """
+    require_numbers(table, ["mean", "error"], UNITS)
     mean, error = (table[name].to_numpy(float) for name in ("mean", "error"))
     if not (error > 0).all():
         raise InputError("A standard error is not above zero.", fix="Leave out units with one case")
@@ -170,9 +173,7 @@ def _spread(mean: Floats, own: Floats) -> float:
 
 
 def _counts(table: pd.DataFrame, above: str, below: str) -> tuple[Floats, Floats]:
-    gone = [name for name in (above, below) if name not in table]
-    if gone:
-        raise InputError(f"The units have no column {gone[0]!r}.", fix=f"{above} and {below}")
+    require(table, [above, below], UNITS)
     part, whole = (table[name].to_numpy(float) for name in (above, below))
     if not ((part >= 0).all() and (whole >= 0).all()):
         raise InputError("A count is missing or below zero.", fix="Leave such units out.")

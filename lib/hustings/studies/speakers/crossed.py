@@ -1,7 +1,9 @@
 """Several kinds of names behind each figure at once: speakers, raters, events.
 
-A linear mixed model with crossed random effects, fitted through the sparse penalised least
-squares of Bates and others (J. Statistical Software 67, 2015).
+A linear mixed model with crossed random effects, fitted through the penalised least squares of
+Bates and others (J. Statistical Software 67, 2015). The equations of the factor with most names
+are solved one by one and taken out of the others', which are dense: with thousands of speakers
+and raters ten times faster than factoring all of them together.
 """
 
 from collections.abc import Sequence
@@ -9,12 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
+from scipy.linalg import cho_factor, cho_solve
 from scipy.optimize import minimize
-from scipy.sparse.linalg import splu
 
+from hustings.errors import InputError
+from hustings.studies.asked import require_names, require_numbers
 from hustings.studies.medians import Floats
+from hustings.studies.refusal import CannotJudgeError
 
+RATINGS = "table of ratings"
 SMALLEST = 1e-6  # a ratio of deviations below this counts as none
 
 
@@ -47,20 +54,28 @@ def crossed_effects(
 
     Args:
         table: one row per rating.
-        factors: columns of names; the first is the one of interest.
+        factors: columns of names; the first is the one of interest. All but the one with most
+            names may have some thousands together.
         fixed: columns of names whose levels are taken out rather than shrunk.
         restricted: restricted likelihood, whose deviations are not too small on average.
+
+    Raises:
+        InputError: no factor, a missing column, or a row without a rating or a name.
+        CannotJudgeError: fewer rows than fixed levels.
     """
+    require_numbers(table, [outcome], RATINGS)
+    require_names(table, [*factors, *fixed], RATINGS)
+    if not factors:
+        raise InputError("No factor is asked for.", fix="Name the columns of speakers and raters.")
     y = table[outcome].to_numpy(float)
     x = _design(table, fixed)
+    if len(y) <= x.shape[1]:
+        raise CannotJudgeError(
+            "too_few_units", "No more ratings than fixed levels.", units=len(y),
+            needed=x.shape[1] + 1,
+        )  # fmt: skip
     codes = [pd.factorize(table[name], sort=True) for name in factors]
-    sizes = [len(names) for _, names in codes]
-    rows = np.arange(len(y))
-    blocks = [
-        sparse.csc_matrix((np.ones(len(y)), (rows, code)), shape=(len(y), size))
-        for (code, _), size in zip(codes, sizes, strict=True)
-    ]
-    model = _Model(y, x, sparse.hstack(blocks, format="csc"), np.array(sizes), restricted)
+    model = _Model.of(y, x, [code for code, _ in codes], restricted=restricted)
     start = np.full(len(factors), -0.7)
     # As near as machines agree: where the search ends sooner, each ends somewhere else.
     best = minimize(
@@ -70,34 +85,86 @@ def crossed_effects(
 
 
 @dataclass(frozen=True)
+class _Solved:
+    """The mixed model equations at some ratios of deviations, the largest factor taken out."""
+
+    ratios: list[Floats]  # per factor
+    alone: Floats  # diagonal of the largest factor's equations
+    cross: sparse.csr_matrix  # the largest factor x all others and the fixed
+    rest: tuple[Floats, bool]  # Cholesky factor of what is left of the others'
+    largest: Floats  # estimates of the largest factor, in relative deviations
+    others: Floats  # estimates of the others, in order, then of the fixed
+    square: float  # what is left of the outcome's square
+
+
+@dataclass(frozen=True)
 class _Model:
-    y: Floats
-    x: Floats
-    z: sparse.csc_matrix
-    sizes: np.typing.NDArray[np.int64]
+    """Sums over the ratings, made once; the largest factor apart from the others and the fixed."""
+
+    sizes: list[int]
+    big: int  # which factor has most names
+    counts: Floats  # ratings of each of its names
+    cross: sparse.csr_matrix  # its names x the others' and the fixed
+    inner: Floats  # the others and the fixed among themselves
+    sums: tuple[Floats, Floats]  # of the outcome, by its names and by the others and the fixed
+    square: float
+    ratings: int
+    fixed: int
     restricted: bool
 
-    def parts(self, logs: Floats) -> tuple[sparse.csc_matrix, Floats, Floats]:
-        """The mixed model equations, their right side, and each effect's relative deviation."""
-        ratio = np.repeat(np.maximum(np.exp(logs), SMALLEST), self.sizes)
-        scaled = self.z @ sparse.diags(ratio)
-        inner = (scaled.T @ scaled + sparse.eye(scaled.shape[1])).tocsc()
-        cross = sparse.csc_matrix(scaled.T @ self.x)
-        whole = sparse.bmat([[inner, cross], [cross.T, sparse.csc_matrix(self.x.T @ self.x)]])
-        right = np.concatenate([scaled.T @ self.y, self.x.T @ self.y])
-        return whole.tocsc(), np.asarray(right), ratio
+    @classmethod
+    def of(
+        cls, y: Floats, x: Floats, codes: Sequence[NDArray[np.intp]], *, restricted: bool
+    ) -> "_Model":
+        rows = np.arange(len(y))
+        blocks = [sparse.csr_matrix((np.ones(len(y)), (rows, code))) for code in codes]
+        sizes = [block.shape[1] for block in blocks]
+        big = int(np.argmax(sizes))
+        rest = sparse.hstack(
+            [*blocks[:big], *blocks[big + 1 :], sparse.csr_matrix(x)], format="csr"
+        )
+        return cls(
+            sizes,
+            big,
+            np.bincount(codes[big]).astype(float),
+            (blocks[big].T @ rest).tocsr(),
+            (rest.T @ rest).toarray(),
+            (blocks[big].T @ y, rest.T @ y),
+            float(y @ y),
+            len(y),
+            x.shape[1],
+            restricted,
+        )
+
+    @property
+    def free(self) -> int:
+        return self.ratings - (self.fixed if self.restricted else 0)
+
+    def solved(self, logs: Floats) -> _Solved:
+        values = np.maximum(np.exp(logs), SMALLEST)
+        ratios = [np.full(size, value) for size, value in zip(self.sizes, values, strict=True)]
+        own = ratios[self.big]
+        names = [ratio for at, ratio in enumerate(ratios) if at != self.big]
+        other = np.concatenate([*names, np.ones(self.fixed)])
+        alone = own**2 * self.counts + 1
+        cross = (sparse.diags(own) @ self.cross @ sparse.diags(other)).tocsr()
+        taken = sparse.diags(1 / np.sqrt(alone)) @ cross
+        inner = self.inner * np.outer(other, other) - (taken.T @ taken).toarray()
+        inner[np.diag_indices(len(other) - self.fixed)] += 1
+        rest = cho_factor(inner, lower=True)
+        left, right = own * self.sums[0], other * self.sums[1]
+        others = cho_solve(rest, right - cross.T @ (left / alone))
+        largest = (left - cross @ others) / alone
+        square = self.square - float(left @ largest + right @ others)
+        return _Solved(ratios, alone, cross, rest, largest, others, square)
 
     def criterion(self, logs: Floats) -> float:
         """Minus twice the log likelihood, all but the ratios of deviations profiled out."""
-        whole, right, _ = self.parts(logs)
-        solved = _factored(whole)
-        square = float(self.y @ self.y - right @ solved.solve(right))
-        free = len(self.y) - (self.x.shape[1] if self.restricted else 0)
-        effects = self.z.shape[1]
-        spread = _log_determinant(solved)
-        if not self.restricted:
-            spread = _log_determinant(_factored(whole[:effects, :effects].tocsc()))
-        return float(spread + free * (1 + np.log(2 * np.pi * square / free)))
+        solved = self.solved(logs)
+        counted = len(solved.others) - (0 if self.restricted else self.fixed)
+        pivots = np.diag(solved.rest[0])[:counted]
+        spread = float(np.log(solved.alone).sum() + 2 * np.log(pivots).sum())
+        return float(spread + self.free * (1 + np.log(2 * np.pi * solved.square / self.free)))
 
 
 def _design(table: pd.DataFrame, fixed: Sequence[str]) -> Floats:
@@ -110,39 +177,32 @@ def _design(table: pd.DataFrame, fixed: Sequence[str]) -> Floats:
     return design[:, kept]
 
 
-def _factored(matrix: sparse.csc_matrix) -> "splu":
-    return splu(matrix, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
-
-
-def _log_determinant(solved: "splu") -> float:
-    return float(np.log(np.abs(solved.U.diagonal())).sum())
-
-
 def _fitted(model: _Model, logs: Floats, factors: list[str], names: list[pd.Index]) -> Crossed:
-    whole, right, ratio = model.parts(logs)
-    solved = _factored(whole)
-    found = solved.solve(right)
-    free = len(model.y) - (model.x.shape[1] if model.restricted else 0)
-    noise = float((model.y @ model.y - right @ found) / free) ** 0.5
-    first = int(model.sizes[0])
-    unit = np.zeros((len(right), first))
-    unit[np.arange(first), np.arange(first)] = 1.0
-    covariance = solved.solve(unit)[:first] * np.outer(ratio[:first], ratio[:first]) * noise**2
-    effects = {}
-    ends = np.cumsum(model.sizes)
-    for at, (factor, labels) in enumerate(zip(factors, names, strict=True)):
-        some = slice(int(ends[at] - model.sizes[at]), int(ends[at]))
-        rows = pd.DataFrame({factor: labels, "effect": found[some] * ratio[some]})
-        if at == 0:
-            rows["error"] = np.sqrt(np.diag(covariance))
-        effects[factor] = rows
+    solved = model.solved(logs)
+    noise = (solved.square / model.free) ** 0.5
+    sizes = [size for at, size in enumerate(model.sizes) if at != model.big]
+    parts = np.split(solved.others, np.cumsum(sizes))
+    intercept = float(parts.pop()[0])
+    parts.insert(model.big, solved.largest)
+    ratio = solved.ratios[0]
+    covariance = _inverse_of_first(model, solved) * np.outer(ratio, ratio) * noise**2
+    effects = {
+        factor: pd.DataFrame({factor: labels, "effect": part * ratio})
+        for factor, labels, part, ratio in zip(factors, names, parts, solved.ratios, strict=True)
+    }
+    effects[factors[0]]["error"] = np.sqrt(np.diag(covariance))
     spread = np.where(np.exp(logs) > SMALLEST, np.exp(logs), 0.0) * noise
     deviations = dict(zip(factors, (float(one) for one in spread), strict=True))
-    count = model.z.shape[1]
     return Crossed(
-        {**deviations, "residual": noise},
-        effects,
-        covariance,
-        float(found[count]),
-        model.criterion(logs),
+        {**deviations, "residual": noise}, effects, covariance, intercept, model.criterion(logs)
     )
+
+
+def _inverse_of_first(model: _Model, solved: _Solved) -> Floats:
+    """The first factor's block of the inverse of the equations."""
+    if model.big != 0:
+        first = model.sizes[0]
+        unit = np.eye(len(solved.others), first)
+        return np.asarray(cho_solve(solved.rest, unit)[:first])
+    share = (sparse.diags(1 / solved.alone) @ solved.cross).toarray()
+    return np.asarray(np.diag(1 / solved.alone) + share @ cho_solve(solved.rest, share.T))

@@ -8,9 +8,11 @@ import pandas as pd
 from scipy.stats import norm
 
 from hustings.errors import InputError
+from hustings.studies.asked import require, require_numbers
 from hustings.studies.refusal import CannotJudgeError
 
 FEWEST_PEOPLE, FEWEST_LEFT = 10, 3
+PEOPLE = "table of people"
 HALF = 0.5 + 1e-9  # a product of shares that is a half may end just above it
 
 
@@ -45,7 +47,8 @@ def retention_curve(
 
     Raises:
         CannotJudgeError: fewer than ten people, or fewer than three who left.
-        InputError: a missing column, a missing or negative duration.
+        InputError: a missing column, a missing or negative duration, or a `left` that says
+            neither; 1 and 2, as some tables have it, are not 0 and 1.
     """
     _checked(table, group)
     parts = [("all", table)] if group is None else list(table.groupby(group, sort=True))
@@ -79,11 +82,16 @@ def leaving_rates(table: pd.DataFrame, *, traits: Sequence[str]) -> LeavingRates
     of the trait, the others alike; it does not say that the trait makes them leave.
 
     Args:
-        table: one row per person, as for `retention_curve`, with numeric traits.
+        table: one row per person, as for `retention_curve`, with a number for each trait.
+
+    Raises:
+        CannotJudgeError: as `retention_curve`.
+        InputError: as `retention_curve`, or a trait that is missing or no number.
     """
     from statsmodels.duration.hazard_regression import PHReg
 
     _checked(table, None)
+    require_numbers(table, traits, PEOPLE)
     fit = PHReg(
         table["duration"].to_numpy(float),
         table[list(traits)].to_numpy(float),
@@ -105,9 +113,12 @@ def leaving_rates(table: pd.DataFrame, *, traits: Sequence[str]) -> LeavingRates
 
 def _checked(table: pd.DataFrame, group: str | None) -> None:
     needed = ["duration", "left", *([group] if group else [])]
-    gone = [name for name in needed if name not in table]
-    if gone:
-        raise InputError(f"The table of people has no column {gone[0]!r}.", fix=f"Needed: {needed}")
+    require(table, needed, PEOPLE)
+    if not table["left"].isin([False, True]).all():
+        raise InputError(
+            "Column 'left' says something else than whether a person left.",
+            fix="True or 1 where she left, False or 0 where she was still active.",
+        )
     if not (table["duration"] >= 0).all():
         raise InputError(
             "A duration is missing or below zero.", fix="Leave out people never seen active."

@@ -9,7 +9,11 @@ from tests.unit.studies.effects.worlds import teams
 
 from hustings.errors import InputError, UsageError
 from hustings.studies.effects.interrupted import interrupted_series
-from hustings.studies.effects.one_unit import difference, synthetic_control, synthetic_difference
+from hustings.studies.effects.one_unit import (
+    plain_difference,
+    synthetic_control,
+    synthetic_difference,
+)
 from hustings.studies.effects.reorganised import team_change
 from hustings.studies.refusal import CannotJudgeError
 
@@ -29,7 +33,7 @@ def test_the_published_tobacco_estimates_come_out(tobacco):
     for estimate, name in (
         (synthetic_difference, "sdid"),
         (synthetic_control, "sc"),
-        (difference, "did"),
+        (plain_difference, "did"),
     ):
         found = estimate(own, others, 19)
         assert found.effect == pytest.approx(known[f"{name}_exact"], abs=0.05)
@@ -157,3 +161,35 @@ def test_a_negative_count_is_refused():
     rows = pd.DataFrame({"period": range(20), "value": [-1.0] + [5.0] * 19})
     with pytest.raises(InputError, match="below zero"):
         interrupted_series(rows, outcome="value", begins=10)
+
+
+def seasonal(periods):
+    """Counts that follow a trend, a year's wave and a step of a fifth but for being whole."""
+    at = np.arange(48)
+    counts = 300 * np.exp(0.01 * at + 0.2 * np.sin(2 * np.pi * at / 12) + np.log(1.2) * (at >= 30))
+    return pd.DataFrame({"period": periods, "value": counts.round()})
+
+
+@pytest.mark.parametrize(
+    "periods", [np.arange(7, 55), pd.period_range("2021-01", periods=48, freq="M")]
+)
+def test_time_goes_on_where_a_count_is_missing(periods):
+    table = seasonal(periods)
+    begins = table["period"][30]
+    holes = [1, 2, 5, 19, 20, 21, 35]
+    without = {"no row": table.drop(index=holes), "no count": table.copy()}
+    without["no count"].loc[holes, "value"] = np.nan
+    for rows in without.values():
+        found = interrupted_series(rows, outcome="value", begins=begins, season=12)
+        assert found.ratio == pytest.approx(1.2, abs=0.003)
+        assert len(found.fitted) == 48 - len(holes)
+
+
+def test_dates_count_by_their_rows_and_another_kind_of_date_is_refused():
+    table = seasonal(pd.date_range("2021-01-01", periods=48, freq="MS"))
+    table.loc[[1, 2, 5, 19], "value"] = np.nan
+    begins = table["period"][30]
+    found = interrupted_series(table, outcome="value", begins=begins, season=12)
+    assert found.ratio == pytest.approx(1.2, abs=0.003)
+    with pytest.raises(InputError, match="cannot be compared"):
+        interrupted_series(table, outcome="value", begins=30)

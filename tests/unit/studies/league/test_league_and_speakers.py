@@ -209,3 +209,33 @@ def test_a_fixed_topic_is_taken_out():
     fair = crossed_effects(table, outcome="score", factors=["speaker", "rater"], fixed=["topic"])
     assert plain.deviations["speaker"] > 0.9
     assert fair.deviations["speaker"] < 0.3
+
+
+@pytest.mark.parametrize("factors", [["speaker", "rater"], ["rater", "speaker"], ["speaker"]])
+@pytest.mark.parametrize("restricted", [True, False])
+def test_the_likelihood_and_effects_are_those_of_the_whole_normal_law(factors, restricted):
+    rng = np.random.default_rng(4)
+    table = pd.DataFrame({name: rng.integers(0, most, 90) for name, most in
+                          (("speaker", 20), ("rater", 7), ("event", 3))})  # fmt: skip
+    table["given"] = rng.normal(size=20)[table["speaker"]] + rng.normal(size=90)
+    found = crossed_effects(
+        table, outcome="given", factors=factors, fixed=["event"], restricted=restricted
+    )
+    names = [pd.get_dummies(table[factor]).to_numpy(float) for factor in factors]
+    spreads = [found.deviations[factor] ** 2 for factor in factors]
+    law = found.deviations["residual"] ** 2 * np.eye(90)
+    law += sum(spread * name @ name.T for spread, name in zip(spreads, names, strict=True))
+    inverse, given = np.linalg.inv(law), table["given"].to_numpy()
+    fixed = np.column_stack([np.ones(90), table["event"] == 1, table["event"] == 2])
+    told = fixed.T @ inverse @ fixed
+    rest = given - fixed @ np.linalg.solve(told, fixed.T @ inverse @ given)
+    free = 90 - 3 * restricted
+    known = np.linalg.slogdet(law)[1] + rest @ inverse @ rest + free * np.log(2 * np.pi)
+    known += np.linalg.slogdet(told)[1] * restricted
+    assert found.criterion == pytest.approx(known, abs=1e-6)
+    own = spreads[0] * names[0].T @ inverse
+    assert found.effects[factors[0]]["effect"].to_numpy() == pytest.approx(own @ rest, abs=1e-6)
+    projected = inverse - inverse @ fixed @ np.linalg.solve(told, fixed.T @ inverse)
+    spread = spreads[0] * np.eye(names[0].shape[1])
+    spread -= spreads[0] ** 2 * names[0].T @ projected @ names[0]
+    assert found.covariance == pytest.approx(spread, abs=1e-6)
