@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from benchmarks.simulator import Campaign, World, simulate, with_viral_day
 
-from hustings.studies.change_points import change_points
 from hustings.studies.changes import what_changed
 from hustings.studies.rules import Changes
+from hustings.studies.turns import change_points
 from hustings.studies.weekly import weekly_level
 
 METRICS = 8  # of the sample campaign

@@ -14,7 +14,7 @@ from benchmarks import real_series
 from benchmarks.planted import Line
 
 from hustings.studies import CannotJudgeError, ChangeRules, forecast, what_changed
-from hustings.studies.change_points import change_points
+from hustings.studies.turns import change_points
 
 SHUFFLES = {"tiny": 4, "small": 40, "full": 100}  # a round
 REPLAYED = {"tiny": 3, "small": 26, "full": 104}  # past weeks

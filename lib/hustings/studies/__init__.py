@@ -9,8 +9,13 @@ if TYPE_CHECKING:
     from hustings.studies.changes import what_changed
     from hustings.studies.claims.variants import near_duplicates
     from hustings.studies.claims.watch import claims_watch
+    from hustings.studies.discoveries import adjusted_p_values
     from hustings.studies.effects.interrupted import interrupted_series
-    from hustings.studies.effects.one_unit import synthetic_control, synthetic_difference
+    from hustings.studies.effects.one_unit import (
+        plain_difference,
+        synthetic_control,
+        synthetic_difference,
+    )
     from hustings.studies.effects.planner import plan_camps
     from hustings.studies.effects.reorganised import team_change
     from hustings.studies.effects.resampled import resampled_error
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from hustings.studies.trends.occasions import festivals, occasions_near
     from hustings.studies.trends.oddities import odd_days
     from hustings.studies.trends.seasons import take_apart
+    from hustings.studies.turns import change_points
     from hustings.studies.voice.amplification import amplification
     from hustings.studies.voice.matching import carried_down, who_carried
     from hustings.studies.weekly import weekly_level
@@ -46,9 +52,11 @@ _HOMES = {
     "ChangeRules": "rules",
     "Changes": "rules",
     "Family": "rules",
+    "adjusted_p_values": "discoveries",
     "amplification": "voice.amplification",
     "audience_shares": "platform_figures",
     "carried_down": "voice.matching",
+    "change_points": "turns",
     "claims_watch": "claims.watch",
     "concentration": "league.concentration",
     "crossed_effects": "speakers.crossed",
@@ -65,6 +73,7 @@ _HOMES = {
     "near_duplicates": "claims.variants",
     "occasions_near": "trends.occasions",
     "odd_days": "trends.oddities",
+    "plain_difference": "effects.one_unit",
     "plan_camps": "effects.planner",
     "project_retention": "workers.cohorts",
     "reconciled": "trends.hierarchy",
@@ -96,9 +105,11 @@ __all__ = [
     "ChangeRules",
     "Changes",
     "Family",
+    "adjusted_p_values",
     "amplification",
     "audience_shares",
     "carried_down",
+    "change_points",
     "claims_watch",
     "concentration",
     "crossed_effects",
@@ -115,6 +126,7 @@ __all__ = [
     "near_duplicates",
     "occasions_near",
     "odd_days",
+    "plain_difference",
     "plan_camps",
     "project_retention",
     "reconciled",

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from hustings.studies.change_points import since
 from hustings.studies.common_shock import common_shocks
 from hustings.studies.judged import Judged, Signs, past_weeks
 from hustings.studies.medians import Floats
@@ -13,6 +12,7 @@ from hustings.studies.panels import panels_of, week_keys
 from hustings.studies.replay import Replayed, replay
 from hustings.studies.rules import ChangeRules, Changes, Family
 from hustings.studies.spikes import spikes
+from hustings.studies.turns import since
 from hustings.studies.verdicts import breakdown, ranked, reasons, states, strengths
 
 # Intervals are drawn for fewer misses than promised, as festival weeks miss more often.

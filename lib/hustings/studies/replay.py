@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.studies.discoveries import adjusted_p_values
 from hustings.studies.judged import Judged, borne_out, share_references
-from hustings.studies.medians import Floats
 from hustings.studies.rules import ChangeRules
 
 STRICTER = (1.0, 0.75, 0.5, 0.35, 0.25, 0.1)  # steps the nominal level may be lowered by
@@ -62,19 +62,10 @@ def _adjust(judged: Sequence[Judged], week: int) -> None:
     tested = ~np.isnan(p)
     q = np.full(len(p), np.nan)
     if tested.any():
-        q[tested] = _controlled(p[tested])
+        q[tested] = adjusted_p_values(p[tested])
     ends = np.cumsum([len(one.p) for one in judged])
     for one, part in zip(judged, np.split(q, ends[:-1]), strict=True):
         one.q[:, week] = part
-
-
-def _controlled(p: Floats) -> Floats:
-    """Benjamini and Hochberg's adjusted p-values; scipy.stats has them too, at 1.2 s of import."""
-    order = np.argsort(p)
-    ranked = p[order] * (len(p) / np.arange(1, len(p) + 1))
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum.accumulate(ranked[::-1])[::-1]
-    return np.clip(adjusted, 0.0, 1.0)
 
 
 def _level(judged: Sequence[Judged], past: NDArray[np.intp], rules: ChangeRules) -> Replayed:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, binomtest, false_discovery_control
 
+from hustings.studies.discoveries import adjusted_p_values
 from hustings.studies.medians import median_interval
-from hustings.studies.replay import _controlled
 from hustings.studies.shares import share_interval
 
 
@@ -17,7 +17,7 @@ def test_adjusted_p_values_are_the_same_to_the_bit(seed):
     random = np.random.default_rng(seed)
     p = random.random(random.integers(1, 400)) ** random.integers(1, 5)
     p[random.random(len(p)) < 0.2] = p[0]  # ties
-    assert (_controlled(p) == false_discovery_control(p, method="bh")).all()
+    assert (adjusted_p_values(p) == false_discovery_control(p, method="bh")).all()
 
 
 def test_the_middle_lies_between_the_same_places_for_any_number_of_units():

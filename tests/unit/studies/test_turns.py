@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hustings.studies.change_points import change_points, last_turn
+from hustings.studies.turns import change_points, last_turn
 
 
 def series(*, count=104, at=60, size=2.0, seed=1):
