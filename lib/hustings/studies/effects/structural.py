@@ -5,7 +5,8 @@ models", Annals of Applied Statistics 9 (2015), by maximum likelihood. How far t
 decides how wide the interval is, so two answers stand side by side: one with the step that
 model takes for granted, one with the step learnt from the weeks before. In 60 series of 45
 weeks before the date, both held a planted effect 93 to 95 % of the time where the level stood
-still; where it stepped by a third of the noise each week, the first 58 %, the second 87 %.
+still; where it stepped by a third of the noise each week, the first 58 %, the second 87 %. With a
+season known from four years, 98 and 88 % in 50 series whose level stood still.
 """
 
 from collections.abc import Sequence
@@ -17,12 +18,14 @@ import numpy as np
 import pandas as pd
 
 from hustings.errors import InputError
+from hustings.studies.asked import require
 from hustings.studies.effects.interrupted import CONFIDENCE, since
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
 SEED = 1
 PATHS = 2000  # drawn of the weeks after
+YEARS = 2  # before the date, from which a season can be known
 STEP = 0.01  # of the level from week to week, in standard deviations of the series before
 
 
@@ -41,7 +44,12 @@ class Structural:
 
 
 def structural_series(
-    table: pd.DataFrame, *, outcome: str, begins: object, beside: Sequence[str] = ()
+    table: pd.DataFrame,
+    *,
+    outcome: str,
+    begins: object,
+    beside: Sequence[str] = (),
+    season: int | None = None,
 ) -> Structural:
     """The series after a date against what its own level and other columns led to expect.
 
@@ -49,14 +57,20 @@ def structural_series(
         table: one row per `period`, of one unit, in equal steps.
         begins: the first period after the change.
         beside: columns that move with the series and that the change did not touch.
+        season: periods in a year, the same in every year.
 
     Raises:
-        CannotJudgeError: fewer than eight periods before or three after, or a series that never
-            moved before.
+        CannotJudgeError: fewer than eight periods (or two years, with a season) before or three
+            after, or a series that never moved before.
         InputError: a missing column, or a missing value (a level wanders through gaps unseen).
     """
     rows = _rows(table, [outcome, *beside])
     after = since(rows, begins)
+    if season is not None and (~after).sum() < YEARS * season:
+        raise CannotJudgeError(
+            "short_series", "The series is too short before the date to know its season.",
+            before=int((~after).sum()), after=int(after.sum()),
+        )  # fmt: skip
     values = rows[outcome].to_numpy(float)
     centre, scale = values[~after].mean(), values[~after].std(ddof=1)
     if scale == 0:
@@ -65,7 +79,8 @@ def structural_series(
     peers = (peers - peers[~after].mean(axis=0)) / _spread(peers[~after])
     estimates, paths = [], []
     for way, fixed in (("fixed", STEP), ("learnt", None)):
-        step, drawn = _expected((values[~after] - centre) / scale, peers, int(after.sum()), fixed)
+        standard = (values[~after] - centre) / scale
+        step, drawn = _expected(standard, peers, int(after.sum()), fixed, season)
         drawn = drawn * scale + centre
         estimates.append({"way": way, "step": step, **_effect(values[after], drawn)})
         paths.append(_path(rows["period"][after], values[after], drawn).assign(way=way))
@@ -73,9 +88,7 @@ def structural_series(
 
 
 def _rows(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    gone = [name for name in ("period", *columns) if name not in table]
-    if gone:
-        raise InputError(f"The series has no column {gone[0]!r}.", fix=f"Needed: {columns}.")
+    require(table, ["period", *columns], "series")
     rows = table[["period", *columns]].sort_values("period", ignore_index=True)
     if rows.isna().to_numpy().any():
         raise InputError("A value is missing.", fix="Begin after the gap, or leave the column out.")
@@ -88,7 +101,7 @@ def _spread(peers: Floats) -> Floats:
 
 
 def _expected(
-    before: Floats, peers: Floats, after: int, step: float | None
+    before: Floats, peers: Floats, after: int, step: float | None, season: int | None
 ) -> tuple[float, Floats]:
     """The level's step, and draws x periods of the weeks after had nothing changed."""
     from statsmodels.tsa.statespace.structural import UnobservedComponents
@@ -97,6 +110,8 @@ def _expected(
     model = UnobservedComponents(
         before,
         level="local level",
+        seasonal=season,
+        stochastic_seasonal=False,
         exog=None if some is None else some[: len(before)],
         mle_regression=False,  # what is not known of the peers' weights widens the interval
     )

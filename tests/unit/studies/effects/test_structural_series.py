@@ -135,3 +135,30 @@ def test_a_missing_value_or_column_is_an_input_error():
         judged(series(1).assign(peer=np.nan))
     with pytest.raises(InputError, match="no column 'other'"):
         judged(series(1), beside=["other"])
+
+
+def with_a_year(periods, begins):
+    rng = np.random.default_rng(5)
+    at = np.arange(periods)
+    values = 100 + 20 * np.sin(2 * np.pi * at / 12) + 8 * (at % 12 == 3) + rng.normal(size=periods)
+    return pd.DataFrame({"period": at, "value": values + 5 * (at >= begins)})
+
+
+def test_what_a_season_brings_every_year_is_expected():
+    table = with_a_year(60, 48)
+    found = {
+        season: structural_series(
+            table, outcome="value", begins=48, season=season
+        ).estimates.set_index("way")
+        for season in (None, 12)
+    }
+    for way in ("fixed", "learnt"):
+        told, blind = found[12].loc[way], found[None].loc[way]
+        assert told["effect"] == pytest.approx(5, abs=1)
+        assert told["high"] - told["low"] < 0.35 * (blind["high"] - blind["low"])
+
+
+def test_a_season_is_not_known_from_less_than_two_years():
+    with pytest.raises(CannotJudgeError) as caught:
+        structural_series(with_a_year(30, 20), outcome="value", begins=20, season=12)
+    assert caught.value.numbers == {"before": 20, "after": 10}
