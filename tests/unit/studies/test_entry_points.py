@@ -1,6 +1,7 @@
 """The stable names of the studies: each is a thing to call, and says what it takes and gives."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,13 @@ def test_every_study_says_its_grain():
         found = getattr(studies, name)
         if inspect.isfunction(found) and "table" in inspect.signature(found).parameters:
             assert "one row per" in (inspect.getdoc(found) or ""), name
+
+
+def test_every_study_is_listed_with_what_it_takes_and_gives():
+    listed = (Path(__file__).parents[3] / "docs" / "studies.md").read_text("utf-8")
+    for name in studies.__all__:
+        if inspect.isfunction(getattr(studies, name)):
+            assert f"`{name}" in listed, name
 
 
 def test_a_name_nobody_knows_is_an_attribute_error():
