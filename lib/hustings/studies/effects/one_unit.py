@@ -4,7 +4,7 @@ Synthetic difference-in-differences: Arkhangelsky and others, American Economic 
 (2021). Synthetic control: Abadie, Diamond and Hainmueller, JASA 105 (2010).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import differential_evolution, minimize
@@ -26,6 +26,7 @@ class Contrast:
     periods: Floats  # weight of each period before; empty where periods are not weighed
     gap: Floats  # changed unit less its stand-in, in each period
     misfit: float  # root mean square of the gap before the change
+    importance: Floats = field(default_factory=lambda: np.zeros(0))  # share of each trait, if any
 
 
 def synthetic_difference(changed: Floats, others: Floats, before: int) -> Contrast:
@@ -58,6 +59,7 @@ def synthetic_control(
     before: int,
     *,
     traits: tuple[Floats, Floats] | None = None,
+    importance: Floats | None = None,
     exact: bool = False,
 ) -> Contrast:
     """Weighted units whose earlier path, or whose traits, are most like the changed unit's.
@@ -67,6 +69,7 @@ def synthetic_control(
             sought so that the earlier path fits best. Without them the path itself is fitted. The
             search goes on where published weights came from a nearer hollow, and may find others
             that fit better.
+        importance: of each trait, where it is known, as when it was sought in other periods.
         exact: fit the path to the last decimal, a hundred times faster; else stop where the
             published estimates stop.
 
@@ -79,10 +82,13 @@ def synthetic_control(
     elif traits is None:
         units = sparse_weights(early, changed[:before], noise=_noise(early))
     else:
-        units = _by_traits(changed[:before], early, *traits)
+        if importance is None:
+            importance = _importance(changed[:before], early, *traits)
+        units = _by_traits(*traits, importance)
     gap = changed - others @ units
     misfit = float(np.sqrt(np.mean(gap[:before] ** 2)))
-    return Contrast(float(gap[before:].mean()), units, np.zeros(0), gap, misfit)
+    told = np.zeros(0) if importance is None else importance / importance.sum()
+    return Contrast(float(gap[before:].mean()), units, np.zeros(0), gap, misfit, told)
 
 
 def plain_difference(changed: Floats, others: Floats, before: int) -> Contrast:
@@ -116,17 +122,22 @@ def _misfit(gap: Floats, before: int) -> float:
     return float(np.std(gap[:before]))
 
 
-def _by_traits(path: Floats, early: Floats, own: Floats, theirs: Floats) -> Floats:
-    scale = np.column_stack([theirs, own]).std(axis=1)[:, None]
-    wanted, known = (own[:, None] / scale)[:, 0], theirs / scale
+def _by_traits(own: Floats, theirs: Floats, importance: Floats) -> Floats:
+    """Weights of the others whose traits, in standard deviations, are most like its own."""
+    scale = np.column_stack([theirs, own]).std(axis=1)
+    root = np.sqrt(importance / importance.sum()) / scale
+    return simplex_weights(theirs * root[:, None], own * root)
 
-    def weights(importance: Floats) -> Floats:
-        share = np.exp(importance - importance.max())
-        root = np.sqrt(share / share.sum())
-        return simplex_weights(known * root[:, None], wanted * root)
 
-    def loss(importance: Floats) -> float:
-        return float(np.mean((path - early @ weights(importance)) ** 2))
+def _importance(path: Floats, early: Floats, own: Floats, theirs: Floats) -> Floats:
+    """What each trait must count for the earlier path to fit best."""
+
+    def shares(logs: Floats) -> Floats:
+        share = np.exp(logs - logs.max())
+        return np.asarray(share / share.sum())
+
+    def loss(logs: Floats) -> float:
+        return float(np.mean((path - early @ _by_traits(own, theirs, shares(logs))) ** 2))
 
     # The loss has many hollows, in which a descent from even importance alone stays.
     wide = [(-IMPORTANCE, 0.0)] * len(own)
@@ -134,7 +145,7 @@ def _by_traits(path: Floats, early: Floats, own: Floats, theirs: Floats) -> Floa
     found = differential_evolution(
         loss, wide, rng=np.random.default_rng(SEED), maxiter=60, popsize=10, polish=False
     )
-    return weights(minimize(loss, found.x, method="Nelder-Mead", options=options).x)
+    return shares(minimize(loss, found.x, method="Nelder-Mead", options=options).x)
 
 
 def _noise(early: Floats) -> float:

@@ -49,15 +49,17 @@ def test_the_published_weights_come_out_of_the_published_traits(tobacco):
     sales = pd.read_csv(folder / "adh2010_cigsale.csv", index_col=0)
     traits = pd.read_csv(folder / "adh2010_predictors.csv", index_col=0)
     others = [name for name in sales if name != "California"]
-    found = synthetic_control(
-        sales["California"].to_numpy(),
-        sales[others].to_numpy(),
-        19,
-        traits=(traits["California"].to_numpy(), traits[others].to_numpy()),
-    )
+    told = (traits["California"].to_numpy(), traits[others].to_numpy())
+    paths = (sales["California"].to_numpy(), sales[others].to_numpy(), 19)
+    found = synthetic_control(*paths, traits=told)
     weights = pd.Series(found.units, index=others)
     for name, weight in known["adh_weights"].items():
         assert weights[name] == pytest.approx(weight, abs=0.02)
+    again = synthetic_control(*paths, traits=told, importance=10 * found.importance)
+    assert found.importance.sum() == pytest.approx(1)
+    assert again.units == pytest.approx(found.units, abs=1e-9)
+    even = synthetic_control(*paths, traits=told, importance=np.ones(len(traits)))
+    assert even.misfit > found.misfit
     assert found.gap[-1] == pytest.approx(-26, abs=1)
 
 
