@@ -11,6 +11,7 @@ from hustings.studies.refusal import CannotJudgeError
 
 ODD = 1e-8  # a robustness weight below this: the period was left out altogether
 FEWEST_SEASONS = 2
+NARROWEST = 7  # years
 
 
 @dataclass(frozen=True)
@@ -25,17 +26,21 @@ class Seasons:
     period: int
 
 
-def take_apart(values: "pd.Series[float]", *, period: int, same_season: bool = True) -> Seasons:
+def take_apart(
+    values: "pd.Series[float]", *, period: int, window: int | None = None, robust: bool = True
+) -> Seasons:
     """Robust STL (Cleveland and others, J. Official Statistics 6, 1990), by statsmodels.
 
     Args:
         values: equally spaced, in order; a missing value is an error, as STL has no place for it.
         period: observations in one season: 7 for days, 12 for months, 52 for weeks.
-        same_season: one season for all years; else it may change slowly.
+        window: years, an odd number from 7, over which a season is smoothed that may change
+            slowly; without it the season is the same in all years.
+        robust: odd periods bend neither trend nor season; else each is believed whole.
 
     Raises:
         CannotJudgeError: less than two whole seasons.
-        InputError: a missing value.
+        InputError: a missing value, or a window that is even or too short.
     """
     from statsmodels.tsa.seasonal import STL
 
@@ -49,19 +54,23 @@ def take_apart(values: "pd.Series[float]", *, period: int, same_season: bool = T
         raise CannotJudgeError(
             "short_series", "Less than two whole seasons.", before=len(series), after=0
         )
-    window = 10 * len(series) + 1 if same_season else max(7, period | 1)
+    if window is not None and (window < NARROWEST or window % 2 == 0):
+        raise InputError(
+            f"A season is not smoothed over {window} years.", fix="Ask for 7, 9, 11 or more."
+        )
+    over = window or 10 * len(series) + 1
     fit = STL(
         series,
         period=period,
-        seasonal=window,
-        seasonal_deg=0 if same_season else 1,
-        robust=True,
+        seasonal=over,
+        seasonal_deg=0,
+        robust=robust,
         # Every tenth of a window is smoothed and the rest drawn between, as published figures are.
-        seasonal_jump=max(1, -(-window // 10)),
-        trend_jump=max(1, -(-_trend_window(period, window) // 10)),
+        seasonal_jump=max(1, -(-over // 10)),
+        trend_jump=max(1, -(-_trend_window(period, over) // 10)),
         low_pass_jump=max(1, -(-((period + 1) | 1) // 10)),
-    ).fit(inner_iter=1, outer_iter=15)
-    season = _one_season(fit.seasonal, period) if same_season else fit.seasonal
+    ).fit(inner_iter=1 if robust else 2, outer_iter=15 if robust else 0)
+    season = _one_season(fit.seasonal, period) if window is None else fit.seasonal
     rows = pd.DataFrame(
         {
             "value": series,

@@ -209,3 +209,28 @@ def test_a_unit_that_began_later_is_forecast_by_its_own_weeks():
     assert expected.between(300, 540).all()
     assert found.rows[["low_95", "high_95"]].notna().all(axis=None)
     assert found.coverage["inside_95"].between(0.85, 1).all()
+
+
+def test_a_season_that_changes_is_followed_only_where_it_may_change():
+    at = np.arange(20 * 12)
+    season = (5 + at / 24) * np.sin(2 * np.pi * at / 12)
+    values = pd.Series(100 + season + np.random.default_rng(2).normal(0, 0.3, len(at)))
+    same, slow = (take_apart(values, period=12, window=some).rows for some in (None, 7))
+    assert np.allclose(same["season"].iloc[:12], same["season"].iloc[-12:])
+    off = [np.sqrt(np.mean((rows["season"] - season) ** 2)) for rows in (same, slow)]
+    assert off[1] < 0.3 * off[0]
+    for wrong in (8, 5):
+        with pytest.raises(InputError, match=f"over {wrong} years"):
+            take_apart(values, period=12, window=wrong)
+
+
+def test_only_a_robust_decomposition_doubts_a_period():
+    series = days(1)
+    series.iloc[30] += 80
+    calm, bent = (take_apart(series, period=7, robust=some).rows for some in (True, False))
+    assert calm["odd"].iloc[30]
+    assert (bent["weight"] == 1).all()
+    assert not bent["odd"].any()
+    weekday = series.index[30].day_of_week
+    there = [rows.loc[rows.index.day_of_week == weekday, "season"].iloc[0] for rows in (calm, bent)]
+    assert there[1] > there[0] + 2
