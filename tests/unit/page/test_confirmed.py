@@ -15,6 +15,7 @@ from hustings.wording import Words
 CLOSURE = pd.DataFrame(
     [("A", "A"), ("A", "S"), ("B", "B"), ("B", "S"), ("S", "S")], columns=["unit", "ancestor"]
 )
+UNITS = pd.DataFrame({"unit": ["S", "A", "B"], "level": ["state", "block", "block"]})
 GROUPS = pd.DataFrame(
     [("a1", "A", 1), ("a2", "A", 2), ("a3", "A", None), ("b1", "B", 3), ("lost", None, 1)],
     columns=["group", "unit", "exports_of_week"],
@@ -23,7 +24,7 @@ GROUPS = pd.DataFrame(
 
 def brief(unit, language="en", groups=GROUPS):
     card = sample_manifest("2026-W46-0a1b2c3d", ("2026-W46",))
-    edition = Edition(Path(), card, {"closure": CLOSURE, "groups": groups})
+    edition = Edition(Path(), card, {"units": UNITS, "closure": CLOSURE, "groups": groups})
     return SimpleNamespace(unit=unit, words=Words(language), edition=edition)
 
 
