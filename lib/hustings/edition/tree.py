@@ -42,7 +42,10 @@ class Tree:
                 raise UsageError(f"No unit has the code '{code}'.", fix=fix)
 
     def unit(self, code: str) -> "pd.Series[Any]":
-        """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status."""
+        """One unit: unit, level, name_en, name_hi, seat_parent, district_parent, hi_status.
+
+        Raises: as `know`.
+        """
         self.know([code])
         return self._once(("unit", code), lambda: pd.Series(self._by_code.loc[code]))
 
@@ -51,12 +54,17 @@ class Tree:
 
         A unit of both trees lists its children in the seat tree; `level` picks another: the
         districts of a state, the blocks of a district.
+
+        Raises: as `know`.
         """
         self.know([code])
         return self._once(("children", code, level or ""), lambda: self._children(code, level))
 
     def under(self, code: str, level: str) -> pd.DataFrame:
-        """Every unit of one level at or below one; one row per unit, in natural order."""
+        """Every unit of one level at or below one; one row per unit, in natural order.
+
+        Raises: as `know`.
+        """
         self.know([code])
 
         def found() -> pd.DataFrame:

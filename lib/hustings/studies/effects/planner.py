@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from hustings.errors import InputError, UsageError
+from hustings.studies.asked import require
 from hustings.studies.effects.cells import FEWEST_COMPARED
 from hustings.studies.effects.detectable import smallest_effect, unit_noise
 from hustings.studies.medians import Floats
@@ -109,9 +110,7 @@ def _plannable(weeks: int, camps_a_week: int) -> None:
 
 def _past(past: pd.DataFrame, outcome: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Units with a value in every past period, by period; and the names of the others."""
-    gone = [name for name in ("unit", "period", outcome) if name not in past]
-    if gone:
-        raise InputError(f"The past has no column {gone[0]!r}.", fix="unit, period and the outcome")
+    require(past, ["unit", "period", outcome], "past")
     if past.duplicated(["unit", "period"]).any():
         raise InputError("A unit stands twice in one period.", fix="One row per unit and period.")
     wide = past.pivot(index="unit", columns="period", values=outcome).sort_index(axis=1)  # noqa: PD010

@@ -9,9 +9,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.stats import norm
 
 from hustings.errors import InputError
+from hustings.studies.asked import require
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
-from hustings.studies.speakers.crossed import Crossed, crossed_effects
+from hustings.studies.speakers.crossed import RATINGS, Crossed, crossed_effects
 
 FEWEST_RATERS, FEWEST_SPEAKERS = 3, 5
 SHORTLISTED = 0.5  # chance to be in the top fifth
@@ -75,9 +76,7 @@ def second_hearing(table: pd.DataFrame, *, topic: str | None = None) -> Hearing:
 
 
 def _checked(table: pd.DataFrame) -> None:
-    gone = [name for name in ("speaker", "rater", "score") if name not in table]
-    if gone:
-        raise InputError(f"The ratings have no column {gone[0]!r}.", fix="speaker, rater, score")
+    require(table, ["speaker", "rater", "score"], RATINGS)
     if table["score"].isna().any():
         raise InputError("A score is missing.", fix="Leave unrated rows out; missing is no zero.")
     once = ["speaker", "rater", *(["event"] if "event" in table else [])]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from hustings.errors import InputError
+from hustings.studies.asked import require
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
@@ -120,10 +121,7 @@ def _checked(items: pd.DataFrame, growth: pd.DataFrame) -> None:
     needed = {"items": ("item", "account", "topic", "published_at", "shared_at"),
               "growth": ("item", "seen_at", "reach")}  # fmt: skip
     for name, table in (("items", items), ("growth", growth)):
-        gone = [column for column in needed[name] if column not in table]
-        if gone:
-            raise InputError(f"The table of {name} has no column {gone[0]!r}.",
-                             fix=f"Needed: {needed[name]}.")  # fmt: skip
+        require(table, needed[name], f"table of {name}")
 
 
 def _items(

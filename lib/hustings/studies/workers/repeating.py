@@ -8,6 +8,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaln, hyp2f1
 
 from hustings.errors import InputError
+from hustings.studies.asked import require
 from hustings.studies.medians import Floats
 from hustings.studies.refusal import CannotJudgeError
 
@@ -81,11 +82,7 @@ def repeat_habit(table: pd.DataFrame) -> Habit:
 
 
 def _columns(table: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
-    gone = [name for name in ("returns", "recency", "age") if name not in table]
-    if gone:
-        raise InputError(
-            f"The table of people has no column {gone[0]!r}.", fix="returns, recency and age"
-        )
+    require(table, ["returns", "recency", "age"], "table of people")
     x, recency, age = (table[name].to_numpy(float) for name in ("returns", "recency", "age"))
     if (x < 0).any() or (recency > age).any() or (recency[x == 0] != 0).any():
         raise InputError(
